@@ -1,0 +1,40 @@
+import type {Change, Outcome} from './change.js';
+import type {Connection} from './connection.js';
+import type {DaemonConfiguration} from './daemon.js';
+import type {Destination, DestinationSummary} from './destination.js';
+import type {Service, ServiceId} from './service.js';
+import type {Table} from './table.js';
+import type {Timeouts} from './timeouts.js';
+
+/** IPVS_CMD_GET_INFO. */
+export interface Information {
+  /** IP_VS_VERSION_CODE: 0x010201 for 1.2.1. */
+  readonly version: number;
+  /** Buckets of the connection hash. */
+  readonly connectionTableSize: number;
+}
+
+/** The port everyone reads and writes the kernel's table through. Every method rejects with a Refusal, or with an error that says what broke. */
+export interface Ipvs {
+  information(): Promise<Information>;
+  timeouts(): Promise<Timeouts>;
+  /** Running sync daemons, the master first. */
+  daemons(): Promise<readonly DaemonConfiguration[]>;
+  /** One service; Refusal ESRCH where there is none. */
+  service(id: ServiceId): Promise<Service>;
+  /** All services in the kernel's order. NB: a change meanwhile can skip or repeat entries, and the kernel never says so. */
+  services(): Promise<readonly Service[]>;
+  /** The destinations of one service, newest first; empty also where the service does not exist (the kernel says no more). */
+  destinations(id: ServiceId): Promise<readonly Destination[]>;
+  /** The table without counters, thresholds and tunnel options of destinations: one pass, however many services. */
+  summary(): Promise<Table<DestinationSummary>>;
+  /** The table with everything; one dump per service that has destinations. */
+  table(): Promise<Table>;
+  /** As table(), repeated until two reads agree on identities and configuration; rejects after five. Whatever decides a change reads by this. */
+  readConsistent(): Promise<Table>;
+  /** Asks for the changes in order, each on its own (the kernel has no transactions), and tells what became of each, in order. */
+  apply(changes: readonly Change[]): Promise<readonly Outcome[]>;
+  /** The connection table in the kernel's order, in pieces and constant memory. */
+  connections(): Iterable<readonly Connection[]>;
+  close(): void;
+}

@@ -1,0 +1,32 @@
+import type {Change} from './change.js';
+import {errnoCode, errnoText} from './errno.js';
+
+/** What was asked of the kernel when it refused: a change, or a way of reading. */
+export type Operation = Change['type'] | 'list' | 'information';
+
+/** The kernel understood a request and said no. The words for people depend on operation and errno: see src/ipvsadm/words. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly operation: Operation,
+    /** A positive error number of <asm-generic/errno.h>. */
+    readonly errno: number,
+  ) {
+    super(`${operation}: ${errnoText(errno)} (${errnoCode(errno)})`);
+  }
+}
+
+/** Whether a change was made is not known: replies were lost. Whoever sees it must read the table again and say so. */
+export class UnknownOutcome extends Error {
+  override readonly name = 'UnknownOutcome';
+
+  constructor(readonly operation: Operation) {
+    super(`${operation}: the kernel's answer was lost; read the table again to see whether it was done`);
+  }
+}
+
+/** Bundles may each carry this module: errors are told apart by name, not by class. */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && error.name === 'Refusal';
+}

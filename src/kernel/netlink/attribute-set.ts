@@ -1,0 +1,111 @@
+import type {Codec} from './codec.js';
+import {MalformedReply} from './malformed-reply.js';
+
+/** One row of an attribute table. */
+interface Attribute<T, Presence extends 'required' | 'optional' | 'reported'> {
+  readonly number: number;
+  readonly codec: Codec<T>;
+  readonly presence: Presence;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the value types of a table's rows differ
+type AnyAttribute = Attribute<any, 'required' | 'optional' | 'reported'>; // oxlint-disable-line no-explicit-any
+type Rows = Readonly<Record<string, AnyAttribute>>;
+type Value<A> = A extends Attribute<infer T, infer _> ? T : never;
+type Named<R extends Rows, P> = {[K in keyof R as R[K]['presence'] extends P ? K : never]: Value<R[K]>};
+
+/** What the kernel says: absent attributes are undefined. */
+export type Reply<R extends Rows> = Readonly<Named<R, 'required'> & Partial<Named<R, 'optional' | 'reported'>>>;
+/** What it can be told: attributes that only the kernel sends do not type-check. */
+export type Request<R extends Rows> = Readonly<Named<R, 'required'> & Partial<Named<R, 'optional'>>>;
+
+/** In every message. */
+export const required = <T>(number: number, codec: Codec<T>): Attribute<T, 'required'> => ({number, codec, presence: 'required'});
+/** May be absent, either way. */
+export const optional = <T>(number: number, codec: Codec<T>): Attribute<T, 'optional'> => ({number, codec, presence: 'optional'});
+/** Only the kernel sends it; older kernels may not. */
+export const reported = <T>(number: number, codec: Codec<T>): Attribute<T, 'reported'> => ({number, codec, presence: 'reported'});
+
+/** A table of attributes with both directions and both types derived from it. It is a Codec itself, so tables nest. */
+export interface AttributeSet<R extends Rows> extends Codec<Reply<R>> {
+  readonly rows: R;
+  /** Bytes of the encoded attributes, padding included. */
+  lengthOf(values: Partial<Reply<R>>): number;
+  /** Writes the attributes in the table's order, each padded to 4 (NLA_ALIGN). */
+  write(values: Partial<Reply<R>>, buffer: Buffer, offset: number): void;
+  /** Reads a reply strictly: exact lengths, required ones present; unknown attributes are skipped. Throws MalformedReply naming the path. */
+  read(buffer: Buffer, start: number, end: number, path?: string): Reply<R>;
+}
+
+/** NLA_TYPE_MASK of <linux/netlink.h>: the type without NLA_F_NESTED and NLA_F_NET_BYTEORDER. */
+const typeMask = 0x3fff;
+
+export function attributeSet<const R extends Rows>(rows: R): AttributeSet<R> {
+  const names = Object.keys(rows);
+  const inOrder = names.map(name => rows[name] as AnyAttribute);
+  const byNumber: (number | undefined)[] = [];
+  for (const [i, row] of inOrder.entries()) byNumber[row.number] = i;
+
+  function lengthOf(values: Partial<Reply<R>>): number {
+    let length = 0;
+    for (const [i, row] of inOrder.entries()) {
+      const value = (values as Record<string, unknown>)[names[i] as string];
+      if (value !== undefined) length += 4 + align(row.codec.lengthOf(value));
+    }
+    return length;
+  }
+
+  function write(values: Partial<Reply<R>>, buffer: Buffer, offset: number): void {
+    let at = offset;
+    for (const [i, row] of inOrder.entries()) {
+      const value = (values as Record<string, unknown>)[names[i] as string];
+      if (value === undefined) continue;
+      const length = row.codec.lengthOf(value);
+      buffer.writeUInt16LE(4 + length, at);
+      buffer.writeUInt16LE(row.number, at + 2);
+      row.codec.write(value, buffer, at + 4);
+      buffer.fill(0, at + 4 + length, at + 4 + align(length));
+      at += 4 + align(length);
+    }
+  }
+
+  function read(buffer: Buffer, start: number, end: number, path = ''): Reply<R> {
+    const values: Record<string, unknown> = {};
+    for (let at = start; end - at >= 4; ) {
+      const length = buffer.readUInt16LE(at);
+      if (length < 4 || at + length > end) throw new MalformedReply(path, `an attribute at byte ${at} has length ${length}, ${end - at} bytes are left`);
+      const index = byNumber[buffer.readUInt16LE(at + 2) & typeMask];
+      if (index !== undefined) values[names[index] as string] = readOne(buffer, at + 4, at + length, index, path);
+      at += align(length);
+    }
+    for (const [i, row] of inOrder.entries()) {
+      if (row.presence === 'required' && values[names[i] as string] === undefined) throw new MalformedReply(join(path, names[i]), 'is missing');
+    }
+    return values as Reply<R>;
+  }
+
+  function readOne(buffer: Buffer, start: number, end: number, index: number, path: string): unknown {
+    const codec = (inOrder[index] as AnyAttribute).codec;
+    const length = end - start;
+    if (length < codec.shortest || length > codec.longest) {
+      throw new MalformedReply(join(path, names[index]), `has ${length} bytes, expected ${codec.description}`);
+    }
+    if ('rows' in codec) return (codec as AttributeSet<Rows>).read(buffer, start, end, join(path, names[index]));
+    try {
+      return codec.read(buffer, start, end);
+    } catch (error) {
+      throw new MalformedReply(join(path, names[index]), (error as Error).message);
+    }
+  }
+
+  return {rows, description: 'nested attributes', shortest: 0, longest: Number.POSITIVE_INFINITY, mayBeLonger: false, lengthOf, write, read};
+}
+
+/** NLA_ALIGN, NLMSG_ALIGN. */
+export function align(length: number): number {
+  return (length + 3) & ~3;
+}
+
+function join(path: string, name: string | undefined): string {
+  return path === '' ? String(name) : `${path}.${name}`;
+}

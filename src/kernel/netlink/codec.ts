@@ -1,0 +1,100 @@
+/**
+ * How one attribute's payload is read and written. Integers are in host order, which is little-endian on every
+ * machine lvsctl runs on, unless the name says `be`.
+ */
+export interface Codec<T> {
+  /** What it is, for error messages. */
+  readonly description: string;
+  /** Payload lengths a reply may have, in bytes. */
+  readonly shortest: number;
+  readonly longest: number;
+  /** Whether the kernel takes a payload longer than `longest` in a request, ignoring the rest (scalars), or refuses it. */
+  readonly mayBeLonger: boolean;
+  lengthOf(value: T): number;
+  write(value: T, buffer: Buffer, offset: number): void;
+  /** NB: the caller has checked the length. Throws only where the content itself is wrong. */
+  read(buffer: Buffer, start: number, end: number): T;
+}
+
+export const u8 = scalar<number>(1, 'an 8-bit number', {
+  write: (value, buffer, offset) => void buffer.writeUInt8(value, offset),
+  read: (buffer, start) => buffer[start] as number,
+});
+
+export const u16 = scalar<number>(2, 'a 16-bit number', {
+  write: (value, buffer, offset) => void buffer.writeUInt16LE(value, offset),
+  read: (buffer, start) => buffer.readUInt16LE(start),
+});
+
+/** __be16: ports. */
+export const be16 = scalar<number>(2, 'a 16-bit number', {
+  write: (value, buffer, offset) => void buffer.writeUInt16BE(value, offset),
+  read: (buffer, start) => buffer.readUInt16BE(start),
+});
+
+export const u32 = scalar<number>(4, 'a 32-bit number', {
+  write: (value, buffer, offset) => void buffer.writeUInt32LE(value >>> 0, offset),
+  read: (buffer, start) => buffer.readUInt32LE(start),
+});
+
+export const u64 = scalar<bigint>(8, 'a 64-bit number', {
+  write: (value, buffer, offset) => void buffer.writeBigUInt64LE(value, offset),
+  read: (buffer, start) => {
+    const low = buffer.readUInt32LE(start);
+    const high = buffer.readUInt32LE(start + 4);
+    return high === 0 ? BigInt(low) : (BigInt(high) << 32n) | BigInt(low);
+  },
+});
+
+/** NLA_BINARY of at most `longest` bytes. */
+export function bytes(longest: number, shortest = 0): Codec<Uint8Array> {
+  return {
+    description: `${shortest === longest ? '' : 'at most '}${longest} bytes`,
+    shortest,
+    longest,
+    mayBeLonger: false,
+    lengthOf: value => value.length,
+    write: (value, buffer, offset) => void buffer.set(value, offset),
+    read: (buffer, start, end) => buffer.subarray(start, end),
+  };
+}
+
+/** NLA_NUL_STRING of at most `longest` bytes before the NUL. */
+export function nulString(longest: number): Codec<string> {
+  return {
+    description: `a text of at most ${longest} bytes ended by NUL`,
+    shortest: 1,
+    longest: longest + 1,
+    mayBeLonger: false,
+    lengthOf: value => Buffer.byteLength(value) + 1,
+    write: (value, buffer, offset) => {
+      buffer[offset + buffer.write(value, offset)] = 0;
+    },
+    read: (buffer, start, end) => {
+      const nul = buffer.indexOf(0, start);
+      if (nul < 0 || nul >= end) throw new Error('has no NUL');
+      return buffer.toString('latin1', start, nul);
+    },
+  };
+}
+
+/** struct ip_vs_flags of <linux/ip_vs.h>: the bits, and which of them are meant. The kernel fills a short payload with zeros. */
+export const flagsAndMask: Codec<{readonly flags: number; readonly mask: number}> = {
+  description: 'flags and mask, 8 bytes',
+  shortest: 0,
+  longest: 8,
+  mayBeLonger: false,
+  lengthOf: () => 8,
+  write: ({flags, mask}, buffer, offset) => {
+    buffer.writeUInt32LE(flags >>> 0, offset);
+    buffer.writeUInt32LE(mask >>> 0, offset + 4);
+  },
+  read: (buffer, start, end) => ({
+    flags: end - start >= 4 ? buffer.readUInt32LE(start) : 0,
+    mask: end - start >= 8 ? buffer.readUInt32LE(start + 4) : 0,
+  }),
+};
+
+function scalar<T>(size: number, description: string, parts: Pick<Codec<T>, 'read' | 'write'>): Codec<T> {
+  return {description, shortest: size, longest: size, mayBeLonger: true, lengthOf: () => size, ...parts};
+}

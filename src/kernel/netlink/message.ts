@@ -1,0 +1,55 @@
+import {align} from './attribute-set.js';
+import {MalformedReply} from './malformed-reply.js';
+
+/** NLM_F_* of <linux/netlink.h>. */
+export const flag = {request: 0x1, multi: 0x2, ack: 0x4, dump: 0x300, dumpInterrupted: 0x10} as const;
+
+/** NLMSG_ERROR, NLMSG_DONE, and the first number of a family's own messages. */
+export const messageType = {noop: 1, error: 2, done: 3, firstFamily: 0x10} as const;
+
+/** struct nlmsghdr; the payload is buffer[start..end). */
+export interface Message {
+  readonly type: number;
+  readonly flags: number;
+  readonly sequence: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const headerLength = 16;
+/** struct genlmsghdr: command, version, two reserved bytes. */
+export const genericHeaderLength = 4;
+
+/** The messages of a datagram, in order. Throws MalformedReply where a length does not fit. */
+export function readMessages(datagram: Buffer): Message[] {
+  const messages: Message[] = [];
+  for (let at = 0; at < datagram.length; ) {
+    const left = datagram.length - at;
+    const length = left >= headerLength ? datagram.readUInt32LE(at) : 0;
+    if (length < headerLength || length > left) throw new MalformedReply('', `at byte ${at} has length ${length}, ${left} bytes are left`);
+    messages.push({
+      type: datagram.readUInt16LE(at + 4),
+      flags: datagram.readUInt16LE(at + 6),
+      sequence: datagram.readUInt32LE(at + 8),
+      start: at + headerLength,
+      end: at + length,
+    });
+    at += align(length);
+  }
+  return messages;
+}
+
+/** struct nlmsgerr at the start of an error or done message: 0, or a positive error number. */
+export function readErrno(datagram: Buffer, message: Message): number {
+  if (message.end - message.start < 4) throw new MalformedReply('', 'of type error is too short to hold a number');
+  return -datagram.readInt32LE(message.start);
+}
+
+/** Writes struct nlmsghdr. */
+export function writeHeader(buffer: Buffer, offset: number, length: number, type: number, flags: number, sequence: number, port = 0): void {
+  buffer.writeUInt32LE(length, offset);
+  buffer.writeUInt16LE(type, offset + 4);
+  buffer.writeUInt16LE(flags, offset + 6);
+  buffer.writeUInt32LE(sequence, offset + 8);
+  buffer.writeUInt32LE(port, offset + 12);
+}
