@@ -2,39 +2,47 @@ import type {Codec} from './codec.js';
 import {MalformedReply} from './malformed-reply.js';
 
 /** One row of an attribute table. */
-interface Attribute<T, Presence extends 'required' | 'optional' | 'reported'> {
+interface Attribute<T, In, Presence extends 'required' | 'optional' | 'reported'> {
   readonly number: number;
-  readonly codec: Codec<T>;
+  readonly codec: Codec<T, In>;
   readonly presence: Presence;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the value types of a table's rows differ
-type AnyAttribute = Attribute<any, 'required' | 'optional' | 'reported'>; // oxlint-disable-line no-explicit-any
+type AnyAttribute = Attribute<any, any, 'required' | 'optional' | 'reported'>; // oxlint-disable-line no-explicit-any
 type Rows = Readonly<Record<string, AnyAttribute>>;
-type Value<A> = A extends Attribute<infer T, infer _> ? T : never;
-type Named<R extends Rows, P> = {[K in keyof R as R[K]['presence'] extends P ? K : never]: Value<R[K]>};
+type Names<R extends Rows, P> = {[K in keyof R]: R[K]['presence'] extends P ? K : never}[keyof R];
+type Read<A> = A extends Attribute<infer T, infer _, infer _P> ? T : never;
+type Written<A> = A extends Attribute<infer _, infer In, infer _P> ? In : never;
 
 /** What the kernel says: absent attributes are undefined. */
-export type Reply<R extends Rows> = Readonly<Named<R, 'required'> & Partial<Named<R, 'optional' | 'reported'>>>;
+export type Reply<R extends Rows> = {readonly [K in Names<R, 'required'>]: Read<R[K]>} & {
+  readonly [K in Names<R, 'optional' | 'reported'>]?: Read<R[K]>;
+};
 /** What it can be told: attributes that only the kernel sends do not type-check. */
-export type Request<R extends Rows> = Readonly<Named<R, 'required'> & Partial<Named<R, 'optional'>>>;
+export type Request<R extends Rows> = {readonly [K in Names<R, 'required'>]: Written<R[K]>} & {
+  readonly [K in Names<R, 'optional'>]?: Written<R[K]>;
+};
 
 /** In every message. */
-export const required = <T>(number: number, codec: Codec<T>): Attribute<T, 'required'> => ({number, codec, presence: 'required'});
+export const required = <T, In = T>(number: number, codec: Codec<T, In>): Attribute<T, In, 'required'> => ({number, codec, presence: 'required'});
 /** May be absent, either way. */
-export const optional = <T>(number: number, codec: Codec<T>): Attribute<T, 'optional'> => ({number, codec, presence: 'optional'});
+export const optional = <T, In = T>(number: number, codec: Codec<T, In>): Attribute<T, In, 'optional'> => ({number, codec, presence: 'optional'});
 /** Only the kernel sends it; older kernels may not. */
-export const reported = <T>(number: number, codec: Codec<T>): Attribute<T, 'reported'> => ({number, codec, presence: 'reported'});
+export const reported = <T, In = T>(number: number, codec: Codec<T, In>): Attribute<T, In, 'reported'> => ({number, codec, presence: 'reported'});
 
 /** A table of attributes with both directions and both types derived from it. It is a Codec itself, so tables nest. */
-export interface AttributeSet<R extends Rows> extends Codec<Reply<R>> {
+export interface AttributeSet<R extends Rows> extends Codec<Reply<R>, Request<R>> {
   readonly rows: R;
   /** Bytes of the encoded attributes, padding included. */
-  lengthOf(values: Partial<Reply<R>>): number;
+  lengthOf(values: Request<R>): number;
   /** Writes the attributes in the table's order, each padded to 4 (NLA_ALIGN). */
-  write(values: Partial<Reply<R>>, buffer: Buffer, offset: number): void;
+  write(values: Request<R>, buffer: Buffer, offset: number): void;
   /** Reads a reply strictly: exact lengths, required ones present; unknown attributes are skipped. Throws MalformedReply naming the path. */
   read(buffer: Buffer, start: number, end: number, path?: string): Reply<R>;
+  /** The kernel's side, for an embedded one: what it reports can be written too. */
+  lengthOfReply(values: Reply<R>): number;
+  writeReply(values: Reply<R>, buffer: Buffer, offset: number): void;
 }
 
 /** NLA_TYPE_MASK of <linux/netlink.h>: the type without NLA_F_NESTED and NLA_F_NET_BYTEORDER. */
@@ -46,7 +54,7 @@ export function attributeSet<const R extends Rows>(rows: R): AttributeSet<R> {
   const byNumber: (number | undefined)[] = [];
   for (const [i, row] of inOrder.entries()) byNumber[row.number] = i;
 
-  function lengthOf(values: Partial<Reply<R>>): number {
+  function lengthOf(values: Request<R> | Reply<R>): number {
     let length = 0;
     for (const [i, row] of inOrder.entries()) {
       const value = (values as Record<string, unknown>)[names[i] as string];
@@ -55,7 +63,7 @@ export function attributeSet<const R extends Rows>(rows: R): AttributeSet<R> {
     return length;
   }
 
-  function write(values: Partial<Reply<R>>, buffer: Buffer, offset: number): void {
+  function write(values: Request<R> | Reply<R>, buffer: Buffer, offset: number): void {
     let at = offset;
     for (const [i, row] of inOrder.entries()) {
       const value = (values as Record<string, unknown>)[names[i] as string];
@@ -81,7 +89,7 @@ export function attributeSet<const R extends Rows>(rows: R): AttributeSet<R> {
     for (const [i, row] of inOrder.entries()) {
       if (row.presence === 'required' && values[names[i] as string] === undefined) throw new MalformedReply(join(path, names[i]), 'is missing');
     }
-    return values as Reply<R>;
+    return values as unknown as Reply<R>;
   }
 
   function readOne(buffer: Buffer, start: number, end: number, index: number, path: string): unknown {
@@ -98,7 +106,7 @@ export function attributeSet<const R extends Rows>(rows: R): AttributeSet<R> {
     }
   }
 
-  return {rows, description: 'nested attributes', shortest: 0, longest: Number.POSITIVE_INFINITY, mayBeLonger: false, lengthOf, write, read};
+  return {rows, description: 'nested attributes', shortest: 0, longest: Number.POSITIVE_INFINITY, mayBeLonger: false, lengthOf, write, read, lengthOfReply: lengthOf, writeReply: write};
 }
 
 /** NLA_ALIGN, NLMSG_ALIGN. */

@@ -1,8 +1,8 @@
 /**
  * How one attribute's payload is read and written. Integers are in host order, which is little-endian on every
- * machine lvsctl runs on, unless the name says `be`.
+ * machine lvsctl runs on, unless the name says `be`. `In` is what can be sent where that is less than what is read.
  */
-export interface Codec<T> {
+export interface Codec<T, In = T> {
   /** What it is, for error messages. */
   readonly description: string;
   /** Payload lengths a reply may have, in bytes. */
@@ -10,8 +10,8 @@ export interface Codec<T> {
   readonly longest: number;
   /** Whether the kernel takes a payload longer than `longest` in a request, ignoring the rest (scalars), or refuses it. */
   readonly mayBeLonger: boolean;
-  lengthOf(value: T): number;
-  write(value: T, buffer: Buffer, offset: number): void;
+  lengthOf(value: In): number;
+  write(value: In, buffer: Buffer, offset: number): void;
   /** NB: the caller has checked the length. Throws only where the content itself is wrong. */
   read(buffer: Buffer, start: number, end: number): T;
 }

@@ -1,0 +1,35 @@
+import type {Command} from '../../ipvsadm/command.js';
+import type {Dialect} from '../../ipvsadm/dialect.js';
+import type {OpenIpvs} from '../../ipvs/unavailable.js';
+import type {Resolver} from '../../net/resolver.js';
+
+/** Text going out. */
+export interface Output {
+  write(text: string): unknown;
+}
+
+/** Everything a run of ipvsadm's grammar gets from outside. */
+export interface IpvsadmContext {
+  /** The name in messages. */
+  readonly program: string;
+  readonly dialect: Dialect;
+  /** The command line without the program's name. */
+  readonly words: readonly string[];
+  /** Opens IPVS. Rejects with IpvsUnavailable. */
+  connect(): Promise<OpenIpvs>;
+  /** Loads the ip_vs module as modprobe(8) does; false where that failed. */
+  loadModule(): Promise<boolean>;
+  readonly resolver: Resolver;
+  readonly stdin: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** lvsctl's own -v. */
+  readonly version: string;
+  /** What lvsctl's -h says behind ipvsadm's usage text: the commands that have names. */
+  furtherHelp(): Promise<string>;
+  /** In front of every table when it is not the machine's own; empty otherwise. */
+  readonly mark: string;
+}
+
+/** Runs a parsed command; resolves to its exit status. */
+export type Execute = (command: Command) => Promise<number>;

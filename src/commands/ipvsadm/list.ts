@@ -1,0 +1,100 @@
+import type {Address} from '../../net/address.js';
+import type {Destination, DestinationSummary} from '../../ipvs/destination.js';
+import {isRefusal} from '../../ipvs/refusal.js';
+import type {OpenIpvs} from '../../ipvs/unavailable.js';
+import type {TableEntry} from '../../ipvs/table.js';
+import type {Listing} from '../../ipvsadm/command.js';
+import {numericDisplay} from '../../ipvsadm/display-names.js';
+import {exitCode} from '../../ipvsadm/failure.js';
+import {connectionLine, connectionTitle} from '../../ipvsadm/format-connections.js';
+import {daemonLine, timeoutsLine} from '../../ipvsadm/format-daemons.js';
+import {destinationLine, plainDestinationLine, serviceLine, type TableStyle, titleLines, versionLine} from '../../ipvsadm/format-table.js';
+import {sortEntries} from '../../ipvsadm/sort.js';
+import {refusalWords} from '../../ipvsadm/words.js';
+import type {IpvsadmContext} from './context.js';
+import type {NameCache} from './name-cache.js';
+
+/** Text is handed on in pieces of about this many characters, so that a large table needs no large text. */
+const pieceLength = 64 * 1024;
+
+/** -L in all its variants. */
+export async function list(listing: Listing, context: IpvsadmContext, open: OpenIpvs, names: NameCache): Promise<number> {
+  try {
+    switch (listing.what) {
+      case 'timeouts':
+        context.stdout.write(context.mark + timeoutsLine(await open.ipvs.timeouts()));
+        break;
+      case 'daemons':
+        for (const daemon of await open.ipvs.daemons()) context.stdout.write(daemonLine(daemon));
+        break;
+      case 'connections':
+        await listConnections(listing, context, open, names);
+        break;
+      case 'table':
+        await listTable(listing, context, open, names);
+        break;
+    }
+    return exitCode.done;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    context.stderr.write(`${refusalWords(error)}\n`);
+    return exitCode.listing;
+  }
+}
+
+async function listConnections(listing: Listing, {stdout, mark}: IpvsadmContext, {ipvs}: OpenIpvs, names: NameCache): Promise<void> {
+  let text = mark + connectionTitle(listing.showsPersistence);
+  for (const connections of ipvs.connections()) {
+    if (!listing.isNumeric) await names.learn(connections.flatMap(({client, virtual, destination}) => [client.address, virtual.address, destination.address]));
+    for (const connection of connections) text += connectionLine(connection, listing.showsPersistence, listing.isNumeric ? numericDisplay : names);
+    if (text.length < pieceLength) continue;
+    stdout.write(text);
+    text = '';
+  }
+  stdout.write(text);
+}
+
+async function listTable(listing: Listing, context: IpvsadmContext, open: OpenIpvs, names: NameCache): Promise<void> {
+  const style: TableStyle = {format: listing.format, isExact: listing.isExact, dialect: context.dialect, display: listing.isNumeric ? numericDisplay : names};
+  const title = context.mark + (listing.service ? '' : versionLine(open.information)) + titleLines(listing.format);
+  if (listing.service) {
+    const service = await open.ipvs.service(listing.service);
+    const entry = {service, destinations: await open.ipvs.destinations(listing.service)};
+    await print(title, [entry], destinationLine, style, listing, context, names);
+  } else if (listing.format === 'plain') {
+    await print(title, (await open.ipvs.summary()).entries, plainDestinationLine, style, listing, context, names);
+  } else {
+    await print(title, (await open.ipvs.table()).entries, destinationLine, style, listing, context, names);
+  }
+}
+
+type DestinationLine<D extends DestinationSummary> = (service: TableEntry['service'], destination: D, style: TableStyle) => string;
+
+async function print<D extends DestinationSummary | Destination>(
+  title: string,
+  entries: readonly TableEntry<D>[],
+  formatDestination: DestinationLine<D>,
+  style: TableStyle,
+  listing: Listing,
+  {stdout, dialect}: IpvsadmContext,
+  names: NameCache,
+): Promise<void> {
+  if (!listing.isNumeric) await names.learn(addressesOf(entries));
+  let text = title;
+  for (const {service, destinations} of listing.isSorted ? sortEntries(entries, dialect) : entries) {
+    text += serviceLine(service, style);
+    for (const destination of destinations) text += formatDestination(service, destination, style);
+    if (text.length < pieceLength) continue;
+    stdout.write(text);
+    text = '';
+  }
+  stdout.write(text);
+}
+
+/** Every address that a listing of these entries shows. */
+export function addressesOf(entries: readonly TableEntry<DestinationSummary>[]): Address[] {
+  return entries.flatMap(({service, destinations}) => [
+    ...(service.id.type === 'address' ? [service.id.address] : []),
+    ...destinations.map(destination => destination.address),
+  ]);
+}

@@ -1,0 +1,2 @@
+/** placeholder */
+export interface SchedulerMemory { readonly [k: string]: unknown }

@@ -1,0 +1,43 @@
+import type {DestinationSummary} from '../../ipvs/destination.js';
+import type {Ipvs} from '../../ipvs/ipvs.js';
+import type {ServiceId} from '../../ipvs/service.js';
+import type {Table} from '../../ipvs/table.js';
+import type {Kernel} from '../kernel.js';
+import {readServiceLines, type ServiceLines} from '../proc/services.js';
+
+const attempts = 5;
+
+/**
+ * Services by one netlink dump, their destinations by one pass of /proc/net/ip_vs: both walk the kernel's table in
+ * the same order. Where they do not match, the table changed in between, and both are read again; where they never
+ * do, each service's destinations are asked for on their own.
+ */
+export async function joinSummary(kernel: Kernel, ipvs: Ipvs): Promise<Table<DestinationSummary>> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const services = await ipvs.services();
+    const lines = services.length === 0 ? [] : readServiceLines(kernel);
+    if (services.length === lines.length && services.every((service, i) => isSameService(service.id, lines[i] as ServiceLines))) {
+      return {entries: services.map((service, i) => ({service, destinations: (lines[i] as ServiceLines).destinations}))};
+    }
+  }
+  const entries = [];
+  for (const service of await ipvs.services()) entries.push({service, destinations: await ipvs.destinations(service.id)});
+  return {entries};
+}
+
+/** The kernel's name of a protocol is not compared: address and port tell enough apart, and the order the rest. */
+function isSameService(id: ServiceId, {name}: ServiceLines): boolean {
+  if (id.type === 'fwmark') return name === `FWM ${hex(id.fwmark, 8)}`;
+  const {address} = id;
+  const host = address.family === 'ipv4' ? hex(address.value, 8) : `[${address.words.map(groups).join(':')}]`;
+  return name.endsWith(` ${host}:${hex(id.port, 4)}`) && !name.startsWith('FWM ');
+}
+
+function groups(word: number): string {
+  const text = word.toString(16).padStart(8, '0');
+  return `${text.slice(0, 4)}:${text.slice(4)}`;
+}
+
+function hex(value: number, width: number): string {
+  return value.toString(16).toUpperCase().padStart(width, '0');
+}

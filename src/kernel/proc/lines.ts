@@ -1,0 +1,27 @@
+/**
+ * Cuts a text that comes in pieces into lines, a piece's worth at a time: the lines that ended in it, without their
+ * newline. The last line needs none. Bytes are taken as latin1: the kernel's tables are ASCII but for PE data.
+ */
+export function* linesOf(pieces: Iterable<Uint8Array>): Iterable<string[]> {
+  let rest = '';
+  for (const piece of pieces) {
+    const lines = (rest + Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString('latin1')).split('\n');
+    rest = lines.pop() as string;
+    yield lines;
+  }
+  if (rest !== '') yield [rest];
+}
+
+/** A line of a kernel's text that is not of the form this program knows. Nothing was concluded from it. */
+export class UnknownLine extends Error {
+  override readonly name = 'UnknownLine';
+
+  constructor(
+    readonly path: string,
+    /** Counted from 1. */
+    readonly line: number,
+    text: string,
+  ) {
+    super(`${path}: line ${line} is of an unknown form: ${JSON.stringify(text.slice(0, 120))}`);
+  }
+}

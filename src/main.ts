@@ -1,0 +1,87 @@
+import type {IpvsadmContext} from './commands/ipvsadm/context.js';
+import {runIpvsadm} from './commands/ipvsadm/run.js';
+import {runRestoreScript, runSaveScript} from './commands/ipvsadm/scripts.js';
+import {openIpvs} from './kernel/ipvs/open.js';
+import type {Kernel} from './kernel/kernel.js';
+import {linuxResolver} from './kernel/names/linux-resolver.js';
+
+/** One run of the program, whoever starts it. */
+export interface Invocation {
+  /** The name it was called by, as messages show it: lvsctl, ipvsadm, ipvsadm-save or ipvsadm-restore, with or without a folder. */
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  readonly stdout: {write(text: string): unknown};
+  readonly stderr: {write(text: string): unknown};
+}
+
+/** The version this was built as; replaced by the build. */
+declare const LVSCTL_VERSION: string | undefined;
+const version = typeof LVSCTL_VERSION === 'string' ? LVSCTL_VERSION : '0.0.0-development';
+
+/** Where a named command begins: the first word is no option. */
+const isNamed = (word: string | undefined): boolean => word !== undefined && /^[a-z]/.test(word);
+
+/** Runs one command line. Resolves to the exit status. */
+export async function runProgram(invocation: Invocation): Promise<number> {
+  const role = invocation.name.slice(invocation.name.lastIndexOf('/') + 1);
+  const isIpvsadm = role.startsWith('ipvsadm');
+  const problem = isIpvsadm ? strayEmbeddedKernel(invocation) : undefined;
+  if (problem !== undefined) {
+    invocation.stderr.write(problem);
+    return 2;
+  }
+  if (!isIpvsadm && isNamed(invocation.argv[0])) {
+    const {runNamedCommand} = await import('./named-commands.js');
+    return runNamedCommand(invocation, {connect: () => connect(invocation), loadModule, mark: embeddedMark(invocation), version});
+  }
+  const context = ipvsadmContext(invocation, isIpvsadm);
+  if (role === 'ipvsadm-save') return runSaveScript(context);
+  return role === 'ipvsadm-restore' ? runRestoreScript(context) : runIpvsadm(context);
+}
+
+function ipvsadmContext(invocation: Invocation, isIpvsadm: boolean): IpvsadmContext {
+  return {
+    program: invocation.name,
+    dialect: isIpvsadm ? 'ipvsadm' : 'lvsctl',
+    words: invocation.argv,
+    connect: () => connect(invocation),
+    loadModule,
+    resolver: linuxResolver(),
+    stdin: invocation.stdin,
+    stdout: invocation.stdout,
+    stderr: invocation.stderr,
+    version: `lvsctl ${version} (the command line of ipvsadm 1.31)`,
+    furtherHelp: async () => (await import('./named-commands.js')).commandSummary,
+    mark: isIpvsadm ? '' : embeddedMark(invocation),
+  };
+}
+
+async function connect(invocation: Invocation) {
+  return openIpvs(await openKernel(invocation));
+}
+
+async function openKernel({environment}: Invocation): Promise<Kernel> {
+  const choice = environment['LVSCTL_KERNEL'];
+  if (choice === undefined || choice === '') return (await import('./kernel/linux-kernel.js')).linuxKernel;
+  const {openEmbeddedKernel} = await import('./kernel/embedded/open.js');
+  return openEmbeddedKernel(choice, environment);
+}
+
+/** modprobe(8) with our standard error, as ipvsadm runs it. */
+async function loadModule(): Promise<boolean> {
+  const {spawnSync} = await import('node:child_process');
+  return spawnSync('/sbin/modprobe', ['--', 'ip_vs'], {stdio: ['inherit', 'inherit', 'inherit']}).status === 0;
+}
+
+/** A stray variable must not make a director look healthy: under ipvsadm's names root has to mean it. */
+function strayEmbeddedKernel({name, environment}: Invocation): string | undefined {
+  if (!environment['LVSCTL_KERNEL'] || environment['LVSCTL_KERNEL_FORCE'] === '1' || process.getuid?.() !== 0) return undefined;
+  return `${name}: LVSCTL_KERNEL=${environment['LVSCTL_KERNEL']} asks for the embedded kernel, not this machine's. Unset it, or set LVSCTL_KERNEL_FORCE=1 if that is meant.\n`;
+}
+
+function embeddedMark({environment}: Invocation): string {
+  const choice = environment['LVSCTL_KERNEL'];
+  return choice ? `EMBEDDED KERNEL (LVSCTL_KERNEL=${choice}): this is not the table of this machine\n` : '';
+}

@@ -1,0 +1,40 @@
+import {spawn} from 'node:child_process';
+import {createInterface} from 'node:readline';
+
+/** A real `ipvsadm -R` that stays: commands for it cost no process. */
+export interface Operator {
+  /** Runs simple commands without quotes, all of which must be well formed; resolves to their output. */
+  run(commands: readonly string[]): Promise<string[]>;
+  /** No services, no daemons, the kernel's own timeouts. */
+  reset(): Promise<void>;
+  close(): void;
+}
+
+/** Ends the answer to a batch of commands: nothing else prints such a line. */
+const question = '-L --timeout';
+const answer = /^Timeout \(tcp tcpfin udp\)/;
+
+export function startOperator(ipvsadm: string): Operator {
+  // stdbuf: into a pipe, ipvsadm would keep its output until its end.
+  const child = spawn('stdbuf', ['-oL', ipvsadm, '-R'], {stdio: ['pipe', 'pipe', 'ignore']});
+  const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
+  const run = async (commands: readonly string[]): Promise<string[]> => {
+    child.stdin.write([...commands, question, ''].join('\n'));
+    const printed: string[] = [];
+    for (;;) {
+      const {value, done} = await lines.next();
+      if (done) throw new Error(`the operator ended at: ${commands.join('; ')}`);
+      if (answer.test(value)) return printed;
+      printed.push(value);
+    }
+  };
+  return {
+    run,
+    async reset() {
+      await run(['-C', '--stop-daemon master', '--stop-daemon backup', '--set 900 120 300']);
+    },
+    close() {
+      child.stdin.end();
+    },
+  };
+}
