@@ -1,9 +1,9 @@
 import type {Change, Outcome} from './change.js';
 import type {Connection} from './connection.js';
 import type {DaemonConfiguration} from './daemon.js';
-import type {Destination, DestinationSummary} from './destination.js';
-import type {Service, ServiceId} from './service.js';
-import type {Table} from './table.js';
+import type {Destination, DestinationConfiguration} from './destination.js';
+import type {Service, ServiceConfiguration, ServiceId} from './service.js';
+import type {Table, TableSummary} from './table.js';
 import type {Timeouts} from './timeouts.js';
 
 /** IPVS_CMD_GET_INFO. */
@@ -24,10 +24,14 @@ export interface Ipvs {
   service(id: ServiceId): Promise<Service>;
   /** All services in the kernel's order. NB: a change meanwhile can skip or repeat entries, and the kernel never says so. */
   services(): Promise<readonly Service[]>;
+  /** The same without counters, which costs half. */
+  serviceConfigurations(): Promise<readonly ServiceConfiguration[]>;
   /** The destinations of one service, newest first; empty also where the service does not exist (the kernel says no more). */
   destinations(id: ServiceId): Promise<readonly Destination[]>;
-  /** The table without counters, thresholds and tunnel options of destinations: one pass, however many services. */
-  summary(): Promise<Table<DestinationSummary>>;
+  /** The same without counters and connections. */
+  destinationConfigurations(id: ServiceId): Promise<readonly DestinationConfiguration[]>;
+  /** The table without counters, thresholds and tunnel options: two passes, however many services. */
+  summary(): Promise<TableSummary>;
   /** The table with everything; one dump per service that has destinations. */
   table(): Promise<Table>;
   /** As table(), repeated until two reads agree on identities and configuration; rejects after five. Whatever decides a change reads by this. */

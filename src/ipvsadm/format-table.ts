@@ -2,7 +2,7 @@ import {formatIpv4} from '../net/address.js';
 import type {Information} from '../ipvs/ipvs.js';
 import type {Destination, DestinationSummary} from '../ipvs/destination.js';
 import {forwardingMethods, gre, gue, tunnelChecksum, tunneling, tunnelRemoteChecksum, tunnelTypeName} from '../ipvs/forwarding.js';
-import {familyOfService, hostNetmask, isOnePacket, isPersistent, schedulerFlags, type Service} from '../ipvs/service.js';
+import {familyOfService, hostNetmask, isOnePacket, isPersistent, schedulerFlags, type Service, type ServiceConfiguration} from '../ipvs/service.js';
 import type {TableFormat} from './command.js';
 import type {Dialect} from './dialect.js';
 import {endpointText, portProtocol, serviceName} from './display-names.js';
@@ -42,13 +42,17 @@ export function titleLines(format: TableFormat): string {
 }
 
 export function serviceLine(service: Service, style: TableStyle): string {
+  if (style.format !== 'stats' && style.format !== 'rate') return plainServiceLine(service, style);
+  return `${serviceName(service.id, style.display, style.dialect).padEnd(33)}${statistics(service, style, false)}\n`;
+}
+
+export function plainServiceLine(service: ServiceConfiguration, style: TableStyle): string {
   const name = serviceName(service.id, style.display, style.dialect);
-  if (style.format === 'stats' || style.format === 'rate') return `${name.padEnd(33)}${statistics(service, style, false)}\n`;
   return `${name} ${service.scheduler}${flagsText(service)}\n`;
 }
 
 /** A destination in the formats that /proc/net/ip_vs suffices for. */
-export function plainDestinationLine(service: Service, destination: DestinationSummary, style: TableStyle): string {
+export function plainDestinationLine(service: ServiceConfiguration, destination: DestinationSummary, style: TableStyle): string {
   const {weight, activeConnections, inactiveConnections} = destination;
   const forward = forwardWord(destination.forwarding);
   return `${destinationName(service, destination, style)} ${forward.padEnd(7)} ${pad(weight, 6)} ${pad(activeConnections, 10)} ${pad(inactiveConnections, 10)}\n`;
@@ -72,7 +76,7 @@ export function destinationLine(service: Service, destination: Destination, styl
   }
 }
 
-function flagsText(service: Service): string {
+function flagsText(service: ServiceConfiguration): string {
   let text = '';
   if ((service.flags & schedulerFlags) !== 0) text += ` (${formatSchedulerFlags(service.flags, service.scheduler)})`;
   if (isPersistent(service)) {
@@ -84,7 +88,7 @@ function flagsText(service: Service): string {
   return isOnePacket(service) ? `${text} ops` : text;
 }
 
-function destinationName(service: Service, destination: DestinationSummary, style: TableStyle): string {
+function destinationName(service: ServiceConfiguration, destination: DestinationSummary, style: TableStyle): string {
   const name = endpointText(destination, portProtocol(service.id), style.display);
   return `  -> ${(destination.address.family === 'ipv4' ? name.slice(0, 28) : name).padEnd(28)}`;
 }

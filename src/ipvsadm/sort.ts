@@ -1,16 +1,24 @@
 import {type Address, compareAddresses} from '../net/address.js';
-import type {DestinationSummary} from '../ipvs/destination.js';
-import {familyOfService, type ServiceId} from '../ipvs/service.js';
+import type {DestinationId} from '../ipvs/destination.js';
+import {familyOfService, type ServiceConfiguration, type ServiceId} from '../ipvs/service.js';
 import type {TableEntry} from '../ipvs/table.js';
 import type {Dialect} from './dialect.js';
 
 /** Services and their destinations in listing order. */
-export function sortEntries<D extends DestinationSummary>(entries: readonly TableEntry<D>[], dialect: Dialect): TableEntry<D>[] {
+export function sortEntries<S extends ServiceConfiguration, D extends DestinationId>(
+  entries: readonly TableEntry<S, D>[],
+  dialect: Dialect,
+): TableEntry<S, D>[] {
   const order = dialect === 'ipvsadm' ? wrapping : numeric;
   return mergeSort(entries, (a, b) => compareServices(a.service.id, b.service.id, order)).map(entry => ({
     service: entry.service,
-    destinations: mergeSort(entry.destinations, (a, b) => order.address(a.address, b.address) || order.number(a.port, b.port)),
+    destinations: sortDestinations(entry.destinations, dialect),
   }));
+}
+
+export function sortDestinations<D extends DestinationId>(destinations: readonly D[], dialect: Dialect): D[] {
+  const order = dialect === 'ipvsadm' ? wrapping : numeric;
+  return mergeSort(destinations, (a, b) => order.address(a.address, b.address) || order.number(a.port, b.port));
 }
 
 interface Order {

@@ -1,4 +1,5 @@
-import {appendFileSync, readFileSync, rmSync} from 'node:fs';
+import {openSync, readFileSync, rmSync, writeSync} from 'node:fs';
+import {dirname, resolve} from 'node:path';
 import {type Case, isOwnName, type Job, type Outcome, type Result, simpleCommand} from './case.js';
 import {type Operator, startOperator} from './operator.js';
 import {inProcess, type Program, spawned} from './program.js';
@@ -8,10 +9,11 @@ async function runBatch(job: Job): Promise<void> {
   const own = job.mode === 'in-process' ? await inProcess(job.main ?? '') : spawned;
   const operator = job.operator === undefined ? undefined : startOperator(job.operator);
   const bench: Bench = {job, own, operator, table: undefined};
+  const results = openSync(job.results, 'as'); // at once: the guest may be killed before its files are written back
   const end = Date.now() + job.seconds * 1000;
   for (const one of job.cases) {
     if (Date.now() > end) break;
-    appendFileSync(job.results, `${JSON.stringify(await runCase(bench, one))}\n`);
+    writeSync(results, `${JSON.stringify(await runCase(bench, one))}\n`);
   }
   operator?.close();
 }
@@ -69,4 +71,5 @@ function shellOr(command: string): string[] {
 
 const [, , jobFile] = process.argv;
 if (jobFile === undefined) throw new Error('usage: node batch.js JOB.json');
-await runBatch(JSON.parse(readFileSync(jobFile, 'utf8')) as Job);
+const given = JSON.parse(readFileSync(jobFile, 'utf8')) as Job;
+await runBatch({...given, results: resolve(dirname(jobFile), given.results)});

@@ -30,7 +30,7 @@ export interface Outcome extends Result {
 
 /** What a batch of cases is run with: written as JSON for `batch.ts`. */
 export interface Job {
-  /** A file that gets one Outcome a line. */
+  /** A file that gets one Outcome a line; relative to the folder of the job's own file. */
   results: string;
   /** `spawned`: whatever the PATH finds as ipvsadm. `in-process`: runProgram of `main`, where the case allows it. */
   mode: 'spawned' | 'in-process';

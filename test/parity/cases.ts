@@ -85,6 +85,6 @@ function needsOf({id, group, argv, uid}: Recording): Need[] {
 function variations({id, argv}: Recording): string | undefined {
   if (id === 'proc-102') return 'sync_qlen_max follows from the memory of the machine';
   if (argv.includes('--nosort') || id === 'proc-096') return 'the kernel seeds its service hash with an address of its own';
-  if (id === 'sort-646') return 'addresses 2^31 apart have no order of their own: it follows from that of the kernel';
+  if (id === 'sort-646' || id === 'sort-652') return 'numbers 2^31 apart have no order of their own: it follows from the kernel\'s';
   return undefined;
 }

@@ -23,11 +23,19 @@ export function differences(expected: Expected, actual: Expected): string[] {
 function fieldDifferences(prefix: string, expected: Result, actual: Result): string[] {
   return (['code', 'stdout', 'stderr'] as const)
     .filter(field => expected[field] !== actual[field])
-    .map(field => `${prefix}${field}\n${indent('expected', expected[field])}\n${indent('actual', actual[field])}`);
+    .map(field => `${prefix}${field}\n${unlikeLines(String(expected[field]), String(actual[field]))}`);
 }
 
-function indent(title: string, value: string | number): string {
-  return `  ${title}: ${String(value).replace(/\n$/, '').replaceAll('\n', '\n    | ')}`;
+/** The lines between what both begin and end with: - expected, + actual. */
+function unlikeLines(expected: string, actual: string): string {
+  const [before, now] = [expected.split('\n'), actual.split('\n')];
+  const shorter = Math.min(before.length, now.length);
+  let head = 0;
+  while (head < shorter && before[head] === now[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  const between = (lines: string[], sign: string) => lines.slice(head, lines.length - tail).map(line => `  ${sign} ${line}`);
+  return [...(head > 0 ? [`    (${head} lines alike)`] : []), ...between(before, '-'), ...between(now, '+')].join('\n');
 }
 
 /** As a person would type it. */

@@ -21,14 +21,15 @@ export async function runBatches(batches: readonly GuestBatch[], seconds: number
   const script = [environment, ...early.map(runBatch), 'load_modules', network, ...late.map(runBatch)].join('\n');
   const jobs = batches.map(batch => [`${batch.name}.json`, JSON.stringify(jobOf(batch, seconds))]);
   const files = {hosts, 'nsswitch.conf': nameServiceSwitch, ...Object.fromEntries(jobs)};
-  const {output, code, results} = await runInLab({script, seconds, files, modules: false});
-  if (code !== 0) throw new Error(`the batches ended with ${code}:\n${output}`);
+  const {output, code, results} = await runInLab({script, seconds, files, modules: false, memory: '512M'});
+  const done = Object.entries(results).map(([name, text]) => `${name}: ${readOutcomes(text).size}`);
+  if (code !== 0) throw new Error(`the batches ended with ${code}, after ${done.join(', ') || 'none'}:\n${output}`);
   return new Map(batches.map(({name}) => [name, readOutcomes(results[`${name}.jsonl`] ?? '')]));
 }
 
 function jobOf({name, program, mode, cases, module}: GuestBatch, seconds: number): Job {
   return {
-    results: `/run/lab/${name}.jsonl`,
+    results: `results/${name}.jsonl`,
     mode: program === 'real' ? 'spawned' : mode,
     main: join(repositoryFolder(), 'build/src/main.js'),
     ...(module === undefined ? {operator: '/run/lab/sbin/ipvsadm'} : {}),
@@ -48,8 +49,7 @@ function jobOf({name, program, mode, cases, module}: GuestBatch, seconds: number
 function runBatch({name, program, module}: GuestBatch): string {
   const node = `${quote(process.execPath)} ${quote(join(dirname(fileURLToPath(import.meta.url)), 'batch.js'))} "$LAB/${name}.json"`;
   return `${module === 'autoload' ? 'modprobe -d /run/mods -r ip_vs 2>/dev/null; echo /run/modprobe > /proc/sys/kernel/modprobe' : ''}
-${program === 'real' ? node : `unshare -m sh -c '. "$0"; exec "$@"' /run/lab/disguise ${node}`} || exit 1
-cp /run/lab/${name}.jsonl "$LAB/results/"`;
+${program === 'real' ? node : `unshare -m sh -c '. "$0"; exec "$@"' /run/lab/disguise ${node}`} || exit 1`;
 }
 
 /** Private copies of what the runs read or write under /etc, on tmpfs; lvsctl under ipvsadm's names. */
@@ -66,7 +66,8 @@ for name in ipvsadm ipvsadm-save ipvsadm-restore; do ln -sfn ${quote(join(reposi
 echo 'mount --bind /run/lab/disguised /usr/sbin' > /run/lab/disguise
 `;
 
-/** The interface of the recorded daemons; the service address that traffic goes to. */
+/** The interface of the recorded daemons; no ip_vs_ftp, as in the recorded runs. */
 const network = `
+modprobe -d /run/mods -r ip_vs_ftp
 ip link add dm0 type dummy; ip addr add 10.99.0.1/24 dev dm0; ip link set dm0 up
 `;

@@ -22,7 +22,7 @@ export function startOperator(ipvsadm: string): Operator {
     child.stdin.write([...commands, question, ''].join('\n'));
     const printed: string[] = [];
     for (;;) {
-      const {value, done} = await lines.next();
+      const {value, done} = await soon(lines.next(), commands);
       if (done) throw new Error(`the operator ended at: ${commands.join('; ')}`);
       if (answer.test(value)) return printed;
       printed.push(value);
@@ -37,4 +37,12 @@ export function startOperator(ipvsadm: string): Operator {
       child.stdin.end();
     },
   };
+}
+
+async function soon<T>(line: Promise<T>, commands: readonly string[]): Promise<T> {
+  let bound: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    bound = setTimeout(() => reject(new Error(`the operator does not answer to: ${commands.join('; ')}`)), 20_000);
+  });
+  return Promise.race([line, late]).finally(() => clearTimeout(bound));
 }

@@ -1,5 +1,6 @@
 import type {Address} from '../../net/address.js';
-import type {Destination, DestinationSummary} from '../../ipvs/destination.js';
+import type {Destination, DestinationId, DestinationSummary} from '../../ipvs/destination.js';
+import type {Service, ServiceConfiguration} from '../../ipvs/service.js';
 import {isRefusal} from '../../ipvs/refusal.js';
 import type {OpenIpvs} from '../../ipvs/unavailable.js';
 import type {TableEntry} from '../../ipvs/table.js';
@@ -8,14 +9,14 @@ import {numericDisplay} from '../../ipvsadm/display-names.js';
 import {exitCode} from '../../ipvsadm/failure.js';
 import {connectionLine, connectionTitle} from '../../ipvsadm/format-connections.js';
 import {daemonLine, timeoutsLine} from '../../ipvsadm/format-daemons.js';
-import {destinationLine, plainDestinationLine, serviceLine, type TableStyle, titleLines, versionLine} from '../../ipvsadm/format-table.js';
+import {destinationLine, plainDestinationLine, plainServiceLine, serviceLine, type TableStyle, titleLines, versionLine} from '../../ipvsadm/format-table.js';
 import {sortEntries} from '../../ipvsadm/sort.js';
 import {refusalWords} from '../../ipvsadm/words.js';
 import type {IpvsadmContext} from './context.js';
 import type {NameCache} from './name-cache.js';
 
 /** Text is handed on in pieces of about this many characters, so that a large table needs no large text. */
-const pieceLength = 64 * 1024;
+export const pieceLength = 64 * 1024;
 
 /** -L in all its variants. */
 export async function list(listing: Listing, context: IpvsadmContext, open: OpenIpvs, names: NameCache): Promise<number> {
@@ -57,23 +58,27 @@ async function listConnections(listing: Listing, {stdout, mark}: IpvsadmContext,
 async function listTable(listing: Listing, context: IpvsadmContext, open: OpenIpvs, names: NameCache): Promise<void> {
   const style: TableStyle = {format: listing.format, isExact: listing.isExact, dialect: context.dialect, display: listing.isNumeric ? numericDisplay : names};
   const title = context.mark + (listing.service ? '' : versionLine(open.information)) + titleLines(listing.format);
+  const print = <S extends ServiceConfiguration, D extends DestinationId>(entries: readonly TableEntry<S, D>[], lines: Lines<S, D>) =>
+    printEntries(title, entries, lines, style, listing, context, names);
   if (listing.service) {
     const service = await open.ipvs.service(listing.service);
-    const entry = {service, destinations: await open.ipvs.destinations(listing.service)};
-    await print(title, [entry], destinationLine, style, listing, context, names);
-  } else if (listing.format === 'plain') {
-    await print(title, (await open.ipvs.summary()).entries, plainDestinationLine, style, listing, context, names);
-  } else {
-    await print(title, (await open.ipvs.table()).entries, destinationLine, style, listing, context, names);
-  }
+    await print([{service, destinations: await open.ipvs.destinations(listing.service)}], fullLines);
+  } else if (listing.format === 'plain') await print((await open.ipvs.summary()).entries, plainLines);
+  else await print((await open.ipvs.table()).entries, fullLines);
 }
 
-type DestinationLine<D extends DestinationSummary> = (service: TableEntry['service'], destination: D, style: TableStyle) => string;
+interface Lines<S, D> {
+  readonly service: (service: S, style: TableStyle) => string;
+  readonly destination: (service: S, destination: D, style: TableStyle) => string;
+}
 
-async function print<D extends DestinationSummary | Destination>(
+const fullLines: Lines<Service, Destination> = {service: serviceLine, destination: destinationLine};
+const plainLines: Lines<ServiceConfiguration, DestinationSummary> = {service: plainServiceLine, destination: plainDestinationLine};
+
+async function printEntries<S extends ServiceConfiguration, D extends DestinationId>(
   title: string,
-  entries: readonly TableEntry<D>[],
-  formatDestination: DestinationLine<D>,
+  entries: readonly TableEntry<S, D>[],
+  lines: Lines<S, D>,
   style: TableStyle,
   listing: Listing,
   {stdout, dialect}: IpvsadmContext,
@@ -82,8 +87,8 @@ async function print<D extends DestinationSummary | Destination>(
   if (!listing.isNumeric) await names.learn(addressesOf(entries));
   let text = title;
   for (const {service, destinations} of listing.isSorted ? sortEntries(entries, dialect) : entries) {
-    text += serviceLine(service, style);
-    for (const destination of destinations) text += formatDestination(service, destination, style);
+    text += lines.service(service, style);
+    for (const destination of destinations) text += lines.destination(service, destination, style);
     if (text.length < pieceLength) continue;
     stdout.write(text);
     text = '';
@@ -92,7 +97,7 @@ async function print<D extends DestinationSummary | Destination>(
 }
 
 /** Every address that a listing of these entries shows. */
-export function addressesOf(entries: readonly TableEntry<DestinationSummary>[]): Address[] {
+export function addressesOf(entries: readonly TableEntry<ServiceConfiguration, DestinationId>[]): Address[] {
   return entries.flatMap(({service, destinations}) => [
     ...(service.id.type === 'address' ? [service.id.address] : []),
     ...destinations.map(destination => destination.address),

@@ -43,6 +43,9 @@ export interface Director {
   workload: Workload | undefined;
 }
 
+/** A salt that brings out the orders of fixtures/ipvsadm/cli.jsonl; each boot of a kernel has another one. */
+export const recordedSalt = 64;
+
 /** How often estimation_timer() runs, milliseconds. */
 export const estimationPeriod = 2000;
 

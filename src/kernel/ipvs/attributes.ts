@@ -110,6 +110,21 @@ export const commandAttributes = attributeSet({
   timeoutUdp: optional(6, u32),
 });
 
+const {stats: _serviceStats, stats64: _serviceStats64, ...serviceConfigurationRows} = serviceAttributes.rows;
+const {stats: _destinationStats, stats64: _destinationStats64, ...destinationConfigurationRows} = destinationAttributes.rows;
+
+/** The same top level for whoever has no use for counters: they are most of a message, and are skipped. */
+export const configurationAttributes = attributeSet({
+  service: optional(1, attributeSet(serviceConfigurationRows)),
+  destination: optional(2, attributeSet(destinationConfigurationRows)),
+});
+
+/** The same with the 64-bit counters only, for kernels that have them. */
+export const modernAttributes = attributeSet({
+  service: optional(1, attributeSet({...serviceConfigurationRows, stats64: reported(12, stats64Attributes)})),
+  destination: optional(2, attributeSet({...destinationConfigurationRows, stats64: reported(12, stats64Attributes)})),
+});
+
 /** IPVS_INFO_ATTR_*, the top level of the answer to IPVS_CMD_GET_INFO. */
 export const informationAttributes = attributeSet({
   version: required(1, u32),

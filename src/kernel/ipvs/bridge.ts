@@ -1,6 +1,7 @@
 import {addressFromBytes, writeAddress} from '../../net/address-bytes.js';
 import type {Address, Family} from '../../net/address.js';
 import type {DaemonConfiguration} from '../../ipvs/daemon.js';
+import {plainTunnel} from '../../ipvs/forwarding.js';
 import type {Destination, DestinationConfiguration, DestinationId} from '../../ipvs/destination.js';
 import {type Service, type ServiceConfiguration, type ServiceId, familyOfService, hostNetmask} from '../../ipvs/service.js';
 import {noStatistics, type Statistics} from '../../ipvs/statistics.js';
@@ -38,6 +39,10 @@ export function encodeService(service: ServiceConfiguration): ServiceRequest {
 }
 
 export function decodeService(reply: ServiceReply): Service {
+  return {...decodeServiceConfiguration(reply), statistics: decodeStatistics(reply.stats64 ?? reply.stats)};
+}
+
+export function decodeServiceConfiguration(reply: ServiceReply): ServiceConfiguration {
   const family = decodeFamily(reply.family, 'service.family');
   return {
     id: decodeServiceId(reply, family),
@@ -46,7 +51,6 @@ export function decodeService(reply: ServiceReply): Service {
     timeout: reply.timeout ?? 0,
     netmask: decodeNetmask(family, reply.netmask),
     persistenceEngine: reply.persistenceEngine ?? '',
-    statistics: decodeStatistics(reply.stats64 ?? reply.stats),
   };
 }
 
@@ -69,6 +73,17 @@ export function encodeDestination(destination: DestinationConfiguration): Destin
 
 /** @param serviceFamily the family where the reply names none (before Linux 3.18, and 0) */
 export function decodeDestination(reply: DestinationReply, serviceFamily: Family): Destination {
+  return {
+    ...decodeDestinationConfiguration(reply, serviceFamily),
+    activeConnections: reply.activeConnections ?? 0,
+    inactiveConnections: reply.inactiveConnections ?? 0,
+    persistentConnections: reply.persistentConnections ?? 0,
+    statistics: decodeStatistics(reply.stats64 ?? reply.stats),
+  };
+}
+
+/** @param serviceFamily as for decodeDestination */
+export function decodeDestinationConfiguration(reply: DestinationReply, serviceFamily: Family): DestinationConfiguration {
   const family = reply.family ? decodeFamily(reply.family, 'destination.family') : serviceFamily;
   return {
     address: addressFromBytes(family, reply.address),
@@ -77,15 +92,12 @@ export function decodeDestination(reply: DestinationReply, serviceFamily: Family
     weight: (reply.weight ?? 0) | 0,
     upperThreshold: reply.upperThreshold ?? 0,
     lowerThreshold: reply.lowerThreshold ?? 0,
-    tunnel: {type: reply.tunnelType ?? 0, port: reply.tunnelPort ?? 0, flags: reply.tunnelFlags ?? 0},
-    activeConnections: reply.activeConnections ?? 0,
-    inactiveConnections: reply.inactiveConnections ?? 0,
-    persistentConnections: reply.persistentConnections ?? 0,
-    statistics: decodeStatistics(reply.stats64 ?? reply.stats),
+    tunnel: reply.tunnelType ? {type: reply.tunnelType, port: reply.tunnelPort ?? 0, flags: reply.tunnelFlags ?? 0} : plainTunnel,
   };
 }
 
 export function encodeDaemon(daemon: DaemonConfiguration): DaemonRequest {
+  const {group} = daemon;
   return {
     state: stateNumber[daemon.state],
     interface: daemon.interface,
@@ -93,7 +105,8 @@ export function encodeDaemon(daemon: DaemonConfiguration): DaemonRequest {
     ...(daemon.maximumLength !== 0 && {maximumLength: daemon.maximumLength}),
     ...(daemon.port !== 0 && {port: daemon.port}),
     ...(daemon.ttl !== 0 && {ttl: daemon.ttl}),
-    ...encodeGroup(daemon.group),
+    ...(group?.family === 'ipv4' && {group: unionBytes(group).subarray(0, 4)}),
+    ...(group?.family === 'ipv6' && {group6: unionBytes(group)}),
   };
 }
 
@@ -160,11 +173,6 @@ function decodeNetmask(family: Family, value: Uint8Array | undefined): number {
   if (!value) return hostNetmask(family);
   const buffer = Buffer.from(value.buffer, value.byteOffset, 4);
   return family === 'ipv4' ? buffer.readUInt32BE() : buffer.readUInt32LE();
-}
-
-function encodeGroup(group: Address | undefined): Pick<DaemonRequest, 'group' | 'group6'> {
-  if (!group) return {};
-  return group.family === 'ipv4' ? {group: unionBytes(group).subarray(0, 4)} : {group6: unionBytes(group)};
 }
 
 /** union nf_inet_addr: 16 bytes, an IPv4 address in the first 4. */

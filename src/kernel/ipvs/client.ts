@@ -1,11 +1,11 @@
 import type {Change, Outcome} from '../../ipvs/change.js';
 import type {Connection} from '../../ipvs/connection.js';
 import type {DaemonConfiguration} from '../../ipvs/daemon.js';
-import type {Destination, DestinationSummary} from '../../ipvs/destination.js';
+import type {Destination, DestinationConfiguration} from '../../ipvs/destination.js';
 import type {Information, Ipvs} from '../../ipvs/ipvs.js';
 import {type Operation, Refusal, UnknownOutcome} from '../../ipvs/refusal.js';
-import {familyOfService, type Service, type ServiceId} from '../../ipvs/service.js';
-import type {Table, TableEntry} from '../../ipvs/table.js';
+import {familyOfService, type Service, type ServiceConfiguration, type ServiceId} from '../../ipvs/service.js';
+import type {Table, TableEntry, TableSummary} from '../../ipvs/table.js';
 import type {Timeouts} from '../../ipvs/timeouts.js';
 import type {Kernel} from '../kernel.js';
 import {netlinkGeneric} from '../kernel.js';
@@ -13,30 +13,34 @@ import {Conversation} from '../netlink/conversation.js';
 import {KernelError} from '../netlink/kernel-error.js';
 import type {Request} from '../netlink/request.js';
 import {readConnections} from '../proc/connections.js';
-import {command, commandAttributes, informationAttributes} from './attributes.js';
-import {decodeDaemon, decodeDestination, decodeService, encodeServiceId} from './bridge.js';
+import {command, commandAttributes, configurationAttributes, informationAttributes, modernAttributes} from './attributes.js';
+import {decodeDaemon, decodeDestination, decodeDestinationConfiguration, decodeService, decodeServiceConfiguration, encodeServiceId} from './bridge.js';
 import {readAgreeing} from './consistent.js';
 import {type CommandValues, changeRequest, ipvsRequest} from './requests.js';
 import {joinSummary} from './summary.js';
 
 /** Error replies beyond what the socket's queue holds are dropped, the acknowledgement with them: 256 at the default size. */
 const longestBatch = 128;
-/** Acknowledgements and error replies are small: a large buffer would cost page faults for nothing. */
-const replyBuffer = 4096;
+/** Answers and error replies are small: a larger buffer for each would cost page faults for nothing. */
+export const replyBuffer = 8192;
 /** The kernel fills dump datagrams up to this, and no further. */
 const dumpBuffer = 32 * 1024;
-/** A service's destinations are few as a rule: a large buffer for each dump of thousands would cost page faults for nothing. */
-const destinationBuffer = 16 * 1024;
 
 /** The port Ipvs on the netlink family of a kernel, real or embedded. */
 export class IpvsClient implements Ipvs {
   readonly #conversations = new Map<number, Conversation>();
 
-  /** @param familyId the number the kernel gave the family IPVS */
+  /**
+   * @param familyId the number the kernel gave the family IPVS
+   * @param first a conversation with buffers of replyBuffer that asked for it
+   */
   constructor(
     private readonly kernel: Kernel,
     private readonly familyId: number,
-  ) {}
+    first: Conversation,
+  ) {
+    this.#conversations.set(replyBuffer, first);
+  }
 
   async information(): Promise<Information> {
     const reply = await this.#ask('information', command.getInfo);
@@ -66,8 +70,17 @@ export class IpvsClient implements Ipvs {
   async services(): Promise<readonly Service[]> {
     const services: Service[] = [];
     await this.#dump(command.getService, undefined, dumpBuffer, (...reply) => {
-      const {service} = commandAttributes.read(...reply);
+      const {service} = readWithStatistics(...reply);
       if (service) services.push(decodeService(service));
+    });
+    return services;
+  }
+
+  async serviceConfigurations(): Promise<readonly ServiceConfiguration[]> {
+    const services: ServiceConfiguration[] = [];
+    await this.#dump(command.getService, undefined, dumpBuffer, (...reply) => {
+      const {service} = configurationAttributes.read(...reply);
+      if (service) services.push(decodeServiceConfiguration(service));
     });
     return services;
   }
@@ -75,24 +88,31 @@ export class IpvsClient implements Ipvs {
   async destinations(id: ServiceId): Promise<readonly Destination[]> {
     const destinations: Destination[] = [];
     const family = familyOfService(id);
-    await this.#dump(command.getDest, {service: encodeServiceId(id)}, destinationBuffer, (...reply) => {
-      const {destination} = commandAttributes.read(...reply);
+    await this.#dump(command.getDest, {service: encodeServiceId(id)}, replyBuffer, (...reply) => {
+      const {destination} = readWithStatistics(...reply);
       if (destination) destinations.push(decodeDestination(destination, family));
     });
     return destinations;
   }
 
-  summary(): Promise<Table<DestinationSummary>> {
+  async destinationConfigurations(id: ServiceId): Promise<readonly DestinationConfiguration[]> {
+    const destinations: DestinationConfiguration[] = [];
+    const family = familyOfService(id);
+    await this.#dump(command.getDest, {service: encodeServiceId(id)}, replyBuffer, (...reply) => {
+      const {destination} = configurationAttributes.read(...reply);
+      if (destination) destinations.push(decodeDestinationConfiguration(destination, family));
+    });
+    return destinations;
+  }
+
+  summary(): Promise<TableSummary> {
     return joinSummary(this.kernel, this);
   }
 
   async table(): Promise<Table> {
-    const {entries} = await this.summary();
-    const full: TableEntry[] = [];
-    for (const {service, destinations} of entries) {
-      full.push({service, destinations: destinations.length === 0 ? [] : await this.destinations(service.id)});
-    }
-    return {entries: full};
+    const entries: TableEntry[] = [];
+    for (const service of await this.services()) entries.push({service, destinations: await this.destinations(service.id)});
+    return {entries};
   }
 
   readConsistent(): Promise<Table> {
@@ -141,6 +161,13 @@ export class IpvsClient implements Ipvs {
     this.#conversations.set(buffer, conversation);
     return conversation;
   }
+}
+
+/** 64-bit counters where the kernel has them (from Linux 4.1), else the old ones. */
+function readWithStatistics(...reply: [Buffer, number, number]) {
+  const modern = modernAttributes.read(...reply);
+  const {stats64} = modern.service ?? modern.destination ?? {};
+  return stats64 ? modern : commandAttributes.read(...reply);
 }
 
 async function asRefusal<T>(operation: Operation, answer: Promise<T>): Promise<T> {

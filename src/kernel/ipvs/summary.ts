@@ -1,7 +1,6 @@
-import type {DestinationSummary} from '../../ipvs/destination.js';
 import type {Ipvs} from '../../ipvs/ipvs.js';
 import type {ServiceId} from '../../ipvs/service.js';
-import type {Table} from '../../ipvs/table.js';
+import type {SummaryEntry, TableSummary} from '../../ipvs/table.js';
 import type {Kernel} from '../kernel.js';
 import {readServiceLines, type ServiceLines} from '../proc/services.js';
 
@@ -12,16 +11,16 @@ const attempts = 5;
  * the same order. Where they do not match, the table changed in between, and both are read again; where they never
  * do, each service's destinations are asked for on their own.
  */
-export async function joinSummary(kernel: Kernel, ipvs: Ipvs): Promise<Table<DestinationSummary>> {
+export async function joinSummary(kernel: Kernel, ipvs: Ipvs): Promise<TableSummary> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const services = await ipvs.services();
+    const services = await ipvs.serviceConfigurations();
     const lines = services.length === 0 ? [] : readServiceLines(kernel);
     if (services.length === lines.length && services.every((service, i) => isSameService(service.id, lines[i] as ServiceLines))) {
       return {entries: services.map((service, i) => ({service, destinations: (lines[i] as ServiceLines).destinations}))};
     }
   }
-  const entries = [];
-  for (const service of await ipvs.services()) entries.push({service, destinations: await ipvs.destinations(service.id)});
+  const entries: SummaryEntry[] = [];
+  for (const service of await ipvs.serviceConfigurations()) entries.push({service, destinations: await ipvs.destinations(service.id)});
   return {entries};
 }
 

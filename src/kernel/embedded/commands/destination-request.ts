@@ -4,7 +4,7 @@ import {tunneling} from '../../../ipvs/forwarding.js';
 import {command, destinationAttributes} from '../../ipvs/attributes.js';
 import type {Director} from '../director.js';
 import type {DestinationEntry, ServiceEntry} from '../table/entries.js';
-import {isViolation, parseLeniently, type Span, type Spans} from '../wire/policy.js';
+import {isViolation, parseLeniently, type Spans} from '../wire/policy.js';
 import {Failure} from './outcome.js';
 import type {Request, Surroundings} from './request.js';
 import {read} from './service-request.js';

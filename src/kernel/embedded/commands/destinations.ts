@@ -1,6 +1,6 @@
 import {gue} from '../../../ipvs/forwarding.js';
 import type {Director} from '../director.js';
-import {noMemory} from '../schedulers/schedulers.js';
+import {tellScheduler} from '../schedulers/schedulers.js';
 import {type DestinationEntry, destinationEntryKey, type ServiceEntry, virtualKey} from '../table/entries.js';
 import {newStatistics, zeroStatistics} from '../table/statistics.js';
 import type {DestinationName, DestinationSettings} from './destination-request.js';
@@ -32,7 +32,7 @@ export function addDestination(
   director.moving.add(destination.statistics);
   service.destinations.push(destination);
   service.byKey.set(destinationEntryKey(destination), destination);
-  service.memory = {...service.memory, ...noMemory};
+  tellScheduler(service, destination, 'added');
   return undefined;
 }
 
@@ -43,6 +43,7 @@ export function editDestination(service: ServiceEntry, name: DestinationName, se
   const destination = service.byKey.get(destinationEntryKey(name));
   if (!destination) return new Failure('ENOENT');
   update(destination, settings, false);
+  tellScheduler(service, destination, 'updated');
   return undefined;
 }
 
@@ -50,8 +51,10 @@ export function editDestination(service: ServiceEntry, name: DestinationName, se
 export function deleteDestination(director: Director, service: ServiceEntry, name: DestinationName): Outcome {
   const destination = service.byKey.get(destinationEntryKey(name));
   if (!destination) return new Failure('ENOENT');
-  service.destinations.splice(service.destinations.indexOf(destination), 1);
+  const index = service.destinations.indexOf(destination);
+  service.destinations.splice(index, 1);
   service.byKey.delete(destinationEntryKey(name));
+  tellScheduler(service, destination, 'removed', index);
   trashDestination(director, destination);
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type {Address} from '../../../net/address.js';
 import type {commandAttributes} from '../../ipvs/attributes.js';
 import type {Interface} from '../interfaces.js';
 import type {Spans} from '../wire/policy.js';
@@ -15,5 +16,5 @@ export interface Surroundings {
   /** The network interface of a name; undefined where there is none. */
   readonly interfaceNamed: (name: string) => Interface | undefined;
   /** Whether an address is one of this machine's own: it may be a destination although it is not unicast. */
-  readonly isLocalAddress: (address: import('../../../net/address.js').Address) => boolean;
+  readonly isLocalAddress: (address: Address) => boolean;
 }

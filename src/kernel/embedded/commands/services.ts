@@ -1,6 +1,7 @@
 import {serviceFlag} from '../../../ipvs/service.js';
 import type {Director} from '../director.js';
-import {hasScheduler, noMemory} from '../schedulers/schedulers.js';
+import {beginScheduling, schedulerNamed} from '../schedulers/schedulers.js';
+import {nothingRemembered} from '../schedulers/memory.js';
 import type {ServiceEntry} from '../table/entries.js';
 import {newStatistics, zeroStatistics} from '../table/statistics.js';
 import {trashDestination} from './trash.js';
@@ -14,15 +15,17 @@ const engines = new Set(['sip']);
 export function addService(director: Director, name: ServiceName, settings: ServiceSettings): Outcome {
   const failure = checkSettings(name, settings);
   if (failure) return failure;
-  director.services.add({
+  const service: ServiceEntry = {
     ...name,
     ...settings,
     flags: (settings.flags | serviceFlag.hashed) >>> 0,
     destinations: [],
     byKey: new Map(),
     statistics: newStatistics(),
-    memory: noMemory,
-  });
+    memory: nothingRemembered,
+  };
+  beginScheduling(service);
+  director.services.add(service);
   return undefined;
 }
 
@@ -30,8 +33,9 @@ export function addService(director: Director, name: ServiceName, settings: Serv
 export function editService(service: ServiceEntry, settings: ServiceSettings): Outcome {
   const failure = checkSettings(service, settings);
   if (failure) return failure;
-  if (service.scheduler !== settings.scheduler) service.memory = noMemory;
+  const isOtherScheduler = service.scheduler !== settings.scheduler;
   Object.assign(service, settings, {flags: (settings.flags | serviceFlag.hashed) >>> 0});
+  if (isOtherScheduler) beginScheduling(service);
   return undefined;
 }
 
@@ -63,7 +67,7 @@ export function zeroAll(director: Director): void {
 
 /** In the kernel's order: scheduler, persistence engine, prefix length. */
 function checkSettings({family}: Pick<ServiceName, 'family'>, {scheduler, engine, netmask}: ServiceSettings): Outcome {
-  if (scheduler !== 'none' && !hasScheduler(scheduler)) return new Failure('ENOENT');
+  if (scheduler !== 'none' && !schedulerNamed(scheduler)) return new Failure('ENOENT');
   if (engine !== '' && !engines.has(engine)) return new Failure('ENOENT');
   if (family === 'ipv6' && (netmask < 1 || netmask > 128)) return new Failure('EINVAL');
   return undefined;

@@ -36,8 +36,8 @@ export function fillService(service: ServiceEntry): Fill {
   };
   return (buffer, offset) =>
     nested(buffer, offset, commandAttributes.rows.service.number, at => {
-      serviceAttributes.write(values, buffer, at);
-      return fillStatistics(service.statistics, serviceAttributes.rows, buffer, at + serviceAttributes.lengthOf(values));
+      serviceAttributes.writeReply(values, buffer, at);
+      return fillStatistics(service.statistics, serviceAttributes.rows, buffer, at + serviceAttributes.lengthOfReply(values));
     });
 }
 
@@ -60,14 +60,15 @@ export function fillDestination(destination: DestinationEntry): Fill {
   };
   return (buffer, offset) =>
     nested(buffer, offset, commandAttributes.rows.destination.number, at => {
-      destinationAttributes.write(values, buffer, at);
-      return fillStatistics(destination.statistics, destinationAttributes.rows, buffer, at + destinationAttributes.lengthOf(values));
+      destinationAttributes.writeReply(values, buffer, at);
+      return fillStatistics(destination.statistics, destinationAttributes.rows, buffer, at + destinationAttributes.lengthOfReply(values));
     });
 }
 
 /** IPVS_CMD_ATTR_DAEMON, as ip_vs_genl_fill_daemon() does: the group stands last. */
 export function fillDaemon(daemon: DaemonEntry): Fill {
-  const group = daemon.group.family === 'ipv4' ? {group: unionBytes(daemon.group).subarray(0, 4)} : {group6: unionBytes(daemon.group)};
+  const group = unionBytes(daemon.group).subarray(0, daemon.group.family === 'ipv4' ? 4 : 16);
+  const row = daemon.group.family === 'ipv4' ? daemonAttributes.rows.group : daemonAttributes.rows.group6;
   const values = {
     state: daemon.state === 'master' ? 1 : 2,
     interface: daemon.interface,
@@ -80,8 +81,8 @@ export function fillDaemon(daemon: DaemonEntry): Fill {
     nested(buffer, offset, commandAttributes.rows.daemon.number, at => {
       daemonAttributes.write(values, buffer, at);
       const end = at + daemonAttributes.lengthOf(values);
-      daemonAttributes.write(group, buffer, end);
-      return end + daemonAttributes.lengthOf(group);
+      buffer.set(group, header(buffer, end, group.length, row.number));
+      return end + 4 + group.length;
     });
 }
 

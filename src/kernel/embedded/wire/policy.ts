@@ -16,6 +16,8 @@ export interface PolicyViolation {
   /** Offset of the attribute in the datagram. */
   readonly offset: number;
   readonly policy: Policy;
+  /** What the message as a whole is refused with where the attribute stands at its top. */
+  readonly code: 'EINVAL' | 'ERANGE';
 }
 
 /** struct nla_policy, derived from how the attribute is read. */
@@ -47,7 +49,8 @@ export function parseLeniently<S extends AnySet>(set: S, buffer: Buffer, start: 
       const row = set.rows[name];
       if (row.number !== number) continue;
       const policy = policyOf(row.codec);
-      if (!isAccepted(policy, buffer, at + 4, at + length)) return {offset: at, policy};
+      if (!isEnded(policy, buffer, at + 4, at + length)) return {offset: at, policy, code: 'EINVAL'};
+      if (!isOfLength(policy, buffer, at + 4, at + length)) return {offset: at, policy, code: 'ERANGE'};
       spans[name] = {start: at + 4, end: at + length};
     }
     at += align(length);
@@ -59,8 +62,15 @@ export function isViolation(result: object): result is PolicyViolation {
   return 'policy' in result && 'offset' in result;
 }
 
-/** validate_nla(). */
-function isAccepted(policy: Policy, buffer: Buffer, start: number, end: number): boolean {
+/** validate_nla(): a text has its NUL within the bytes it may have. */
+function isEnded(policy: Policy, buffer: Buffer, start: number, end: number): boolean {
+  if (policy.type !== 'text') return true;
+  const nul = buffer.indexOf(0, start);
+  return nul >= 0 && nul < Math.min(end, start + policy.longest + 1);
+}
+
+/** validate_nla(): lengths. */
+function isOfLength(policy: Policy, buffer: Buffer, start: number, end: number): boolean {
   const length = end - start;
   switch (policy.type) {
     case 'unsigned':
@@ -69,10 +79,7 @@ function isAccepted(policy: Policy, buffer: Buffer, start: number, end: number):
       return length <= policy.longest;
     case 'nested':
       return length === 0 || length >= 4;
-    case 'text': {
-      const nul = buffer.indexOf(0, start);
-      if (nul < 0 || nul >= Math.min(end, start + policy.longest + 1)) return false;
+    case 'text':
       return (buffer[end - 1] === 0 ? length - 1 : length) <= policy.longest;
-    }
   }
 }

@@ -1,0 +1,2 @@
+import type {Director} from '../director.js';
+export function expireWithoutDestination(_director: Director): void {}

@@ -1,0 +1,32 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import type {Comparison} from './recorded-run.js';
+import {recordedCases} from './cases.js';
+import {isSoak, seedOfRun} from './seed.js';
+
+export interface SummaryPart {
+  comparisons: readonly Comparison[];
+  varying?: readonly {id: string; reason: string}[];
+}
+
+/** Adds to the JSON file that LVSCTL_SOAK_REPORT names: counts by mode, the seed, and what could not be run again. */
+export function recordInSummary({comparisons, varying}: SummaryPart): void {
+  const file = process.env['LVSCTL_SOAK_REPORT'];
+  if (file === undefined || file === '') return;
+  const summary = readSummary(file);
+  summary['seed'] = seedOfRun();
+  summary['soak'] = isSoak();
+  summary['unreproducible'] = recordedCases().unreproducible;
+  if (varying !== undefined) summary['varying'] = varying;
+  for (const {mode, tried, found} of comparisons) {
+    summary[mode] = {tried: tried.length, equal: tried.length - found.length, different: found.map(({id}) => id)};
+  }
+  writeFileSync(file, `${JSON.stringify(summary, null, 2)}\n`);
+}
+
+function readSummary(file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
