@@ -4,7 +4,9 @@ import {basename, resolve} from 'node:path';
 import {build} from 'esbuild';
 
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
-const banner = {js: '"use strict";'};
+// yargs asks where it is; in a CommonJS bundle that is the bundle
+const banner = {js: '"use strict";var moduleUrl=require("node:url").pathToFileURL(__filename).href;'};
+const hotBanner = {js: '"use strict";'};
 
 /** Dynamic imports of our own files become bundles of their own, loaded when first needed. */
 const entries = new Map([['lvsctl', 'src/entry.ts']]);
@@ -15,7 +17,7 @@ const splitDynamicImports = {
       if (kind !== 'dynamic-import' || pluginData === 'resolved') return undefined;
       const source = resolve(resolveDir, path.replace(/\.js$/, '.ts'));
       if (basename(source) === 'linux-kernel.ts') return undefined; // part of the hot path, but not of every run
-      const name = basename(source, '.ts') === 'open' ? 'embedded-kernel' : basename(source, '.ts');
+      const name = basename(source, '.ts');
       entries.set(name, source);
       return {path: `./${name}.cjs`, external: true};
     });
@@ -56,9 +58,9 @@ for (let pending = [...entries]; pending.length > 0; pending = [...entries].filt
       target: 'node22.12',
       minifySyntax: true,
       minifyWhitespace: true,
-      banner,
+      banner: name === 'lvsctl' ? hotBanner : banner,
       external: ['koffi'],
-      define: {LVSCTL_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"'},
+      define: {LVSCTL_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"', 'import.meta.url': 'moduleUrl'},
       plugins: [splitDynamicImports, nativeAddon],
       logLevel: 'warning',
     });

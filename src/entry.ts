@@ -10,7 +10,7 @@ async function start(): Promise<number> {
   const stderr = directOutput(2);
   const name = process.argv[2] ?? 'lvsctl';
   try {
-    const status = await runProgram({name, argv: process.argv.slice(3), environment: process.env, stdin: directInput(0), stdout, stderr});
+    const status = await runProgram({name, argv: process.argv.slice(3), environment: process.env, stdin: directInput(0), stdout, stderr, isTerminal});
     if (!stdout.failure || name.includes('ipvsadm')) return status; // ipvsadm ignores it
     stderr.write(`${name}: cannot write: ${stdout.failure.message}\n`);
     return status === 0 ? 1 : status;
@@ -20,6 +20,11 @@ async function start(): Promise<number> {
     if (process.env['LVSCTL_DEBUG']) stderr.write(`${(error as Error).stack}\n`);
     return 2;
   }
+}
+
+/** Asked for by few: the tty module takes a while to load. */
+async function isTerminal(): Promise<boolean> {
+  return (await import('node:tty')).isatty(1);
 }
 
 void start().then(status => {

@@ -14,6 +14,8 @@ export interface Invocation {
   readonly stdin: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   readonly stdout: {write(text: string): unknown};
   readonly stderr: {write(text: string): unknown};
+  /** Whether standard output is a terminal; absent counts as no. */
+  readonly isTerminal?: () => Promise<boolean>;
 }
 
 /** The version this was built as; replaced by the build. */
@@ -65,8 +67,10 @@ async function connect(invocation: Invocation) {
 async function openKernel({environment}: Invocation): Promise<Kernel> {
   const choice = environment['LVSCTL_KERNEL'];
   if (choice === undefined || choice === '') return (await import('./kernel/linux-kernel.js')).linuxKernel;
-  const {openEmbeddedKernel} = await import('./kernel/embedded/open.js');
-  return openEmbeddedKernel(choice, environment);
+  const {openEmbeddedKernel} = await import('./kernel/embedded/open-embedded-kernel.js');
+  const kernel = openEmbeddedKernel(choice, {environment, clock: Date.now});
+  if (!kernel) throw new Error(`LVSCTL_KERNEL=${choice} names no kernel: unset it for this machine's, or say embedded or embedded:FILE`);
+  return kernel;
 }
 
 /** modprobe(8) with our standard error, as ipvsadm runs it. */

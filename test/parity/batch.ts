@@ -1,7 +1,7 @@
 import {openSync, readFileSync, rmSync, writeSync} from 'node:fs';
 import {dirname, resolve} from 'node:path';
 import {type Case, isOwnName, type Job, type Outcome, type Result, simpleCommand} from './case.js';
-import {type Operator, startOperator} from './operator.js';
+import {daemonsBegin, type Operator, startOperator} from './operator.js';
 import {inProcess, type Program, spawned} from './program.js';
 
 /** Runs the cases of a job one after the other, and writes an outcome a line: run inside the guest, or on the host. */
@@ -47,6 +47,7 @@ async function prepare({job, own, operator}: Bench, {reset, setup}: Case): Promi
     // A spawned Node for every rule would cost most of the time: the operator builds the table instead.
     if (words !== undefined && operator !== undefined && job.mode === 'spawned') await operator.run([command]);
     else await (words === undefined ? spawned : own)(call(job, words ?? ['sh', '-c', command]));
+    if (command.includes('--start-daemon')) await daemonsBegin();
   }
 }
 

@@ -14,9 +14,9 @@ export interface GuestBatch extends Pick<Job, 'cases' | 'mode'> {
   module?: 'absent' | 'autoload';
 }
 
-/** Runs all batches in one boot, in their order; resolves to the outcomes by batch name and case id. */
+/** Runs all batches in one boot, those that need ip_vs to be absent first; resolves to the outcomes by batch name and case id. */
 export async function runBatches(batches: readonly GuestBatch[], seconds: number): Promise<Map<string, Map<string, Outcome>>> {
-  const early = batches.filter(({module}) => module !== undefined);
+  const early = (['absent', 'autoload'] as const).flatMap(state => batches.filter(({module}) => module === state));
   const late = batches.filter(({module}) => module === undefined);
   const script = [environment, ...early.map(runBatch), 'load_modules', network, ...late.map(runBatch)].join('\n');
   const jobs = batches.map(batch => [`${batch.name}.json`, JSON.stringify(jobOf(batch, seconds))]);

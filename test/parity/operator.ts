@@ -31,12 +31,22 @@ export function startOperator(ipvsadm: string): Operator {
   return {
     run,
     async reset() {
-      await run(['-C', '--stop-daemon master', '--stop-daemon backup', '--set 900 120 300']);
+      const daemons = await run(['-L --daemon']);
+      if (daemons.length > 0) await daemonsBegin();
+      await run(['-C', ...daemons.map(line => `--stop-daemon ${line.split(' ')[0]}`), '--set 900 120 300']);
     },
     close() {
       child.stdin.end();
     },
   };
+}
+
+/**
+ * A daemon that is stopped before its thread first ran answers EINTR (kthread_stop), and libnl then waits for ever for
+ * another answer: ipvsadm hangs. On the guest's only processor the thread needs a moment of idleness.
+ */
+export async function daemonsBegin(): Promise<void> {
+  await new Promise(resolve => setTimeout(resolve, 60));
 }
 
 async function soon<T>(line: Promise<T>, commands: readonly string[]): Promise<T> {

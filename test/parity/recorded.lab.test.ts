@@ -16,7 +16,7 @@ suite('recorded runs of ipvsadm, again on a real kernel', {skip}, () => {
   let run: RecordedRun;
   before(async () => {
     run = await runRecorded({seed: seedOfRun(), soak: isSoak()});
-    recordInSummary({...run});
+    recordInSummary(run);
   });
 
   const modes = {

@@ -1,22 +1,23 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import type {Comparison} from './recorded-run.js';
-import {recordedCases} from './cases.js';
+import {recordedCases, type Unreproducible} from './cases.js';
 import {isSoak, seedOfRun} from './seed.js';
 
 export interface SummaryPart {
   comparisons: readonly Comparison[];
-  varying?: readonly {id: string; reason: string}[];
+  varying?: readonly Unreproducible[];
+  excludedFromEmbedded?: readonly Unreproducible[];
 }
 
 /** Adds to the JSON file that LVSCTL_SOAK_REPORT names: counts by mode, the seed, and what could not be run again. */
-export function recordInSummary({comparisons, varying}: SummaryPart): void {
+export function recordInSummary({comparisons, ...lists}: SummaryPart): void {
   const file = process.env['LVSCTL_SOAK_REPORT'];
   if (file === undefined || file === '') return;
   const summary = readSummary(file);
   summary['seed'] = seedOfRun();
   summary['soak'] = isSoak();
   summary['unreproducible'] = recordedCases().unreproducible;
-  if (varying !== undefined) summary['varying'] = varying;
+  Object.assign(summary, lists);
   for (const {mode, tried, found} of comparisons) {
     summary[mode] = {tried: tried.length, equal: tried.length - found.length, different: found.map(({id}) => id)};
   }

@@ -3,6 +3,7 @@ import {type Kernel, netlinkGeneric, type NetlinkSocket} from '../kernel.js';
 import {EmbeddedSocket, type SocketHandler} from './embedded-socket.js';
 import type {Director} from './director.js';
 import type {Interface} from './interfaces.js';
+import {advance} from './traffic/advance.js';
 import type {Store} from './store/store.js';
 import {readFile, systemError, writeFile} from './texts/proc-files.js';
 import {produceDatagram} from './wire/dump.js';
@@ -31,7 +32,8 @@ const plainSocket: SocketOptions = {capsAcks: false, extendsAcks: false};
 
 /** A kernel in memory that answers the netlink bytes and has the /proc texts of Linux 6.1 with IPVS. */
 export function createEmbeddedKernel(options: EmbeddedKernelOptions): EmbeddedKernel {
-  const {store, isPrivileged = true, hasIpv6 = true} = options;
+  const {isPrivileged = true, hasIpv6 = true} = options;
+  const store = timed(options.store, options.clock);
   const surroundings = {
     hasIpv6,
     interfaceNamed: (name: string) => options.interfaces().find(known => known.name === name),
@@ -57,4 +59,17 @@ export function createEmbeddedKernel(options: EmbeddedKernelOptions): EmbeddedKe
     readProc: path => readFile(store, path),
     writeProc: (path, value) => writeFile(store, isPrivileged, path, value),
   };
+}
+
+/** A store whose time has passed before anyone looks at it. */
+function timed(store: Store, clock: () => number): Store {
+  return {
+    read: use => store.read(director => use(advanced(director, clock()))),
+    update: use => store.update(director => use(advanced(director, clock()))),
+  };
+}
+
+function advanced(director: Director, now: number): Director {
+  advance(director, now);
+  return director;
 }

@@ -49,8 +49,8 @@ test('the family is resolved with all that was recorded of it', async () => {
   const kernel = createEmbeddedKernel({store: createMemoryStore(), clock: () => 0, interfaces: () => [], isPrivileged: false});
   const request = Buffer.from('20000000100005000100000000000000030100000900020049505653000000', 'hex');
   const [answer, acknowledgement] = await converse(kernel.openNetlink(netlinkGeneric, 65536), Buffer.concat([request, Buffer.alloc(1)]), 2);
-  const recorded = Object.entries(exchanges[0]?.reply as Record<string, string>);
-  const attributes = recorded.map(([type, payload]) => attribute(Number(type), Buffer.from(payload, 'hex')));
+  const recorded = exchanges[0]?.reply as Record<string, string>;
+  const attributes = [2, 1, 3, 4, 5, 6].map(type => attribute(type, Buffer.from(recorded[type] as string, 'hex')));
   assert.equal(answer?.type, 0x10);
   assert.equal(answer?.datagram.toString('hex', 16), `01020000${Buffer.concat(attributes).toString('hex')}`);
   assert.equal(acknowledgement?.type, messageType.error);

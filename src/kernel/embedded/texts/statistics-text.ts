@@ -10,7 +10,7 @@ export function statisticsText({totals}: Director): string {
    Conns  Packets  Packets            Bytes            Bytes
 ${row(reportedCounts(totals))}
  Conns/s   Pkts/s   Pkts/s          Bytes/s          Bytes/s
-${row(reportedRates(totals))}`.replace('\n Conns/s', '\n\n Conns/s');
+${row(reportedRates(totals))}`;
 }
 
 /** ip_vs_stats_percpu_show(). NB: the row of the one CPU knows no zero point, and is not behind. */

@@ -1,0 +1,66 @@
+import type {OpenIpvs} from '../ipvs/unavailable.js';
+
+/** What a word on the command line is read as. `parse` throws Usage. */
+export interface Kind<T> {
+  /** What stands for it in help, such as SECONDS; undefined for a flag. */
+  readonly placeholder: string | undefined;
+  readonly choices?: readonly string[];
+  parse(text: string): T;
+}
+
+export interface OptionDefinition<T> {
+  readonly kind: Kind<T>;
+  readonly describe: string;
+  readonly alias?: string;
+}
+
+/** Positional words, any number of them. */
+export interface WordsDefinition<T> {
+  readonly name: string;
+  readonly kind: Kind<T>;
+  readonly describe: string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the value types of a command's options differ
+type Options = Readonly<Record<string, OptionDefinition<any>>>; // oxlint-disable-line no-explicit-any
+
+/** An option that was not given is undefined. */
+export type Values<O extends Options> = {readonly [K in keyof O]: O[K] extends OptionDefinition<infer T> ? T | undefined : never};
+
+/** A command with a name of its own. Help, completion and errors are made from it. */
+export interface CommandDefinition<O extends Options = Options, W = unknown> {
+  readonly name: string;
+  readonly summary: string;
+  readonly words?: WordsDefinition<W>;
+  readonly options: O;
+  /** Command lines with what they do. */
+  readonly examples: readonly (readonly [string, string])[];
+  /** Resolves to the exit status (0 done; 1 a finding; 2 usage or no access). */
+  run(options: Values<O>, words: readonly W[], context: CommandContext): Promise<number>;
+}
+
+/** Everything a command gets from outside. */
+export interface CommandContext {
+  /** Opens IPVS; undefined after saying on stderr why it cannot be had (then the exit status is 2). */
+  open(): Promise<OpenIpvs | undefined>;
+  readonly stdout: {write(text: string): unknown};
+  readonly stderr: {write(text: string): unknown};
+  readonly isTerminal: boolean;
+  /** In front of every listing when it is not of the machine's own kernel; empty otherwise. */
+  readonly mark: string;
+  /** The same as a fact. */
+  readonly isEmbedded: boolean;
+  /** Resolves after so many seconds, or at once when interrupted. */
+  sleep(seconds: number): Promise<void>;
+  /** Whether Ctrl-C was pressed. */
+  isInterrupted(): boolean;
+}
+
+/** Something was asked for that cannot be: named, with what to do. Exit status 2. */
+export class Usage extends Error {
+  override readonly name = 'Usage';
+}
+
+export function defineCommand<const O extends Options, W = never>(command: CommandDefinition<O, W>): CommandDefinition<O, W> {
+  return command;
+}

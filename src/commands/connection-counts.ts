@@ -1,0 +1,50 @@
+import {type Connection, isTemplate} from '../ipvs/connection.js';
+import {formatAddress} from '../net/address.js';
+import {formatEndpoint} from '../net/endpoint.js';
+import type {CommandContext} from './command.js';
+import {stateName} from './connection-filter.js';
+import {connectionService, connectionsHead} from './connection-output.js';
+import {type Column, formatColumns} from './output/columns.js';
+import {formatDocument, type OutputFormat} from './output/structured.js';
+
+export const countKeys = ['client', 'real', 'service', 'state'] as const;
+export type CountKey = (typeof countKeys)[number];
+
+interface Count {
+  readonly key: string;
+  connections: number;
+  templates: number;
+}
+
+const keys: Readonly<Record<CountKey, (connection: Connection) => string>> = {
+  client: ({client}) => formatAddress(client.address),
+  real: ({destination}) => formatEndpoint(destination),
+  service: connectionService,
+  state: stateName,
+};
+
+/** How many connections there are by each client, real server, service or state, most first, at most `limit` rows. */
+export async function printCounts(batches: Iterable<Connection[]>, by: CountKey, limit: number, format: OutputFormat, context: CommandContext): Promise<void> {
+  const counts = new Map<string, Count>();
+  for (const batch of batches) {
+    for (const connection of batch) {
+      const key = keys[by](connection);
+      const found = counts.get(key) ?? {key, connections: 0, templates: 0};
+      counts.set(key, found);
+      if (isTemplate(connection)) found.templates++;
+      else found.connections++;
+    }
+  }
+  const sorted = [...counts.values()].sort((a, b) => b.connections - a.connections || b.templates - a.templates || (a.key < b.key ? -1 : 1)).slice(0, limit);
+  if (format === 'json' || format === 'yaml') {
+    const document = {...connectionsHead(context), countBy: by, counts: sorted.map(({key, ...numbers}) => ({[by]: key, ...numbers}))};
+    context.stdout.write(await formatDocument(document, format, false));
+    return;
+  }
+  const columns: Column<Count>[] = [
+    {title: by.toUpperCase(), align: 'left', cell: row => row.key},
+    {title: 'CONNECTIONS', align: 'right', cell: row => String(row.connections)},
+    {title: 'TEMPLATES', align: 'right', cell: row => String(row.templates)},
+  ];
+  context.stdout.write(context.mark + formatColumns(columns, sorted));
+}

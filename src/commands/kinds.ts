@@ -1,0 +1,67 @@
+import {type Endpoint, parseEndpoint} from '../net/endpoint.js';
+import {type Address, parseAddress} from '../net/address.js';
+import {parsePrefix, type Prefix} from '../net/prefix.js';
+import {parseServicePattern, type ServicePattern} from '../ipvs/service-text.js';
+import {type Kind, Usage} from './command.js';
+
+export const flag: Kind<true> = {placeholder: undefined, parse: () => true};
+
+export function choice<const T extends string>(...choices: readonly T[]): Kind<T> {
+  return {
+    placeholder: choices.join('|'),
+    choices,
+    parse: text => {
+      if (!choices.includes(text as T)) throw new Usage(`'${text}' is not one of ${choices.join(', ')}`);
+      return text as T;
+    },
+  };
+}
+
+/** A number of seconds, more than none, up to a day. */
+export const seconds: Kind<number> = {
+  placeholder: 'SECONDS',
+  parse: text => {
+    const value = Number(text);
+    if (!/^\d+(\.\d+)?$/.test(text) || value <= 0 || value > 86400) throw new Usage(`'${text}' is not a number of seconds (above 0, up to 86400)`);
+    return value;
+  },
+};
+
+export const count: Kind<number> = {
+  placeholder: 'N',
+  parse: text => {
+    if (!/^[1-9]\d{0,8}$/.test(text)) throw new Usage(`'${text}' is not a count (1 or more)`);
+    return Number(text);
+  },
+};
+
+export const service: Kind<ServicePattern> = {
+  placeholder: 'SERVICE',
+  parse: text => {
+    const pattern = parseServicePattern(text);
+    if (!pattern) throw new Usage(`'${text}' is not a service: write [tcp/|udp/|sctp/]ADDRESS[:PORT], fwmark/N or fwmark6/N, with IPv6 addresses in brackets`);
+    return pattern;
+  },
+};
+
+export const prefix: Kind<Prefix> = {
+  placeholder: 'PREFIX',
+  parse: text => {
+    const value = parsePrefix(text);
+    if (!value) throw new Usage(`'${text}' is not an address or prefix such as 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32`);
+    return value;
+  },
+};
+
+/** A real server: its address, with or without port. */
+export const realServer: Kind<{readonly address: Address; readonly port: number | undefined}> = {
+  placeholder: 'REAL[:PORT]',
+  parse: text => {
+    const whole: Endpoint | undefined = parseEndpoint(text);
+    const address = whole?.address ?? parseAddress(text);
+    if (!address) throw new Usage(`'${text}' is not a real server: write ADDRESS or ADDRESS:PORT, with IPv6 addresses before a port in brackets`);
+    return {address, port: whole?.port};
+  },
+};
+
+export const word: Kind<string> = {placeholder: 'WORD', parse: text => text};

@@ -1,0 +1,87 @@
+import {sortEntries} from '../ipvsadm/sort.js';
+import {versionText} from '../ipvsadm/format-table.js';
+import {formatServiceId, matchesService, type ServicePattern} from '../ipvs/service-text.js';
+import type {TableEntry} from '../ipvs/table.js';
+import type {OpenIpvs} from '../ipvs/unavailable.js';
+import {type CommandContext, defineCommand, type Values} from './command.js';
+import {choice, flag, seconds, service} from './kinds.js';
+import {listColumns, listRows} from './list-columns.js';
+import {formatColumns} from './output/columns.js';
+import {serviceDocument} from './output/service-document.js';
+import {type Document, formatDocument, outputFormats} from './output/structured.js';
+
+/** Cursor to the upper left corner; erase to the end of the screen. */
+const home = '\u001b[H';
+const eraseBelow = '\u001b[J';
+const eraseScreen = '\u001b[2J';
+
+const options = {
+  output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table); json and yaml are for scripts, see docs/json.md'},
+  stats: {kind: flag, describe: 'add counters: connections, packets and bytes since the start or the last -Z'},
+  rate: {kind: flag, describe: 'add rates per second, as the kernel smooths them'},
+  watch: {kind: seconds, describe: 'print again every so many seconds until Ctrl-C; with json, one line each'},
+} as const;
+
+type ListOptions = Values<typeof options>;
+
+export const list = defineCommand({
+  name: 'list',
+  summary: 'show virtual services and their real servers',
+  words: {name: 'SERVICE', kind: service, describe: 'only these: [tcp/|udp/|sctp/]ADDRESS[:PORT], fwmark/N, fwmark6/N'},
+  options,
+  examples: [
+    ['lvsctl list', 'all services'],
+    ['lvsctl list tcp/10.0.0.1:80 --rate --watch 2', 'one service, live'],
+    ['lvsctl list -o json | jq ".services[].realServers[] | select(.weight == 0)"', 'quiesced real servers'],
+  ],
+  async run(given, patterns, context) {
+    const open = await context.open();
+    if (!open) return 2;
+    try {
+      return await print(given, patterns, context, open);
+    } finally {
+      open.ipvs.close();
+    }
+  },
+});
+
+async function print(options: ListOptions, patterns: readonly ServicePattern[], context: CommandContext, open: OpenIpvs): Promise<number> {
+  for (let round = 0; ; round++) {
+    const {entries} = await open.ipvs.table();
+    const chosen = sortEntries(
+      entries.filter(({service: {id}}) => patterns.length === 0 || patterns.some(pattern => matchesService(pattern, id))),
+      'lvsctl',
+    );
+    if (patterns.length > 0 && chosen.length === 0) return explainNoMatch(entries, context);
+    context.stdout.write(await render(chosen, options, context, open, round));
+    if (options.watch === undefined) return 0;
+    await context.sleep(options.watch);
+    if (context.isInterrupted()) return 130;
+  }
+}
+
+async function render(entries: readonly TableEntry[], options: ListOptions, context: CommandContext, open: OpenIpvs, round: number): Promise<string> {
+  const format = options.output ?? 'table';
+  const isSeries = options.watch !== undefined;
+  if (format === 'json' || format === 'yaml') return formatDocument(listDocument(entries, context, open), format, isSeries);
+  const wanted = {isWide: format === 'wide', stats: options.stats === true, rate: options.rate === true};
+  const text = context.mark + formatColumns(listColumns(wanted), listRows(entries));
+  if (!isSeries) return text;
+  if (!context.isTerminal) return round === 0 ? text : `\n${text}`;
+  return `${round === 0 ? eraseScreen : ''}${home}${text.replaceAll('\n', '\u001b[K\n')}${eraseBelow}`;
+}
+
+function listDocument(entries: readonly TableEntry[], {isEmbedded}: CommandContext, {information}: OpenIpvs): Document {
+  return {
+    schema: 'lvsctl.list/1',
+    kernel: {ipvs: versionText(information.version), connectionTableSize: information.connectionTableSize, embedded: isEmbedded},
+    services: entries.map(serviceDocument),
+  };
+}
+
+function explainNoMatch(entries: readonly TableEntry[], {stderr}: CommandContext): number {
+  const known = entries.slice(0, 20).map(({service: {id}}) => formatServiceId(id));
+  const more = entries.length > known.length ? ` and ${entries.length - known.length} more` : '';
+  stderr.write(`lvsctl list: no such service. ${known.length === 0 ? 'The table is empty.' : `There are: ${known.join(', ')}${more}`}\n`);
+  return 1;
+}

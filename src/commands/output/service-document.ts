@@ -1,0 +1,55 @@
+import {formatAddress, formatIpv4} from '../../net/address.js';
+import type {Destination} from '../../ipvs/destination.js';
+import {forwardingName, tunnelChecksum, tunneling, tunnelRemoteChecksum, tunnelTypeName} from '../../ipvs/forwarding.js';
+import {protocolName} from '../../ipvs/protocol.js';
+import {familyOfService, isOnePacket, isPersistent, type Service, serviceFlag} from '../../ipvs/service.js';
+import {formatServiceId} from '../../ipvs/service-text.js';
+import type {Statistics} from '../../ipvs/statistics.js';
+import type {TableEntry} from '../../ipvs/table.js';
+
+/** A service with its real servers as docs/json.md describes them. */
+export function serviceDocument({service, destinations}: TableEntry) {
+  const {id} = service;
+  return {
+    service: formatServiceId(id),
+    ...(id.type === 'fwmark'
+      ? {fwmark: id.fwmark, family: id.family}
+      : {protocol: protocolName(id.protocol), address: formatAddress(id.address), port: id.port, family: id.address.family}),
+    scheduler: service.scheduler,
+    schedulerFlags: ([1, 2, 3] as const).filter(n => (service.flags & serviceFlag[`scheduler${n}`]) !== 0),
+    onePacket: isOnePacket(service),
+    persistence: isPersistent(service) ? persistenceDocument(service) : null,
+    ...statisticsDocument(service.statistics),
+    realServers: destinations.map(destinationDocument),
+  };
+}
+
+function persistenceDocument(service: Service) {
+  const netmask = familyOfService(service.id) === 'ipv4' ? formatIpv4(service.netmask) : service.netmask;
+  return {timeoutSeconds: service.timeout, netmask, engine: service.persistenceEngine === '' ? null : service.persistenceEngine};
+}
+
+function destinationDocument(destination: Destination) {
+  return {
+    address: formatAddress(destination.address),
+    port: destination.port,
+    forwarding: forwardingName(destination.forwarding),
+    tunnel: destination.forwarding === tunneling ? tunnelDocument(destination) : null,
+    weight: destination.weight,
+    upperThreshold: destination.upperThreshold,
+    lowerThreshold: destination.lowerThreshold,
+    activeConnections: destination.activeConnections,
+    inactiveConnections: destination.inactiveConnections,
+    persistentConnections: destination.persistentConnections,
+    ...statisticsDocument(destination.statistics),
+  };
+}
+
+function tunnelDocument({tunnel: {type, port, flags}}: Destination) {
+  const checksum = (flags & tunnelRemoteChecksum) !== 0 ? 'remote' : (flags & tunnelChecksum) !== 0 ? 'full' : 'none';
+  return {type: tunnelTypeName(type), port, checksum};
+}
+
+function statisticsDocument({counters, rates}: Statistics) {
+  return {counters: {...counters}, rates: {...rates}};
+}
