@@ -60,7 +60,11 @@ for (let pending = [...entries]; pending.length > 0; pending = [...entries].filt
       minifyWhitespace: true,
       banner: name === 'lvsctl' ? hotBanner : banner,
       external: ['koffi'],
-      define: {LVSCTL_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"', 'import.meta.url': 'moduleUrl'},
+      define: {
+        LVSCTL_VERSION: JSON.stringify(version),
+        'process.env.NODE_ENV': '"production"',
+        'import.meta.url': 'moduleUrl',
+      },
       plugins: [splitDynamicImports, nativeAddon],
       logLevel: 'warning',
     });

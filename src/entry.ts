@@ -10,14 +10,22 @@ async function start(): Promise<number> {
   const stderr = directOutput(2);
   const name = process.argv[2] ?? 'lvsctl';
   try {
-    const status = await runProgram({name, argv: process.argv.slice(3), environment: process.env, stdin: directInput(0), stdout, stderr, isTerminal});
+    const status = await runProgram({
+      name,
+      argv: process.argv.slice(3),
+      environment: process.env,
+      stdin: directInput(0),
+      stdout,
+      stderr,
+      isTerminal,
+    });
     if (!stdout.failure || name.includes('ipvsadm')) return status; // ipvsadm ignores it
     stderr.write(`${name}: cannot write: ${stdout.failure.message}\n`);
     return status === 0 ? 1 : status;
   } catch (error) {
     if (error instanceof ClosedOutput) return closedPipeStatus;
     stderr.write(`${name}: ${(error as Error).message}\n`);
-    if (process.env['LVSCTL_DEBUG']) stderr.write(`${(error as Error).stack}\n`);
+    if (process.env.LVSCTL_DEBUG) stderr.write(`${(error as Error).stack}\n`);
     return 2;
   }
 }

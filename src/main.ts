@@ -36,7 +36,12 @@ export async function runProgram(invocation: Invocation): Promise<number> {
   }
   if (!isIpvsadm && isNamed(invocation.argv[0])) {
     const {runNamedCommand} = await import('./named-commands.js');
-    return runNamedCommand(invocation, {connect: () => connect(invocation), loadModule, mark: embeddedMark(invocation), version});
+    return runNamedCommand(invocation, {
+      connect: () => connect(invocation),
+      loadModule,
+      mark: embeddedMark(invocation),
+      version,
+    });
   }
   const context = ipvsadmContext(invocation, isIpvsadm);
   if (role === 'ipvsadm-save') return runSaveScript(context);
@@ -65,11 +70,14 @@ async function connect(invocation: Invocation) {
 }
 
 async function openKernel({environment}: Invocation): Promise<Kernel> {
-  const choice = environment['LVSCTL_KERNEL'];
+  const choice = environment.LVSCTL_KERNEL;
   if (choice === undefined || choice === '') return (await import('./kernel/linux-kernel.js')).linuxKernel;
   const {openEmbeddedKernel} = await import('./kernel/embedded/open-embedded-kernel.js');
   const kernel = openEmbeddedKernel(choice, {environment, clock: Date.now});
-  if (!kernel) throw new Error(`LVSCTL_KERNEL=${choice} names no kernel: unset it for this machine's, or say embedded or embedded:FILE`);
+  if (!kernel)
+    throw new Error(
+      `LVSCTL_KERNEL=${choice} names no kernel: unset it for this machine's, or say embedded or embedded:FILE`,
+    );
   return kernel;
 }
 
@@ -81,11 +89,12 @@ async function loadModule(): Promise<boolean> {
 
 /** A stray variable must not make a director look healthy: under ipvsadm's names root has to mean it. */
 function strayEmbeddedKernel({name, environment}: Invocation): string | undefined {
-  if (!environment['LVSCTL_KERNEL'] || environment['LVSCTL_KERNEL_FORCE'] === '1' || process.getuid?.() !== 0) return undefined;
-  return `${name}: LVSCTL_KERNEL=${environment['LVSCTL_KERNEL']} asks for the embedded kernel, not this machine's. Unset it, or set LVSCTL_KERNEL_FORCE=1 if that is meant.\n`;
+  if (!environment.LVSCTL_KERNEL || environment.LVSCTL_KERNEL_FORCE === '1' || process.getuid?.() !== 0)
+    return undefined;
+  return `${name}: LVSCTL_KERNEL=${environment.LVSCTL_KERNEL} asks for the embedded kernel, not this machine's. Unset it, or set LVSCTL_KERNEL_FORCE=1 if that is meant.\n`;
 }
 
 function embeddedMark({environment}: Invocation): string {
-  const choice = environment['LVSCTL_KERNEL'];
+  const choice = environment.LVSCTL_KERNEL;
   return choice ? `EMBEDDED KERNEL (LVSCTL_KERNEL=${choice}): this is not the table of this machine\n` : '';
 }

@@ -21,6 +21,14 @@ ${commands.map(command => `  ${command.name.padEnd(18)}${command.summary}`).join
 
 /** Runs `lvsctl COMMAND …`. Resolves to the exit status. */
 export async function runNamedCommand(invocation: Invocation, world: World): Promise<number> {
+  const [name] = invocation.argv;
+  if (!commands.some(command => command.name === name)) {
+    const known = commands.map(command => command.name).join(', ');
+    invocation.stderr.write(
+      `lvsctl: there is no command '${name}'. There are: ${known}; and everything that begins with an option, as in ipvsadm (lvsctl -h)\n`,
+    );
+    return 2;
+  }
   let status = 0;
   const parser = commands.reduce(
     (built, command) =>
@@ -37,8 +45,6 @@ export async function runNamedCommand(invocation: Invocation, world: World): Pro
       .locale('en')
       .strict()
       .version(false)
-      .demandCommand(1, 'which command?')
-      .recommendCommands()
       .wrap(null)
       .exitProcess(false)
       .fail((message, error) => {
@@ -52,13 +58,14 @@ export async function runNamedCommand(invocation: Invocation, world: World): Pro
     return status;
   } catch (error) {
     if (!(error instanceof Usage)) throw error;
-    invocation.stderr.write(`lvsctl ${invocation.argv[0]}: ${error.message}\nlvsctl ${invocation.argv[0]} --help tells what there is.\n`);
+    invocation.stderr.write(`lvsctl ${name}: ${error.message}\nlvsctl ${name} --help tells what there is.\n`);
     return 2;
   }
 }
 
 function describe(parser: Argv, command: CommandDefinition): Argv {
-  if (command.words) parser.positional(command.words.name, {type: 'string', array: true, describe: command.words.describe});
+  if (command.words)
+    parser.positional(command.words.name, {type: 'string', array: true, describe: command.words.describe});
   for (const [name, {kind, describe: text, alias}] of Object.entries(command.options)) {
     const isFlag = kind.placeholder === undefined;
     parser.option(name, {
@@ -72,7 +79,12 @@ function describe(parser: Argv, command: CommandDefinition): Argv {
   return parser;
 }
 
-async function run(command: CommandDefinition, given: Record<string, unknown>, invocation: Invocation, world: World): Promise<number> {
+async function run(
+  command: CommandDefinition,
+  given: Record<string, unknown>,
+  invocation: Invocation,
+  world: World,
+): Promise<number> {
   const values: Record<string, unknown> = {};
   for (const [name, {kind}] of Object.entries<OptionDefinition<unknown>>(command.options)) {
     const text = given[name];
@@ -80,7 +92,9 @@ async function run(command: CommandDefinition, given: Record<string, unknown>, i
     if (kind.placeholder === undefined) values[name] = text === true ? true : undefined;
     else values[name] = text === undefined ? undefined : kind.parse(String(text));
   }
-  const words = ((command.words && (given[command.words.name] as string[] | undefined)) ?? []).map(text => command.words?.kind.parse(String(text)));
+  const words = ((command.words && (given[command.words.name] as string[] | undefined)) ?? []).map(text =>
+    command.words?.kind.parse(String(text)),
+  );
   const {context, stop} = contextFor(invocation, world, (await invocation.isTerminal?.()) ?? false);
   try {
     return await command.run(values, words, context);
@@ -90,7 +104,11 @@ async function run(command: CommandDefinition, given: Record<string, unknown>, i
 }
 
 /** Ctrl-C wakes a sleeping command and is remembered; the terminal needs no repair, as nothing changed its mode. */
-function contextFor(invocation: Invocation, world: World, isTerminal: boolean): {context: CommandContext; stop: () => void} {
+function contextFor(
+  invocation: Invocation,
+  world: World,
+  isTerminal: boolean,
+): {context: CommandContext; stop: () => void} {
   const interrupted = new AbortController();
   const interrupt = () => (interrupted.signal.aborted ? process.exit(130) : interrupted.abort());
   process.on('SIGINT', interrupt);
@@ -106,7 +124,11 @@ function contextFor(invocation: Invocation, world: World, isTerminal: boolean): 
     sleep: seconds =>
       new Promise(resolve => {
         const timer = setTimeout(resolve, seconds * 1000);
-        interrupted.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), {once: true});
+        const wake = (): void => {
+          clearTimeout(timer);
+          resolve();
+        };
+        interrupted.signal.addEventListener('abort', wake, {once: true});
       }),
   };
   return {context, stop: () => process.off('SIGINT', interrupt)};

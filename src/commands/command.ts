@@ -25,7 +25,9 @@ export interface WordsDefinition<T> {
 type Options = Readonly<Record<string, OptionDefinition<any>>>; // oxlint-disable-line no-explicit-any
 
 /** An option that was not given is undefined. */
-export type Values<O extends Options> = {readonly [K in keyof O]: O[K] extends OptionDefinition<infer T> ? T | undefined : never};
+export type Values<O extends Options> = {
+  readonly [K in keyof O]: O[K] extends OptionDefinition<infer T> ? T | undefined : never;
+};
 
 /** A command with a name of its own. Help, completion and errors are made from it. */
 export interface CommandDefinition<O extends Options = Options, W = unknown> {
@@ -61,6 +63,8 @@ export class Usage extends Error {
   override readonly name = 'Usage';
 }
 
-export function defineCommand<const O extends Options, W = never>(command: CommandDefinition<O, W>): CommandDefinition<O, W> {
+export function defineCommand<const O extends Options, W = never>(
+  command: CommandDefinition<O, W>,
+): CommandDefinition<O, W> {
   return command;
 }

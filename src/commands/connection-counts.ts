@@ -24,7 +24,13 @@ const keys: Readonly<Record<CountKey, (connection: Connection) => string>> = {
 };
 
 /** How many connections there are by each client, real server, service or state, most first, at most `limit` rows. */
-export async function printCounts(batches: Iterable<Connection[]>, by: CountKey, limit: number, format: OutputFormat, context: CommandContext): Promise<void> {
+export async function printCounts(
+  batches: Iterable<Connection[]>,
+  by: CountKey,
+  limit: number,
+  format: OutputFormat,
+  context: CommandContext,
+): Promise<void> {
   const counts = new Map<string, Count>();
   for (const batch of batches) {
     for (const connection of batch) {
@@ -35,9 +41,15 @@ export async function printCounts(batches: Iterable<Connection[]>, by: CountKey,
       else found.connections++;
     }
   }
-  const sorted = [...counts.values()].sort((a, b) => b.connections - a.connections || b.templates - a.templates || (a.key < b.key ? -1 : 1)).slice(0, limit);
+  const sorted = [...counts.values()]
+    .sort((a, b) => b.connections - a.connections || b.templates - a.templates || (a.key < b.key ? -1 : 1))
+    .slice(0, limit);
   if (format === 'json' || format === 'yaml') {
-    const document = {...connectionsHead(context), countBy: by, counts: sorted.map(({key, ...numbers}) => ({[by]: key, ...numbers}))};
+    const document = {
+      ...connectionsHead(context),
+      countBy: by,
+      counts: sorted.map(({key, ...numbers}) => ({[by]: key, ...numbers})),
+    };
     context.stdout.write(await formatDocument(document, format, false));
     return;
   }

@@ -14,7 +14,11 @@ export interface ConnectionFilter {
 }
 
 /** The wanted connections, at most `limit`; stops reading when it has them. */
-export function* filterConnections(batches: Iterable<readonly Connection[]>, filter: ConnectionFilter, limit: number): Iterable<Connection[]> {
+export function* filterConnections(
+  batches: Iterable<readonly Connection[]>,
+  filter: ConnectionFilter,
+  limit: number,
+): Iterable<Connection[]> {
   let left = limit;
   for (const batch of batches) {
     const chosen = batch.filter(connection => isWanted(connection, filter)).slice(0, left);
@@ -26,16 +30,29 @@ export function* filterConnections(batches: Iterable<readonly Connection[]>, fil
 
 function isWanted(connection: Connection, {service: pattern, real, client, state}: ConnectionFilter): boolean {
   if (client && !prefixContains(client, connection.client.address)) return false;
-  if (real && !(isSameAddress(real.address, connection.destination.address) && (real.port ?? connection.destination.port) === connection.destination.port)) return false;
-  if (state !== undefined && stateName(connection) !== state.toUpperCase() && connection.state !== state.toUpperCase()) return false;
+  if (
+    real &&
+    !(
+      isSameAddress(real.address, connection.destination.address) &&
+      (real.port ?? connection.destination.port) === connection.destination.port
+    )
+  )
+    return false;
+  if (state !== undefined && stateName(connection) !== state.toUpperCase() && connection.state !== state.toUpperCase())
+    return false;
   return !pattern || isOfService(connection, pattern);
 }
 
 /** NB: connections of a fwmark service carry the address they came for; only its templates show the mark. */
 function isOfService({protocol, virtual}: Connection, pattern: ServicePattern): boolean {
-  if (pattern.type === 'fwmark') return protocol === 'IP' && virtual.address.family === 'ipv4' && virtual.address.value === pattern.fwmark;
+  if (pattern.type === 'fwmark')
+    return protocol === 'IP' && virtual.address.family === 'ipv4' && virtual.address.value === pattern.fwmark;
   const label = protocols.find(row => row.number === pattern.protocol)?.label;
-  return (label === undefined || label === protocol) && isSameAddress(pattern.address, virtual.address) && (pattern.port ?? virtual.port) === virtual.port;
+  return (
+    (label === undefined || label === protocol) &&
+    isSameAddress(pattern.address, virtual.address) &&
+    (pattern.port ?? virtual.port) === virtual.port
+  );
 }
 
 /** The kernel's word, or TEMPLATE. */

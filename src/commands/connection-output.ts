@@ -16,7 +16,11 @@ const base: readonly Column<Connection>[] = [
   {title: 'CLIENT', align: 'left', cell: ({client}) => formatEndpoint(client)},
   {title: 'REAL SERVER', align: 'left', cell: ({destination}) => formatEndpoint(destination)},
   {title: 'STATE', align: 'left', cell: stateName},
-  {title: 'EXPIRES', align: 'right', cell: ({expires}) => `${Math.trunc(expires / 60)}:${String(expires % 60).padStart(2, '0')}`},
+  {
+    title: 'EXPIRES',
+    align: 'right',
+    cell: ({expires}) => `${Math.trunc(expires / 60)}:${String(expires % 60).padStart(2, '0')}`,
+  },
 ];
 
 const wide: readonly Column<Connection>[] = [
@@ -25,11 +29,21 @@ const wide: readonly Column<Connection>[] = [
 ];
 
 /** The connections in the format asked for. */
-export async function printConnections(batches: Iterable<Connection[]>, format: OutputFormat, context: CommandContext): Promise<void> {
+export async function printConnections(
+  batches: Iterable<Connection[]>,
+  format: OutputFormat,
+  context: CommandContext,
+): Promise<void> {
   if (format === 'json') return printJson(batches, context);
   const connections = [...batches].flat();
   if (format === 'yaml') {
-    context.stdout.write(await formatDocument({...connectionsHead(context), connections: connections.map(connectionDocument)}, 'yaml', false));
+    context.stdout.write(
+      await formatDocument(
+        {...connectionsHead(context), connections: connections.map(connectionDocument)},
+        'yaml',
+        false,
+      ),
+    );
   } else context.stdout.write(context.mark + formatColumns(format === 'wide' ? [...base, ...wide] : base, connections));
 }
 
@@ -64,6 +78,9 @@ function connectionDocument(connection: Connection) {
     state: connection.state,
     template: isTemplate(connection),
     expiresSeconds: connection.expires,
-    persistence: connection.persistenceEngine === undefined ? null : {engine: connection.persistenceEngine, data: connection.persistenceData ?? ''},
+    persistence:
+      connection.persistenceEngine === undefined
+        ? null
+        : {engine: connection.persistenceEngine, data: connection.persistenceData ?? ''},
   };
 }

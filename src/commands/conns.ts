@@ -12,10 +12,17 @@ export const conns = defineCommand({
     service: {kind: service, describe: 'only connections to this service: [tcp/|udp/|sctp/]ADDRESS[:PORT] or fwmark/N'},
     real: {kind: realServer, describe: 'only connections of this real server'},
     client: {kind: prefix, describe: 'only connections of clients in this address or prefix'},
-    state: {kind: word, describe: 'only connections in this state, such as ESTABLISHED; TEMPLATE for persistence templates'},
+    state: {
+      kind: word,
+      describe: 'only connections in this state, such as ESTABLISHED; TEMPLATE for persistence templates',
+    },
     'count-by': {kind: choice(...countKeys), describe: 'count instead of listing, most first'},
     limit: {kind: count, describe: 'at most so many lines'},
-    output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table); json and yaml are for scripts, see docs/json.md'},
+    output: {
+      kind: choice(...outputFormats),
+      alias: 'o',
+      describe: 'how to print (default table); json and yaml are for scripts, see docs/json.md',
+    },
   },
   examples: [
     ['lvsctl conns --client 203.0.113.0/24', 'connections of a network'],
@@ -27,8 +34,14 @@ export const conns = defineCommand({
     if (!open) return 2;
     const {'count-by': by, output: format = 'table', limit = Number.POSITIVE_INFINITY} = given;
     try {
-      const chosen = filterConnections(open.ipvs.connections(), given, by === undefined ? limit : Number.POSITIVE_INFINITY);
-      await (by === undefined ? printConnections(chosen, format, context) : printCounts(chosen, by, limit, format, context));
+      const chosen = filterConnections(
+        open.ipvs.connections(),
+        given,
+        by === undefined ? limit : Number.POSITIVE_INFINITY,
+      );
+      await (by === undefined
+        ? printConnections(chosen, format, context)
+        : printCounts(chosen, by, limit, format, context));
       return 0;
     } finally {
       open.ipvs.close();

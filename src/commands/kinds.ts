@@ -22,7 +22,8 @@ export const seconds: Kind<number> = {
   placeholder: 'SECONDS',
   parse: text => {
     const value = Number(text);
-    if (!/^\d+(\.\d+)?$/.test(text) || value <= 0 || value > 86400) throw new Usage(`'${text}' is not a number of seconds (above 0, up to 86400)`);
+    if (!/^\d+(\.\d+)?$/.test(text) || value <= 0 || value > 86400)
+      throw new Usage(`'${text}' is not a number of seconds (above 0, up to 86400)`);
     return value;
   },
 };
@@ -39,7 +40,10 @@ export const service: Kind<ServicePattern> = {
   placeholder: 'SERVICE',
   parse: text => {
     const pattern = parseServicePattern(text);
-    if (!pattern) throw new Usage(`'${text}' is not a service: write [tcp/|udp/|sctp/]ADDRESS[:PORT], fwmark/N or fwmark6/N, with IPv6 addresses in brackets`);
+    if (!pattern)
+      throw new Usage(
+        `'${text}' is not a service: write [tcp/|udp/|sctp/]ADDRESS[:PORT], fwmark/N or fwmark6/N, with IPv6 addresses in brackets`,
+      );
     return pattern;
   },
 };
@@ -59,7 +63,10 @@ export const realServer: Kind<{readonly address: Address; readonly port: number 
   parse: text => {
     const whole: Endpoint | undefined = parseEndpoint(text);
     const address = whole?.address ?? parseAddress(text);
-    if (!address) throw new Usage(`'${text}' is not a real server: write ADDRESS or ADDRESS:PORT, with IPv6 addresses before a port in brackets`);
+    if (!address)
+      throw new Usage(
+        `'${text}' is not a real server: write ADDRESS or ADDRESS:PORT, with IPv6 addresses before a port in brackets`,
+      );
     return {address, port: whole?.port};
   },
 };

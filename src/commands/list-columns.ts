@@ -21,13 +21,29 @@ export function listRows(entries: readonly TableEntry[]): ListRow[] {
 }
 
 /** The columns for what was asked. */
-export function listColumns({isWide, stats, rate}: {isWide: boolean; stats: boolean; rate: boolean}): Column<ListRow>[] {
+export function listColumns({
+  isWide,
+  stats,
+  rate,
+}: {
+  isWide: boolean;
+  stats: boolean;
+  rate: boolean;
+}): Column<ListRow>[] {
   return [...base, ...(isWide ? wide : []), ...(stats ? counterColumns : []), ...(rate ? rateColumns : []), status];
 }
 
 const base: readonly Column<ListRow>[] = [
-  {title: 'SERVICE', align: 'left', cell: row => (row.type === 'service' ? formatServiceId(row.service.id) : `  ${formatEndpoint(row.destination)}`)},
-  {title: 'SCHEDULER', align: 'left', cell: row => (row.type === 'service' ? row.service.scheduler : `  ${forwardingName(row.destination.forwarding)}`)},
+  {
+    title: 'SERVICE',
+    align: 'left',
+    cell: row => (row.type === 'service' ? formatServiceId(row.service.id) : `  ${formatEndpoint(row.destination)}`),
+  },
+  {
+    title: 'SCHEDULER',
+    align: 'left',
+    cell: row => (row.type === 'service' ? row.service.scheduler : `  ${forwardingName(row.destination.forwarding)}`),
+  },
   {title: 'WEIGHT', align: 'right', cell: row => (row.type === 'service' ? '' : String(row.destination.weight))},
   {title: 'ACTIVE', align: 'right', cell: sum(destination => destination.activeConnections)},
   {title: 'INACTIVE', align: 'right', cell: sum(destination => destination.inactiveConnections)},
@@ -37,7 +53,12 @@ const wide: readonly Column<ListRow>[] = [
   {title: 'PERSISTENT', align: 'right', cell: sum(destination => destination.persistentConnections)},
   {title: 'UPPER', align: 'right', cell: limit(destination => destination.upperThreshold)},
   {title: 'LOWER', align: 'right', cell: limit(destination => destination.lowerThreshold)},
-  {title: 'TUNNEL', align: 'left', cell: row => (row.type === 'destination' && row.destination.forwarding === tunneling ? tunnelText(row.destination) : '')},
+  {
+    title: 'TUNNEL',
+    align: 'left',
+    cell: row =>
+      row.type === 'destination' && row.destination.forwarding === tunneling ? tunnelText(row.destination) : '',
+  },
 ];
 
 const counterColumns: readonly Column<ListRow>[] = [
@@ -59,7 +80,8 @@ const rateColumns: readonly Column<ListRow>[] = [
 const status: Column<ListRow> = {
   title: 'STATUS',
   align: 'left',
-  cell: row => (row.type === 'service' ? serviceStatus(row.service, row.destinations) : destinationStatus(row.destination)),
+  cell: row =>
+    row.type === 'service' ? serviceStatus(row.service, row.destinations) : destinationStatus(row.destination),
 };
 
 function serviceStatus(service: Service, destinations: readonly Destination[]): string {
@@ -68,8 +90,12 @@ function serviceStatus(service: Service, destinations: readonly Destination[]): 
   else if (destinations.every(({weight}) => weight === 0)) words.push('all quiesced');
   if (isPersistent(service)) {
     const isGrouped = service.netmask !== hostNetmask(familyOfService(service.id));
-    const mask = isGrouped ? `/${familyOfService(service.id) === 'ipv4' ? formatIpv4(service.netmask) : service.netmask}` : '';
-    words.push(`persistent ${service.timeout}s${mask}${service.persistenceEngine === '' ? '' : ` ${service.persistenceEngine}`}`);
+    const mask = isGrouped
+      ? `/${familyOfService(service.id) === 'ipv4' ? formatIpv4(service.netmask) : service.netmask}`
+      : '';
+    words.push(
+      `persistent ${service.timeout}s${mask}${service.persistenceEngine === '' ? '' : ` ${service.persistenceEngine}`}`,
+    );
   }
   if (isOnePacket(service)) words.push('one-packet');
   return words.join(', ');
@@ -81,15 +107,27 @@ function destinationStatus({weight, upperThreshold, activeConnections, inactiveC
 }
 
 function sum(value: (destination: Destination) => number): (row: ListRow) => string {
-  return row => String(row.type === 'service' ? row.destinations.reduce((total, destination) => total + value(destination), 0) : value(row.destination));
+  return row =>
+    String(
+      row.type === 'service'
+        ? row.destinations.reduce((total, destination) => total + value(destination), 0)
+        : value(row.destination),
+    );
 }
 
 function limit(value: (destination: Destination) => number): (row: ListRow) => string {
   return row => (row.type === 'service' ? '' : value(row.destination) === 0 ? '-' : String(value(row.destination)));
 }
 
-function number(title: string, value: (statistics: Statistics) => Counters[keyof Counters] | Rates[keyof Rates]): Column<ListRow> {
-  return {title, align: 'right', cell: row => value(row.type === 'service' ? row.service.statistics : row.destination.statistics).toString()};
+function number(
+  title: string,
+  value: (statistics: Statistics) => Counters[keyof Counters] | Rates[keyof Rates],
+): Column<ListRow> {
+  return {
+    title,
+    align: 'right',
+    cell: row => value(row.type === 'service' ? row.service.statistics : row.destination.statistics).toString(),
+  };
 }
 
 function tunnelText({tunnel}: Destination): string {

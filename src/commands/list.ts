@@ -16,7 +16,11 @@ const eraseBelow = '\u001b[J';
 const eraseScreen = '\u001b[2J';
 
 const options = {
-  output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table); json and yaml are for scripts, see docs/json.md'},
+  output: {
+    kind: choice(...outputFormats),
+    alias: 'o',
+    describe: 'how to print (default table); json and yaml are for scripts, see docs/json.md',
+  },
   stats: {kind: flag, describe: 'add counters: connections, packets and bytes since the start or the last -Z'},
   rate: {kind: flag, describe: 'add rates per second, as the kernel smooths them'},
   watch: {kind: seconds, describe: 'print again every so many seconds until Ctrl-C; with json, one line each'},
@@ -45,11 +49,18 @@ export const list = defineCommand({
   },
 });
 
-async function print(options: ListOptions, patterns: readonly ServicePattern[], context: CommandContext, open: OpenIpvs): Promise<number> {
+async function print(
+  options: ListOptions,
+  patterns: readonly ServicePattern[],
+  context: CommandContext,
+  open: OpenIpvs,
+): Promise<number> {
   for (let round = 0; ; round++) {
     const {entries} = await open.ipvs.table();
     const chosen = sortEntries(
-      entries.filter(({service: {id}}) => patterns.length === 0 || patterns.some(pattern => matchesService(pattern, id))),
+      entries.filter(
+        ({service: {id}}) => patterns.length === 0 || patterns.some(pattern => matchesService(pattern, id)),
+      ),
       'lvsctl',
     );
     if (patterns.length > 0 && chosen.length === 0) return explainNoMatch(entries, context);
@@ -60,10 +71,17 @@ async function print(options: ListOptions, patterns: readonly ServicePattern[], 
   }
 }
 
-async function render(entries: readonly TableEntry[], options: ListOptions, context: CommandContext, open: OpenIpvs, round: number): Promise<string> {
+async function render(
+  entries: readonly TableEntry[],
+  options: ListOptions,
+  context: CommandContext,
+  open: OpenIpvs,
+  round: number,
+): Promise<string> {
   const format = options.output ?? 'table';
   const isSeries = options.watch !== undefined;
-  if (format === 'json' || format === 'yaml') return formatDocument(listDocument(entries, context, open), format, isSeries);
+  if (format === 'json' || format === 'yaml')
+    return formatDocument(listDocument(entries, context, open), format, isSeries);
   const wanted = {isWide: format === 'wide', stats: options.stats === true, rate: options.rate === true};
   const text = context.mark + formatColumns(listColumns(wanted), listRows(entries));
   if (!isSeries) return text;
@@ -74,7 +92,11 @@ async function render(entries: readonly TableEntry[], options: ListOptions, cont
 function listDocument(entries: readonly TableEntry[], {isEmbedded}: CommandContext, {information}: OpenIpvs): Document {
   return {
     schema: 'lvsctl.list/1',
-    kernel: {ipvs: versionText(information.version), connectionTableSize: information.connectionTableSize, embedded: isEmbedded},
+    kernel: {
+      ipvs: versionText(information.version),
+      connectionTableSize: information.connectionTableSize,
+      embedded: isEmbedded,
+    },
     services: entries.map(serviceDocument),
   };
 }
@@ -82,6 +104,8 @@ function listDocument(entries: readonly TableEntry[], {isEmbedded}: CommandConte
 function explainNoMatch(entries: readonly TableEntry[], {stderr}: CommandContext): number {
   const known = entries.slice(0, 20).map(({service: {id}}) => formatServiceId(id));
   const more = entries.length > known.length ? ` and ${entries.length - known.length} more` : '';
-  stderr.write(`lvsctl list: no such service. ${known.length === 0 ? 'The table is empty.' : `There are: ${known.join(', ')}${more}`}\n`);
+  stderr.write(
+    `lvsctl list: no such service. ${known.length === 0 ? 'The table is empty.' : `There are: ${known.join(', ')}${more}`}\n`,
+  );
   return 1;
 }

@@ -5,7 +5,10 @@ import type {Table} from './table.js';
 /** A text that is equal for tables with the same services and destinations, configured the same, in whatever order. */
 export function tableFingerprint(table: Table): string {
   return table.entries
-    .map(({service, destinations}) => `${serviceFingerprint(service)} ${destinations.map(destinationFingerprint).sort().join(' ')}`)
+    .map(
+      ({service, destinations}) =>
+        `${serviceFingerprint(service)} ${destinations.map(destinationFingerprint).sort().join(' ')}`,
+    )
     .sort()
     .join('\n');
 }
@@ -19,6 +22,14 @@ export function serviceFingerprint(service: ServiceConfiguration): string {
 /** Equal for destinations that are configured the same, identity included. */
 export function destinationFingerprint(destination: DestinationConfiguration): string {
   const {forwarding, weight, upperThreshold, lowerThreshold, tunnel} = destination;
-  return [destinationKey(destination), forwarding, weight, upperThreshold, lowerThreshold, tunnel.type, tunnel.port, tunnel.flags].join('|');
+  return [
+    destinationKey(destination),
+    forwarding,
+    weight,
+    upperThreshold,
+    lowerThreshold,
+    tunnel.type,
+    tunnel.port,
+    tunnel.flags,
+  ].join('|');
 }
-

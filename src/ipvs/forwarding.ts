@@ -39,7 +39,10 @@ export interface Tunnel {
 export const plainTunnel: Tunnel = {type: ipip, port: 0, flags: 0};
 
 export function forwardingName(number: number): string {
-  return forwardingMethods.find(method => method.number === number)?.name ?? (number === bypass ? 'bypass' : `method-${number}`);
+  return (
+    forwardingMethods.find(method => method.number === number)?.name ??
+    (number === bypass ? 'bypass' : `method-${number}`)
+  );
 }
 
 export function tunnelTypeName(number: number): string {

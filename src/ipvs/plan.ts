@@ -25,7 +25,8 @@ export function planChanges(current: DesiredTable, desired: DesiredTable): Chang
   for (const entry of desired.entries) {
     const existing = currentByKey.get(serviceKey(entry.service.id));
     if (!existing) building.push({type: 'add-service', service: entry.service});
-    else if (settingsOf(existing.service) !== settingsOf(entry.service)) building.push({type: 'edit-service', service: entry.service});
+    else if (settingsOf(existing.service) !== settingsOf(entry.service))
+      building.push({type: 'edit-service', service: entry.service});
     planDestinations(existing?.destinations ?? [], entry, building, removing);
   }
   for (const {service} of current.entries) {
@@ -34,14 +35,20 @@ export function planChanges(current: DesiredTable, desired: DesiredTable): Chang
   return [...building, ...removing];
 }
 
-function planDestinations(existing: readonly DestinationConfiguration[], entry: DesiredEntry, building: Change[], removing: Change[]): void {
+function planDestinations(
+  existing: readonly DestinationConfiguration[],
+  entry: DesiredEntry,
+  building: Change[],
+  removing: Change[],
+): void {
   const {id} = entry.service;
   const existingByKey = new Map(existing.map(destination => [destinationKey(destination), destination]));
   for (const destination of entry.destinations) {
     const known = existingByKey.get(destinationKey(destination));
     existingByKey.delete(destinationKey(destination));
     if (!known) building.push({type: 'add-server', id, destination});
-    else if (destinationFingerprint(known) !== destinationFingerprint(destination)) building.push({type: 'edit-server', id, destination});
+    else if (destinationFingerprint(known) !== destinationFingerprint(destination))
+      building.push({type: 'edit-server', id, destination});
   }
   for (const destination of existingByKey.values()) {
     removing.push({type: 'delete-server', id, destination: {address: destination.address, port: destination.port}});

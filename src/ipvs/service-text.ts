@@ -11,7 +11,12 @@ export function formatServiceId(id: ServiceId): string {
 
 /** Which services somebody means: what is undefined matches any. */
 export type ServicePattern =
-  | {readonly type: 'address'; readonly protocol: number | undefined; readonly address: Address; readonly port: number | undefined}
+  | {
+      readonly type: 'address';
+      readonly protocol: number | undefined;
+      readonly address: Address;
+      readonly port: number | undefined;
+    }
   | {readonly type: 'fwmark'; readonly family: 'ipv4' | 'ipv6'; readonly fwmark: number};
 
 /** Reads `[PROTOCOL/]ADDRESS[:PORT]`, `fwmark/N` or `fwmark6/N`; undefined for anything else. */
@@ -23,17 +28,20 @@ export function parseServicePattern(text: string): ServicePattern | undefined {
   }
   const match = /^(?:([a-z]+)\/)?(?:\[([^\]]+)\]|([^/[\]]+?))(?::(\d{1,5}))?$/.exec(text);
   if (!match) return undefined;
-  const bare = match[3] === undefined ? undefined : parseAddress(match[4] === undefined ? match[3] : `${match[3]}:${match[4]}`);
+  const bare =
+    match[3] === undefined ? undefined : parseAddress(match[4] === undefined ? match[3] : `${match[3]}:${match[4]}`);
   const isWhole = bare?.family === 'ipv6'; // an IPv6 address without brackets has no port
   const address = isWhole ? bare : parseAddress((match[2] ?? match[3]) as string);
   const port = isWhole || match[4] === undefined ? undefined : Number(match[4]);
   const protocol = protocols.find(row => row.name === match[1])?.number;
-  if (!address || (port !== undefined && port > 65535) || (match[1] !== undefined && protocol === undefined)) return undefined;
+  if (!address || (port !== undefined && port > 65535) || (match[1] !== undefined && protocol === undefined))
+    return undefined;
   return {type: 'address', protocol, address, port};
 }
 
 export function matchesService(pattern: ServicePattern, id: ServiceId): boolean {
-  if (pattern.type === 'fwmark') return id.type === 'fwmark' && id.family === pattern.family && id.fwmark === pattern.fwmark;
+  if (pattern.type === 'fwmark')
+    return id.type === 'fwmark' && id.family === pattern.family && id.fwmark === pattern.fwmark;
   return (
     id.type === 'address' &&
     (pattern.protocol === undefined || pattern.protocol === id.protocol) &&

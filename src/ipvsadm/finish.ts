@@ -18,7 +18,8 @@ export function finish(command: Exclude<CommandName, 'help' | 'version'>, draft:
   const words = [...draft.leftover];
   const timeouts = command === 'set' ? takeTimeouts(words) : undefined;
   if (words.length > 0) throw usage(`unexpected argument ${words[0]}`);
-  if (draft.given.has('sched-flags')) draft.flags |= parseSchedulerFlags(draft.schedulerFlagList, draft.scheduler, dialect);
+  if (draft.given.has('sched-flags'))
+    draft.flags |= parseSchedulerFlags(draft.schedulerFlagList, draft.scheduler, dialect);
   checkCommandOptions(command, draft.given);
   switch (command) {
     case 'add-service':
@@ -60,7 +61,8 @@ function takeTimeouts(words: string[]): Timeouts {
 }
 
 function serviceOf(draft: Draft): ServiceConfiguration {
-  if (draft.fwmark === 0 && draft.port === 0 && !draftIsPersistent(draft)) throw usage('Zero port specified for non-persistent service');
+  if (draft.fwmark === 0 && draft.port === 0 && !draftIsPersistent(draft))
+    throw usage('Zero port specified for non-persistent service');
   if ((draft.flags & serviceFlag.onePacket) !== 0 && draft.fwmark === 0 && draft.protocol !== udp) {
     throw usage('One-Packet Scheduling is only for UDP virtual services');
   }
@@ -88,9 +90,11 @@ function namesNoService(draft: Draft): boolean {
 function destinationOf(draft: Draft): DestinationConfiguration {
   const isForced = draft.fwmark === 0 && (draft.forwarding === directRouting || draft.forwarding === tunneling);
   const isTunnel = draft.forwarding === tunneling;
-  if (draftFamily(draft) !== draft.server.address.family && !isTunnel) throw usage('Different address family is allowed only for tunneling servers');
+  if (draftFamily(draft) !== draft.server.address.family && !isTunnel)
+    throw usage('Different address family is allowed only for tunneling servers');
   if (isTunnel) checkTunnelOptions(tunnelTypeName(draft.tunnelType) as 'ipip' | 'gue' | 'gre', draft.given);
-  else if ([...draft.given].some(option => option.startsWith('tun-'))) throw usage('Tunnel options conflict with forward method');
+  else if ([...draft.given].some(option => option.startsWith('tun-')))
+    throw usage('Tunnel options conflict with forward method');
   return {
     address: draft.server.address,
     port: isForced ? draft.port : draft.server.port,
@@ -115,7 +119,13 @@ function listingOf(draft: Draft): Listing {
   const {given} = draft;
   checkListOptions(given);
   return {
-    what: given.has('connection') ? 'connections' : given.has('timeout') ? 'timeouts' : given.has('daemon') ? 'daemons' : 'table',
+    what: given.has('connection')
+      ? 'connections'
+      : given.has('timeout')
+        ? 'timeouts'
+        : given.has('daemon')
+          ? 'daemons'
+          : 'table',
     service: given.has('service-address') ? serviceIdOf(draft) : undefined,
     format: tableFormats.find(format => given.has(format)) ?? 'plain',
     isNumeric: given.has('numeric'),
@@ -124,4 +134,3 @@ function listingOf(draft: Draft): Listing {
     showsPersistence: given.has('persistent-conn'),
   };
 }
-

@@ -26,10 +26,27 @@ export function connectionLine(connection: Connection, showsPersistence: boolean
 }
 
 /** The data up to its first blank, and up to the end of ipvsadm's line buffer. */
-function persistenceData({protocol, client, virtual, destination, expires, persistenceEngine, persistenceData: data}: Connection): string {
+function persistenceData({
+  protocol,
+  client,
+  virtual,
+  destination,
+  expires,
+  persistenceEngine,
+  persistenceData: data,
+}: Connection): string {
   if (persistenceEngine === undefined || data === undefined) return '';
   const width = ({address}: Endpoint) => (address.family === 'ipv4' ? 8 : 39);
   const before =
-    Math.max(3, protocol.length) + width(client) + width(virtual) + width(destination) + 3 * 4 + 11 + Math.max(7, String(expires).length) + 9 + persistenceEngine.length + 1;
+    Math.max(3, protocol.length) +
+    width(client) +
+    width(virtual) +
+    width(destination) +
+    3 * 4 +
+    11 +
+    Math.max(7, String(expires).length) +
+    9 +
+    persistenceEngine.length +
+    1;
   return (data.slice(0, Math.max(0, longestLine - before)).split(/[ \t]/, 1)[0] as string) ?? '';
 }

@@ -1,8 +1,24 @@
 import {formatIpv4} from '../net/address.js';
 import type {Information} from '../ipvs/ipvs.js';
 import type {Destination, DestinationSummary} from '../ipvs/destination.js';
-import {forwardingMethods, gre, gue, tunnelChecksum, tunneling, tunnelRemoteChecksum, tunnelTypeName} from '../ipvs/forwarding.js';
-import {familyOfService, hostNetmask, isOnePacket, isPersistent, schedulerFlags, type Service, type ServiceConfiguration} from '../ipvs/service.js';
+import {
+  forwardingMethods,
+  gre,
+  gue,
+  tunnelChecksum,
+  tunneling,
+  tunnelRemoteChecksum,
+  tunnelTypeName,
+} from '../ipvs/forwarding.js';
+import {
+  familyOfService,
+  hostNetmask,
+  isOnePacket,
+  isPersistent,
+  schedulerFlags,
+  type Service,
+  type ServiceConfiguration,
+} from '../ipvs/service.js';
 import type {TableFormat} from './command.js';
 import type {Dialect} from './dialect.js';
 import {endpointText, portProtocol, serviceName} from './display-names.js';
@@ -19,12 +35,16 @@ export interface TableStyle {
 }
 
 const titles: Readonly<Record<TableFormat, string>> = {
-  plain: 'Prot LocalAddress:Port Scheduler Flags\n  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn\n',
+  plain:
+    'Prot LocalAddress:Port Scheduler Flags\n  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn\n',
   stats: 'Prot LocalAddress:Port               Conns   InPkts  OutPkts  InBytes OutBytes\n  -> RemoteAddress:Port\n',
   rate: 'Prot LocalAddress:Port                 CPS    InPPS   OutPPS    InBPS   OutBPS\n  -> RemoteAddress:Port\n',
-  thresholds: 'Prot LocalAddress:Port            Uthreshold Lthreshold ActiveConn InActConn \n  -> RemoteAddress:Port\n',
-  'persistent-conn': 'Prot LocalAddress:Port            Weight    PersistConn ActiveConn InActConn \n  -> RemoteAddress:Port\n',
-  'tun-info': 'Prot LocalAddress:Port Scheduler Flags\n  -> RemoteAddress:Port           Forward TunnelInfo    Weight ActiveConn InActConn\n',
+  thresholds:
+    'Prot LocalAddress:Port            Uthreshold Lthreshold ActiveConn InActConn \n  -> RemoteAddress:Port\n',
+  'persistent-conn':
+    'Prot LocalAddress:Port            Weight    PersistConn ActiveConn InActConn \n  -> RemoteAddress:Port\n',
+  'tun-info':
+    'Prot LocalAddress:Port Scheduler Flags\n  -> RemoteAddress:Port           Forward TunnelInfo    Weight ActiveConn InActConn\n',
 };
 
 /** `IP Virtual Server version 1.2.1 (size=4096)`. */
@@ -52,7 +72,11 @@ export function plainServiceLine(service: ServiceConfiguration, style: TableStyl
 }
 
 /** A destination in the formats that /proc/net/ip_vs suffices for. */
-export function plainDestinationLine(service: ServiceConfiguration, destination: DestinationSummary, style: TableStyle): string {
+export function plainDestinationLine(
+  service: ServiceConfiguration,
+  destination: DestinationSummary,
+  style: TableStyle,
+): string {
   const {weight, activeConnections, inactiveConnections} = destination;
   const forward = forwardWord(destination.forwarding);
   return `${destinationName(service, destination, style)} ${forward.padEnd(7)} ${pad(weight, 6)} ${pad(activeConnections, 10)} ${pad(inactiveConnections, 10)}\n`;
@@ -82,7 +106,8 @@ function flagsText(service: ServiceConfiguration): string {
   if (isPersistent(service)) {
     const family = familyOfService(service.id);
     text += ` persistent ${service.timeout}`;
-    if (service.netmask !== hostNetmask(family)) text += ` mask ${family === 'ipv4' ? formatIpv4(service.netmask) : service.netmask}`;
+    if (service.netmask !== hostNetmask(family))
+      text += ` mask ${family === 'ipv4' ? formatIpv4(service.netmask) : service.netmask}`;
     if (service.persistenceEngine !== '') text += ` pe ${service.persistenceEngine}`;
   }
   return isOnePacket(service) ? `${text} ops` : text;
@@ -99,13 +124,18 @@ function forwardWord(number: number): string {
 
 function tunnelText({forwarding, tunnel}: Destination): string {
   if (forwarding !== tunneling) return 'n/a';
-  const checksum = (tunnel.flags & tunnelRemoteChecksum) !== 0 ? 'r+c' : (tunnel.flags & tunnelChecksum) !== 0 ? '+c' : '-c';
+  const checksum =
+    (tunnel.flags & tunnelRemoteChecksum) !== 0 ? 'r+c' : (tunnel.flags & tunnelChecksum) !== 0 ? '+c' : '-c';
   if (tunnel.type === gue) return `gue:${tunnel.port}:${checksum}`;
   return tunnel.type === gre ? `gre:${checksum}` : tunnelTypeName(tunnel.type);
 }
 
 /** Five numbers. NB: for destinations ipvsadm keeps only the low 32 bits of counts and rates, and never scales the first three rates. */
-function statistics({statistics: {counters, rates}}: Pick<Service, 'statistics'>, style: TableStyle, isDestination: boolean): string {
+function statistics(
+  {statistics: {counters, rates}}: Pick<Service, 'statistics'>,
+  style: TableStyle,
+  isDestination: boolean,
+): string {
   const cut = (value: bigint) => (isDestination && style.dialect === 'ipvsadm' ? value & 0xffffffffn : value);
   const cell = (value: bigint) => scaled(value, style.isExact);
   if (style.format === 'stats') {

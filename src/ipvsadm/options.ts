@@ -87,11 +87,18 @@ export const options = [
 export type OptionName = (typeof options)[number]['name'];
 
 /** A tunnel type's own rules, checked like the commands' (src: ipvsadm 1.31's tunnel check). */
-export const tunnelOptions: Readonly<Record<'ipip' | 'gue' | 'gre', Readonly<Partial<Record<OptionName, Presence>>>>> = {
-  ipip: {'tun-type': 'allowed'},
-  gue: {'tun-type': 'allowed', 'tun-port': 'required', 'tun-nocsum': 'exclusive', 'tun-csum': 'exclusive', 'tun-remcsum': 'exclusive'},
-  gre: {'tun-type': 'allowed', 'tun-nocsum': 'exclusive', 'tun-csum': 'exclusive'},
-};
+export const tunnelOptions: Readonly<Record<'ipip' | 'gue' | 'gre', Readonly<Partial<Record<OptionName, Presence>>>>> =
+  {
+    ipip: {'tun-type': 'allowed'},
+    gue: {
+      'tun-type': 'allowed',
+      'tun-port': 'required',
+      'tun-nocsum': 'exclusive',
+      'tun-csum': 'exclusive',
+      'tun-remcsum': 'exclusive',
+    },
+    gre: {'tun-type': 'allowed', 'tun-nocsum': 'exclusive', 'tun-csum': 'exclusive'},
+  };
 
 /** A word of the command line. */
 export interface SwitchRow {

@@ -16,7 +16,12 @@ const index = indexSwitches(switches);
  * @param words without the program's name
  * @throws CommandLineError, or NameNeeded where a host name is not known yet
  */
-export function parseCommandLine(words: readonly string[], program: string, dialect: Dialect, names: NameTable): Command {
+export function parseCommandLine(
+  words: readonly string[],
+  program: string,
+  dialect: Dialect,
+  names: NameTable,
+): Command {
   const popt = new Popt(words, index);
   const draft = emptyDraft(popt.leftover);
   const command = readCommand(popt, draft, program);
@@ -35,13 +40,19 @@ export function parseCommandLine(words: readonly string[], program: string, dial
 function readCommand(popt: Popt<(typeof switches)[number]>, draft: Draft, program: string): CommandName {
   const step = popt.step();
   if (step.type !== 'switch' || !('command' in step.row)) {
-    throw new CommandLineError({type: 'try', message: `Try \`${program} -h' or '${program} --help' for more information.`});
+    throw new CommandLineError({
+      type: 'try',
+      message: `Try \`${program} -h' or '${program} --help' for more information.`,
+    });
   }
   const command = step.row.command;
   if (command === 'start-daemon' || command === 'stop-daemon') {
     const state = step.argument;
     // the two texts differ in ipvsadm as they do here
-    if (state !== 'master' && state !== 'backup') throw usage(command === 'start-daemon' ? 'illegal start-daemon parameter specified' : 'illegal start_daemon specified');
+    if (state !== 'master' && state !== 'backup')
+      throw usage(
+        command === 'start-daemon' ? 'illegal start-daemon parameter specified' : 'illegal start_daemon specified',
+      );
     draft.daemonState = state;
   }
   return command;

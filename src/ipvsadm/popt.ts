@@ -76,11 +76,14 @@ export class Popt<S extends SwitchRow> {
 
   #withArgument(row: S, glued: string | undefined): Step<S> {
     if (row.argument === 'none') {
-      return glued === undefined ? {type: 'switch', row, argument: undefined} : this.#error('option does not take an argument');
+      return glued === undefined
+        ? {type: 'switch', row, argument: undefined}
+        : this.#error('option does not take an argument');
     }
     if (glued !== undefined) return {type: 'switch', row, argument: glued};
     const following = this.words[this.#next];
-    if (row.argument === 'optional' && (following === undefined || following.startsWith('-'))) return {type: 'switch', row, argument: undefined};
+    if (row.argument === 'optional' && (following === undefined || following.startsWith('-')))
+      return {type: 'switch', row, argument: undefined};
     if (following === undefined) return this.#error('missing argument');
     this.#next++;
     return {type: 'switch', row, argument: following};

@@ -20,7 +20,11 @@ export function checkListOptions(given: ReadonlySet<OptionName>): void {
   if (!isTable && (hasFormat || hasPersistence)) throw usage('options conflicts in the list command');
 }
 
-function check(given: ReadonlySet<OptionName>, presenceOf: (option: (typeof options)[number]) => Presence | undefined, where: string): void {
+function check(
+  given: ReadonlySet<OptionName>,
+  presenceOf: (option: (typeof options)[number]) => Presence | undefined,
+  where: string,
+): void {
   let exclusive: string | undefined;
   for (const option of options) {
     const presence = presenceOf(option);
@@ -30,7 +34,8 @@ function check(given: ReadonlySet<OptionName>, presenceOf: (option: (typeof opti
     }
     if (presence === undefined) throw usage(`Illegal '${option.name}' option with the ${where}`);
     if (presence !== 'exclusive') continue;
-    if (exclusive !== undefined) throw usage(`The option '${option.name}' conflicts with the '${exclusive}' option in the ${where}`);
+    if (exclusive !== undefined)
+      throw usage(`The option '${option.name}' conflicts with the '${exclusive}' option in the ${where}`);
     exclusive = option.name;
   }
 }

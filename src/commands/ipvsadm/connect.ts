@@ -6,7 +6,9 @@ import type {Dialect} from '../../ipvsadm/dialect.js';
 import type {IpvsadmContext} from './context.js';
 
 /** Opens IPVS as ipvsadm does at every start: try, load the module, try once more. Undefined after saying why not. */
-export async function connectOrExplain(context: Pick<IpvsadmContext, 'connect' | 'loadModule' | 'stderr' | 'dialect'>): Promise<OpenIpvs | undefined> {
+export async function connectOrExplain(
+  context: Pick<IpvsadmContext, 'connect' | 'loadModule' | 'stderr' | 'dialect'>,
+): Promise<OpenIpvs | undefined> {
   let obstacle = await attempt(context);
   if (!('type' in obstacle)) return obstacle;
   const first = obstacle;

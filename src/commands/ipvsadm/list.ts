@@ -9,7 +9,15 @@ import {numericDisplay} from '../../ipvsadm/display-names.js';
 import {exitCode} from '../../ipvsadm/failure.js';
 import {connectionLine, connectionTitle} from '../../ipvsadm/format-connections.js';
 import {daemonLine, timeoutsLine} from '../../ipvsadm/format-daemons.js';
-import {destinationLine, plainDestinationLine, plainServiceLine, serviceLine, type TableStyle, titleLines, versionLine} from '../../ipvsadm/format-table.js';
+import {
+  destinationLine,
+  plainDestinationLine,
+  plainServiceLine,
+  serviceLine,
+  type TableStyle,
+  titleLines,
+  versionLine,
+} from '../../ipvsadm/format-table.js';
 import {sortEntries} from '../../ipvsadm/sort.js';
 import {refusalWords} from '../../ipvsadm/words.js';
 import type {IpvsadmContext} from './context.js';
@@ -19,7 +27,12 @@ import type {NameCache} from './name-cache.js';
 export const pieceLength = 64 * 1024;
 
 /** -L in all its variants. */
-export async function list(listing: Listing, context: IpvsadmContext, open: OpenIpvs, names: NameCache): Promise<number> {
+export async function list(
+  listing: Listing,
+  context: IpvsadmContext,
+  open: OpenIpvs,
+  names: NameCache,
+): Promise<number> {
   try {
     switch (listing.what) {
       case 'timeouts':
@@ -43,11 +56,20 @@ export async function list(listing: Listing, context: IpvsadmContext, open: Open
   }
 }
 
-async function listConnections(listing: Listing, {stdout, mark}: IpvsadmContext, {ipvs}: OpenIpvs, names: NameCache): Promise<void> {
+async function listConnections(
+  listing: Listing,
+  {stdout, mark}: IpvsadmContext,
+  {ipvs}: OpenIpvs,
+  names: NameCache,
+): Promise<void> {
   let text = mark + connectionTitle(listing.showsPersistence);
   for (const connections of ipvs.connections()) {
-    if (!listing.isNumeric) await names.learn(connections.flatMap(({client, virtual, destination}) => [client.address, virtual.address, destination.address]));
-    for (const connection of connections) text += connectionLine(connection, listing.showsPersistence, listing.isNumeric ? numericDisplay : names);
+    if (!listing.isNumeric)
+      await names.learn(
+        connections.flatMap(({client, virtual, destination}) => [client.address, virtual.address, destination.address]),
+      );
+    for (const connection of connections)
+      text += connectionLine(connection, listing.showsPersistence, listing.isNumeric ? numericDisplay : names);
     if (text.length < pieceLength) continue;
     stdout.write(text);
     text = '';
@@ -56,10 +78,17 @@ async function listConnections(listing: Listing, {stdout, mark}: IpvsadmContext,
 }
 
 async function listTable(listing: Listing, context: IpvsadmContext, open: OpenIpvs, names: NameCache): Promise<void> {
-  const style: TableStyle = {format: listing.format, isExact: listing.isExact, dialect: context.dialect, display: listing.isNumeric ? numericDisplay : names};
+  const style: TableStyle = {
+    format: listing.format,
+    isExact: listing.isExact,
+    dialect: context.dialect,
+    display: listing.isNumeric ? numericDisplay : names,
+  };
   const title = context.mark + (listing.service ? '' : versionLine(open.information)) + titleLines(listing.format);
-  const print = <S extends ServiceConfiguration, D extends DestinationId>(entries: readonly TableEntry<S, D>[], lines: Lines<S, D>) =>
-    printEntries(title, entries, lines, style, listing, context, names);
+  const print = <S extends ServiceConfiguration, D extends DestinationId>(
+    entries: readonly TableEntry<S, D>[],
+    lines: Lines<S, D>,
+  ) => printEntries(title, entries, lines, style, listing, context, names);
   if (listing.service) {
     const service = await open.ipvs.service(listing.service);
     await print([{service, destinations: await open.ipvs.destinations(listing.service)}], fullLines);
@@ -73,7 +102,10 @@ interface Lines<S, D> {
 }
 
 const fullLines: Lines<Service, Destination> = {service: serviceLine, destination: destinationLine};
-const plainLines: Lines<ServiceConfiguration, DestinationSummary> = {service: plainServiceLine, destination: plainDestinationLine};
+const plainLines: Lines<ServiceConfiguration, DestinationSummary> = {
+  service: plainServiceLine,
+  destination: plainDestinationLine,
+};
 
 async function printEntries<S extends ServiceConfiguration, D extends DestinationId>(
   title: string,

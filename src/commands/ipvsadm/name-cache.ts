@@ -45,7 +45,8 @@ export class NameCache implements NameTable, Display {
   /** Asks for the names of addresses that are about to be shown. */
   async learn(addresses: Iterable<Address>): Promise<void> {
     const unknown = new Map<string, Address>();
-    for (const address of addresses) if (!this.#names.has(addressKey(address))) unknown.set(addressKey(address), address);
+    for (const address of addresses)
+      if (!this.#names.has(addressKey(address))) unknown.set(addressKey(address), address);
     const waiting = [...unknown];
     const worker = async (): Promise<void> => {
       for (let next = waiting.pop(); next; next = waiting.pop()) {

@@ -8,7 +8,11 @@ import type {NameCache} from './name-cache.js';
 export type ParsedLine = {readonly change: Change} | {readonly command: Command} | {readonly failure: Failure};
 
 /** One line of a rules file. -R within is what no command at all is. */
-export async function parseLine(words: readonly string[], context: IpvsadmContext, names: NameCache): Promise<ParsedLine> {
+export async function parseLine(
+  words: readonly string[],
+  context: IpvsadmContext,
+  names: NameCache,
+): Promise<ParsedLine> {
   const {program, dialect} = context;
   try {
     const command = await names.whileNeeded(() => parseCommandLine(words, program, dialect, names));

@@ -18,7 +18,12 @@ interface NumberedLine {
  * As lvsctl: the whole input is read and checked first, every wrong line is named, and nothing is changed unless all
  * of it can be understood. Then each line runs; every refusal names its line, and any makes the status non-zero.
  */
-export async function restoreChecked(context: IpvsadmContext, open: OpenIpvs, names: NameCache, execute: Execute): Promise<number> {
+export async function restoreChecked(
+  context: IpvsadmContext,
+  open: OpenIpvs,
+  names: NameCache,
+  execute: Execute,
+): Promise<number> {
   const checked = await check(context, names);
   if (!checked) return exitCode.usage;
   let status: number = exitCode.done;

@@ -11,7 +11,9 @@ import {parseLine} from './parse-line.js';
 
 /** -R: the command lines of standard input. */
 export function restore(context: IpvsadmContext, open: OpenIpvs, names: NameCache, execute: Execute): Promise<number> {
-  return context.dialect === 'ipvsadm' ? restoreAsItComes(context, open, names, execute) : restoreChecked(context, open, names, execute);
+  return context.dialect === 'ipvsadm'
+    ? restoreAsItComes(context, open, names, execute)
+    : restoreChecked(context, open, names, execute);
 }
 
 /**
@@ -19,7 +21,12 @@ export function restore(context: IpvsadmContext, open: OpenIpvs, names: NameCach
  * the next line runs; a usage error ends it, with what came before left in place. The exit status is that of the
  * last line run.
  */
-async function restoreAsItComes(context: IpvsadmContext, open: OpenIpvs, names: NameCache, execute: Execute): Promise<number> {
+async function restoreAsItComes(
+  context: IpvsadmContext,
+  open: OpenIpvs,
+  names: NameCache,
+  execute: Execute,
+): Promise<number> {
   const batch = new Batch(context, open);
   let status: number = exitCode.done;
   for await (const lines of readLines(context.stdin)) {

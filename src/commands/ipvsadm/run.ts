@@ -23,7 +23,8 @@ export async function runIpvsadm(context: IpvsadmContext): Promise<number> {
   try {
     if (context.dialect === 'lvsctl') {
       const command = await parse(); // what is wrong with the words needs no kernel to be said
-      if (command.type === 'help' || command.type === 'version') return await execute(command, context, undefined, names);
+      if (command.type === 'help' || command.type === 'version')
+        return await execute(command, context, undefined, names);
       const open = await connectOrExplain(context);
       return open ? await closing(open, execute(command, context, open, names)) : exitCode.usage;
     }
@@ -41,13 +42,23 @@ export async function runIpvsadm(context: IpvsadmContext): Promise<number> {
 }
 
 /** Runs a parsed command. @param open undefined for what needs no kernel */
-async function execute(command: Command, context: IpvsadmContext, open: OpenIpvs | undefined, names: NameCache): Promise<number> {
+async function execute(
+  command: Command,
+  context: IpvsadmContext,
+  open: OpenIpvs | undefined,
+  names: NameCache,
+): Promise<number> {
   const {dialect, program, stdout, stderr} = context;
   switch (command.type) {
     case 'help':
     case 'version': {
-      stdout.write(dialect === 'lvsctl' ? `${context.version}\n` : versionBanner(versionText((open as OpenIpvs).information.version)));
-      if (command.type === 'help') stdout.write(helpText(program) + (dialect === 'lvsctl' ? await context.furtherHelp() : ''));
+      stdout.write(
+        dialect === 'lvsctl'
+          ? `${context.version}\n`
+          : versionBanner(versionText((open as OpenIpvs).information.version)),
+      );
+      if (command.type === 'help')
+        stdout.write(helpText(program) + (dialect === 'lvsctl' ? await context.furtherHelp() : ''));
       return exitCode.done;
     }
     case 'list':

@@ -12,7 +12,12 @@ import {addressesOf, pieceLength} from './list.js';
 import type {NameCache} from './name-cache.js';
 
 /** -S: the rules that make the table again. */
-export async function save(isNumeric: boolean, context: IpvsadmContext, open: OpenIpvs, names: NameCache): Promise<number> {
+export async function save(
+  isNumeric: boolean,
+  context: IpvsadmContext,
+  open: OpenIpvs,
+  names: NameCache,
+): Promise<number> {
   const {dialect, stdout, stderr} = context;
   const display = isNumeric ? numericDisplay : names;
   try {
@@ -21,7 +26,8 @@ export async function save(isNumeric: boolean, context: IpvsadmContext, open: Op
     let text = '';
     for (const entry of sortEntries(entries, dialect)) {
       text += serviceRule(entry.service, display, dialect);
-      for (const destination of await ruleDestinations(entry, context, open)) text += destinationRule(entry.service.id, destination, display, dialect);
+      for (const destination of await ruleDestinations(entry, context, open))
+        text += destinationRule(entry.service.id, destination, display, dialect);
       if (text.length < pieceLength) continue;
       stdout.write(text);
       text = '';
@@ -36,8 +42,15 @@ export async function save(isNumeric: boolean, context: IpvsadmContext, open: Op
 }
 
 /** Destinations with all their rules tell: tunnel options, and for lvsctl thresholds, need a dump of their own. */
-async function ruleDestinations(entry: SummaryEntry, {dialect}: IpvsadmContext, {ipvs}: OpenIpvs): Promise<readonly RuleDestination[]> {
-  const needsDump = dialect === 'lvsctl' ? entry.destinations.length > 0 : entry.destinations.some(({forwarding}) => forwarding === tunneling);
+async function ruleDestinations(
+  entry: SummaryEntry,
+  {dialect}: IpvsadmContext,
+  {ipvs}: OpenIpvs,
+): Promise<readonly RuleDestination[]> {
+  const needsDump =
+    dialect === 'lvsctl'
+      ? entry.destinations.length > 0
+      : entry.destinations.some(({forwarding}) => forwarding === tunneling);
   if (!needsDump) return entry.destinations.map(destination => ({...destination, tunnel: plainTunnel}));
   return sortDestinations(await ipvs.destinationConfigurations(entry.service.id), dialect);
 }

@@ -30,6 +30,11 @@ export async function runRestoreScript(context: IpvsadmContext): Promise<number>
 
 async function* withoutComments(stream: IpvsadmContext['stdin']): AsyncIterable<Uint8Array> {
   for await (const lines of readLines(stream)) {
-    yield Buffer.from(lines.filter(line => !line.startsWith('#')).map(line => `${line}\n`).join(''));
+    yield Buffer.from(
+      lines
+        .filter(line => !line.startsWith('#'))
+        .map(line => `${line}\n`)
+        .join(''),
+    );
   }
 }

@@ -8,13 +8,20 @@ export interface Column<Row> {
 
 /** Rows under titles, each column as wide as its widest cell, two blanks between, none at the end of a line. */
 export function formatColumns<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const cells = [columns.map(column => column.title), ...rows.map(row => columns.map(column => escapeControls(column.cell(row))))];
+  const cells = [
+    columns.map(column => column.title),
+    ...rows.map(row => columns.map(column => escapeControls(column.cell(row)))),
+  ];
   const widths = columns.map((_, i) => cells.reduce((width, line) => Math.max(width, (line[i] as string).length), 0));
-  const pad = (text: string, i: number) => (columns[i]?.align === 'right' ? text.padStart(widths[i] as number) : text.padEnd(widths[i] as number));
+  const pad = (text: string, i: number) =>
+    columns[i]?.align === 'right' ? text.padStart(widths[i] as number) : text.padEnd(widths[i] as number);
   return cells.map(line => `${line.map(pad).join('  ').trimEnd()}\n`).join('');
 }
 
 /** Text from outside, safe to show: control characters as \xNN. */
 export function escapeControls(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, character => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f]/g,
+    character => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }

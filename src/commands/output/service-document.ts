@@ -1,6 +1,12 @@
 import {formatAddress, formatIpv4} from '../../net/address.js';
 import type {Destination} from '../../ipvs/destination.js';
-import {forwardingName, tunnelChecksum, tunneling, tunnelRemoteChecksum, tunnelTypeName} from '../../ipvs/forwarding.js';
+import {
+  forwardingName,
+  tunnelChecksum,
+  tunneling,
+  tunnelRemoteChecksum,
+  tunnelTypeName,
+} from '../../ipvs/forwarding.js';
 import {protocolName} from '../../ipvs/protocol.js';
 import {familyOfService, isOnePacket, isPersistent, type Service, serviceFlag} from '../../ipvs/service.js';
 import {formatServiceId} from '../../ipvs/service-text.js';
@@ -14,7 +20,12 @@ export function serviceDocument({service, destinations}: TableEntry) {
     service: formatServiceId(id),
     ...(id.type === 'fwmark'
       ? {fwmark: id.fwmark, family: id.family}
-      : {protocol: protocolName(id.protocol), address: formatAddress(id.address), port: id.port, family: id.address.family}),
+      : {
+          protocol: protocolName(id.protocol),
+          address: formatAddress(id.address),
+          port: id.port,
+          family: id.address.family,
+        }),
     scheduler: service.scheduler,
     schedulerFlags: ([1, 2, 3] as const).filter(n => (service.flags & serviceFlag[`scheduler${n}`]) !== 0),
     onePacket: isOnePacket(service),
@@ -26,7 +37,11 @@ export function serviceDocument({service, destinations}: TableEntry) {
 
 function persistenceDocument(service: Service) {
   const netmask = familyOfService(service.id) === 'ipv4' ? formatIpv4(service.netmask) : service.netmask;
-  return {timeoutSeconds: service.timeout, netmask, engine: service.persistenceEngine === '' ? null : service.persistenceEngine};
+  return {
+    timeoutSeconds: service.timeout,
+    netmask,
+    engine: service.persistenceEngine === '' ? null : service.persistenceEngine,
+  };
 }
 
 function destinationDocument(destination: Destination) {

@@ -6,7 +6,11 @@ export type OutputFormat = (typeof outputFormats)[number];
 
 /** JSON in which a bigint is an integer with all its digits. @param indent blanks a level; 0 for one line */
 export function formatJson(value: unknown, indent: number): string {
-  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? rawInteger(inner) : inner), indent);
+  return JSON.stringify(
+    value,
+    (_key, inner: unknown) => (typeof inner === 'bigint' ? rawInteger(inner) : inner),
+    indent,
+  );
 }
 
 /** The document in a machine's format, ended by a newline; in a series, JSON is one line each and YAML documents are separated. */

@@ -111,7 +111,11 @@ export const commandAttributes = attributeSet({
 });
 
 const {stats: _serviceStats, stats64: _serviceStats64, ...serviceConfigurationRows} = serviceAttributes.rows;
-const {stats: _destinationStats, stats64: _destinationStats64, ...destinationConfigurationRows} = destinationAttributes.rows;
+const {
+  stats: _destinationStats,
+  stats64: _destinationStats64,
+  ...destinationConfigurationRows
+} = destinationAttributes.rows;
 
 /** The same top level for whoever has no use for counters: they are most of a message, and are skipped. */
 export const configurationAttributes = attributeSet({

@@ -3,11 +3,23 @@ import type {Address, Family} from '../../net/address.js';
 import type {DaemonConfiguration} from '../../ipvs/daemon.js';
 import {plainTunnel} from '../../ipvs/forwarding.js';
 import type {Destination, DestinationConfiguration, DestinationId} from '../../ipvs/destination.js';
-import {type Service, type ServiceConfiguration, type ServiceId, familyOfService, hostNetmask} from '../../ipvs/service.js';
+import {
+  type Service,
+  type ServiceConfiguration,
+  type ServiceId,
+  familyOfService,
+  hostNetmask,
+} from '../../ipvs/service.js';
 import {noStatistics, type Statistics} from '../../ipvs/statistics.js';
 import type {Reply, Request} from '../netlink/attribute-set.js';
 import {MalformedReply} from '../netlink/malformed-reply.js';
-import type {daemonAttributes, destinationAttributes, serviceAttributes, stats64Attributes, statsAttributes} from './attributes.js';
+import type {
+  daemonAttributes,
+  destinationAttributes,
+  serviceAttributes,
+  stats64Attributes,
+  statsAttributes,
+} from './attributes.js';
 
 type ServiceRequest = Request<(typeof serviceAttributes)['rows']>;
 type ServiceReply = Reply<(typeof serviceAttributes)['rows']>;
@@ -24,7 +36,12 @@ const stateNumber = {master: 1, backup: 2} as const;
 
 export function encodeServiceId(id: ServiceId): ServiceRequest {
   if (id.type === 'fwmark') return {family: familyNumber[id.family], fwmark: id.fwmark};
-  return {family: familyNumber[id.address.family], protocol: id.protocol, address: unionBytes(id.address), port: id.port};
+  return {
+    family: familyNumber[id.address.family],
+    protocol: id.protocol,
+    address: unionBytes(id.address),
+    port: id.port,
+  };
 }
 
 export function encodeService(service: ServiceConfiguration): ServiceRequest {
@@ -83,7 +100,10 @@ export function decodeDestination(reply: DestinationReply, serviceFamily: Family
 }
 
 /** @param serviceFamily as for decodeDestination */
-export function decodeDestinationConfiguration(reply: DestinationReply, serviceFamily: Family): DestinationConfiguration {
+export function decodeDestinationConfiguration(
+  reply: DestinationReply,
+  serviceFamily: Family,
+): DestinationConfiguration {
   const family = reply.family ? decodeFamily(reply.family, 'destination.family') : serviceFamily;
   return {
     address: addressFromBytes(family, reply.address),
@@ -92,7 +112,9 @@ export function decodeDestinationConfiguration(reply: DestinationReply, serviceF
     weight: (reply.weight ?? 0) | 0,
     upperThreshold: reply.upperThreshold ?? 0,
     lowerThreshold: reply.lowerThreshold ?? 0,
-    tunnel: reply.tunnelType ? {type: reply.tunnelType, port: reply.tunnelPort ?? 0, flags: reply.tunnelFlags ?? 0} : plainTunnel,
+    tunnel: reply.tunnelType
+      ? {type: reply.tunnelType, port: reply.tunnelPort ?? 0, flags: reply.tunnelFlags ?? 0}
+      : plainTunnel,
   };
 }
 
@@ -111,7 +133,8 @@ export function encodeDaemon(daemon: DaemonConfiguration): DaemonRequest {
 }
 
 export function decodeDaemon(reply: DaemonReply): DaemonConfiguration {
-  if (reply.state !== stateNumber.master && reply.state !== stateNumber.backup) throw new MalformedReply('daemon.state', `is ${reply.state}, expected 1 or 2`);
+  if (reply.state !== stateNumber.master && reply.state !== stateNumber.backup)
+    throw new MalformedReply('daemon.state', `is ${reply.state}, expected 1 or 2`);
   return {
     state: reply.state === stateNumber.master ? 'master' : 'backup',
     interface: reply.interface ?? '',
@@ -132,7 +155,12 @@ function decodeServiceId(reply: ServiceReply, family: Family): ServiceId {
   if (reply.protocol === undefined || !reply.address || reply.port === undefined) {
     throw new MalformedReply('service', 'names neither a firewall mark nor protocol, address and port');
   }
-  return {type: 'address', protocol: reply.protocol, address: addressFromBytes(family, reply.address), port: reply.port};
+  return {
+    type: 'address',
+    protocol: reply.protocol,
+    address: addressFromBytes(family, reply.address),
+    port: reply.port,
+  };
 }
 
 function decodeStatistics(reply: StatsReply | undefined): Statistics {

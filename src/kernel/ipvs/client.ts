@@ -13,8 +13,21 @@ import {Conversation} from '../netlink/conversation.js';
 import {KernelError} from '../netlink/kernel-error.js';
 import type {Request} from '../netlink/request.js';
 import {readConnections} from '../proc/connections.js';
-import {command, commandAttributes, configurationAttributes, informationAttributes, modernAttributes} from './attributes.js';
-import {decodeDaemon, decodeDestination, decodeDestinationConfiguration, decodeService, decodeServiceConfiguration, encodeServiceId} from './bridge.js';
+import {
+  command,
+  commandAttributes,
+  configurationAttributes,
+  informationAttributes,
+  modernAttributes,
+} from './attributes.js';
+import {
+  decodeDaemon,
+  decodeDestination,
+  decodeDestinationConfiguration,
+  decodeService,
+  decodeServiceConfiguration,
+  encodeServiceId,
+} from './bridge.js';
 import {readAgreeing} from './consistent.js';
 import {type CommandValues, changeRequest, ipvsRequest} from './requests.js';
 import {joinSummary} from './summary.js';
@@ -62,7 +75,9 @@ export class IpvsClient implements Ipvs {
   }
 
   async service(id: ServiceId): Promise<Service> {
-    const {service} = commandAttributes.read(...(await this.#ask('list', command.getService, {service: encodeServiceId(id)})));
+    const {service} = commandAttributes.read(
+      ...(await this.#ask('list', command.getService, {service: encodeServiceId(id)})),
+    );
     if (!service) throw new Refusal('list', 3); // ESRCH
     return decodeService(service);
   }
@@ -111,7 +126,8 @@ export class IpvsClient implements Ipvs {
 
   async table(): Promise<Table> {
     const entries: TableEntry[] = [];
-    for (const service of await this.services()) entries.push({service, destinations: await this.destinations(service.id)});
+    for (const service of await this.services())
+      entries.push({service, destinations: await this.destinations(service.id)});
     return {entries};
   }
 
@@ -123,10 +139,14 @@ export class IpvsClient implements Ipvs {
     const outcomes: Outcome[] = [];
     for (let at = 0; at < changes.length; at += longestBatch) {
       const batch = changes.slice(at, at + longestBatch);
-      const results = await this.#conversation(replyBuffer).batch(batch.map(change => changeRequest(this.familyId, change)));
+      const results = await this.#conversation(replyBuffer).batch(
+        batch.map(change => changeRequest(this.familyId, change)),
+      );
       for (const [i, result] of results.entries()) {
         const {type} = batch[i] as Change;
-        outcomes.push(result === 0 ? undefined : result === 'unknown' ? new UnknownOutcome(type) : new Refusal(type, result));
+        outcomes.push(
+          result === 0 ? undefined : result === 'unknown' ? new UnknownOutcome(type) : new Refusal(type, result),
+        );
       }
     }
     return outcomes;
@@ -145,7 +165,12 @@ export class IpvsClient implements Ipvs {
     return asRefusal(operation, this.#conversation(replyBuffer).ask(this.#request(number, values)));
   }
 
-  #dump(number: number, values: CommandValues | undefined, buffer: number, each: (...reply: [Buffer, number, number]) => void): Promise<void> {
+  #dump(
+    number: number,
+    values: CommandValues | undefined,
+    buffer: number,
+    each: (...reply: [Buffer, number, number]) => void,
+  ): Promise<void> {
     return asRefusal('list', this.#conversation(buffer).dump(this.#request(number, values), each));
   }
 

@@ -12,5 +12,7 @@ export async function readAgreeing(read: () => Promise<Table>): Promise<Table> {
     if (fingerprint === previous) return table;
     previous = fingerprint;
   }
-  throw new Error(`the table kept changing: no two of ${attempts} reads agreed. Somebody else is writing it; try again when that is done`);
+  throw new Error(
+    `the table kept changing: no two of ${attempts} reads agreed. Somebody else is writing it; try again when that is done`,
+  );
 }

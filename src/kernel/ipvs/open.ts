@@ -22,7 +22,12 @@ export async function openIpvs(kernel: Kernel): Promise<OpenIpvs> {
 }
 
 async function resolveFamily(conversation: Conversation): Promise<number> {
-  const question = {family: controller.family, version: controller.version, command: controller.getFamily, payload: payload(familyQuestion, {name: family.name})};
+  const question = {
+    family: controller.family,
+    version: controller.version,
+    command: controller.getFamily,
+    payload: payload(familyQuestion, {name: family.name}),
+  };
   return familyAnswer.read(...(await conversation.ask(question)), 'family').id;
 }
 

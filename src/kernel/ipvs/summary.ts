@@ -15,12 +15,18 @@ export async function joinSummary(kernel: Kernel, ipvs: Ipvs): Promise<TableSumm
   for (let attempt = 0; attempt < attempts; attempt++) {
     const services = await ipvs.serviceConfigurations();
     const lines = services.length === 0 ? [] : readServiceLines(kernel);
-    if (services.length === lines.length && services.every((service, i) => isSameService(service.id, lines[i] as ServiceLines))) {
-      return {entries: services.map((service, i) => ({service, destinations: (lines[i] as ServiceLines).destinations}))};
+    if (
+      services.length === lines.length &&
+      services.every((service, i) => isSameService(service.id, lines[i] as ServiceLines))
+    ) {
+      return {
+        entries: services.map((service, i) => ({service, destinations: (lines[i] as ServiceLines).destinations})),
+      };
     }
   }
   const entries: SummaryEntry[] = [];
-  for (const service of await ipvs.serviceConfigurations()) entries.push({service, destinations: await ipvs.destinations(service.id)});
+  for (const service of await ipvs.serviceConfigurations())
+    entries.push({service, destinations: await ipvs.destinations(service.id)});
   return {entries};
 }
 

@@ -25,11 +25,23 @@ export type Request<R extends Rows> = {readonly [K in Names<R, 'required'>]: Wri
 };
 
 /** In every message. */
-export const required = <T, In = T>(number: number, codec: Codec<T, In>): Attribute<T, In, 'required'> => ({number, codec, presence: 'required'});
+export const required = <T, In = T>(number: number, codec: Codec<T, In>): Attribute<T, In, 'required'> => ({
+  number,
+  codec,
+  presence: 'required',
+});
 /** May be absent, either way. */
-export const optional = <T, In = T>(number: number, codec: Codec<T, In>): Attribute<T, In, 'optional'> => ({number, codec, presence: 'optional'});
+export const optional = <T, In = T>(number: number, codec: Codec<T, In>): Attribute<T, In, 'optional'> => ({
+  number,
+  codec,
+  presence: 'optional',
+});
 /** Only the kernel sends it; older kernels may not. */
-export const reported = <T, In = T>(number: number, codec: Codec<T, In>): Attribute<T, In, 'reported'> => ({number, codec, presence: 'reported'});
+export const reported = <T, In = T>(number: number, codec: Codec<T, In>): Attribute<T, In, 'reported'> => ({
+  number,
+  codec,
+  presence: 'reported',
+});
 
 /** A table of attributes with both directions and both types derived from it. It is a Codec itself, so tables nest. */
 export interface AttributeSet<R extends Rows> extends Codec<Reply<R>, Request<R>> {
@@ -81,13 +93,15 @@ export function attributeSet<const R extends Rows>(rows: R): AttributeSet<R> {
     const values: Record<string, unknown> = {};
     for (let at = start; end - at >= 4; ) {
       const length = buffer.readUInt16LE(at);
-      if (length < 4 || at + length > end) throw new MalformedReply(path, `an attribute at byte ${at} has length ${length}, ${end - at} bytes are left`);
+      if (length < 4 || at + length > end)
+        throw new MalformedReply(path, `an attribute at byte ${at} has length ${length}, ${end - at} bytes are left`);
       const index = byNumber[buffer.readUInt16LE(at + 2) & typeMask];
       if (index !== undefined) values[names[index] as string] = readOne(buffer, at + 4, at + length, index, path);
       at += align(length);
     }
     for (const [i, row] of inOrder.entries()) {
-      if (row.presence === 'required' && values[names[i] as string] === undefined) throw new MalformedReply(join(path, names[i]), 'is missing');
+      if (row.presence === 'required' && values[names[i] as string] === undefined)
+        throw new MalformedReply(join(path, names[i]), 'is missing');
     }
     return values as unknown as Reply<R>;
   }
@@ -106,7 +120,18 @@ export function attributeSet<const R extends Rows>(rows: R): AttributeSet<R> {
     }
   }
 
-  return {rows, description: 'nested attributes', shortest: 0, longest: Number.POSITIVE_INFINITY, mayBeLonger: false, lengthOf, write, read, lengthOfReply: lengthOf, writeReply: write};
+  return {
+    rows,
+    description: 'nested attributes',
+    shortest: 0,
+    longest: Number.POSITIVE_INFINITY,
+    mayBeLonger: false,
+    lengthOf,
+    write,
+    read,
+    lengthOfReply: lengthOf,
+    writeReply: write,
+  };
 }
 
 /** NLA_ALIGN, NLMSG_ALIGN. */

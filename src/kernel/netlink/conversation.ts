@@ -88,14 +88,24 @@ export class Conversation {
     this.socket.close();
   }
 
-  #exchange(fail: (error: Error) => void, requests: readonly Request[], flags: number, lastFlags: number, listener: Listener): void {
+  #exchange(
+    fail: (error: Error) => void,
+    requests: readonly Request[],
+    flags: number,
+    lastFlags: number,
+    listener: Listener,
+  ): void {
     if (this.isOver) return fail(new Error('the netlink socket is closed'));
     const first = this.#sequence;
     this.#sequence += requests.length;
     this.#listener = (message, datagram) => message.sequence >= first && listener(message, datagram);
     this.#fail = fail;
     if (this.#silence) this.#silence.refresh();
-    else this.#silence = setTimeout(() => this.#break(new Error(`the kernel did not answer within ${patience / 1000} s`)), patience);
+    else
+      this.#silence = setTimeout(
+        () => this.#break(new Error(`the kernel did not answer within ${patience / 1000} s`)),
+        patience,
+      );
     try {
       this.socket.send(this.#encode(requests, flags, lastFlags, first));
     } catch (error) {

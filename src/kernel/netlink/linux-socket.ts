@@ -21,7 +21,9 @@ export function openLinuxSocket(protocol: number, receiveBuffer: number): Netlin
   };
   raw.on('message', (datagram, {port}) => port === 0 && socket.onDatagram(datagram)); // only the kernel is port 0
   raw.on('truncatedMessage', (datagram, {truncated}) =>
-    socket.onError(new Error(`a netlink datagram of ${truncated} bytes did not fit the ${datagram.length} byte buffer`)),
+    socket.onError(
+      new Error(`a netlink datagram of ${truncated} bytes did not fit the ${datagram.length} byte buffer`),
+    ),
   );
   raw.on('error', error => socket.onError(error));
   return socket;

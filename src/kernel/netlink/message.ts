@@ -26,7 +26,8 @@ export function readMessages(datagram: Buffer): Message[] {
   for (let at = 0; at < datagram.length; ) {
     const left = datagram.length - at;
     const length = left >= headerLength ? datagram.readUInt32LE(at) : 0;
-    if (length < headerLength || length > left) throw new MalformedReply('', `at byte ${at} has length ${length}, ${left} bytes are left`);
+    if (length < headerLength || length > left)
+      throw new MalformedReply('', `at byte ${at} has length ${length}, ${left} bytes are left`);
     messages.push({
       type: datagram.readUInt16LE(at + 4),
       flags: datagram.readUInt16LE(at + 6),
@@ -46,7 +47,15 @@ export function readErrno(datagram: Buffer, message: Message): number {
 }
 
 /** Writes struct nlmsghdr. */
-export function writeHeader(buffer: Buffer, offset: number, length: number, type: number, flags: number, sequence: number, port = 0): void {
+export function writeHeader(
+  buffer: Buffer,
+  offset: number,
+  length: number,
+  type: number,
+  flags: number,
+  sequence: number,
+  port = 0,
+): void {
   buffer.writeUInt32LE(length, offset);
   buffer.writeUInt16LE(type, offset + 4);
   buffer.writeUInt16LE(flags, offset + 6);

@@ -16,7 +16,10 @@ export interface Payload {
   write(buffer: Buffer, offset: number): void;
 }
 
-export function payload<V>(set: {lengthOf(values: V): number; write(values: V, buffer: Buffer, offset: number): void}, values: V): Payload {
+export function payload<V>(
+  set: {lengthOf(values: V): number; write(values: V, buffer: Buffer, offset: number): void},
+  values: V,
+): Payload {
   return {length: set.lengthOf(values), write: (buffer, offset) => set.write(values, buffer, offset)};
 }
 
@@ -26,7 +29,13 @@ export function requestLength(request: Request): number {
 }
 
 /** Writes the request and returns the offset behind it. */
-export function writeRequest(buffer: Buffer, offset: number, request: Request, flags: number, sequence: number): number {
+export function writeRequest(
+  buffer: Buffer,
+  offset: number,
+  request: Request,
+  flags: number,
+  sequence: number,
+): number {
   const length = headerLength + genericHeaderLength + (request.payload?.length ?? 0);
   writeHeader(buffer, offset, length, request.family, flags, sequence);
   buffer[offset + headerLength] = request.command;
@@ -35,4 +44,3 @@ export function writeRequest(buffer: Buffer, offset: number, request: Request, f
   request.payload?.write(buffer, offset + headerLength + genericHeaderLength);
   return offset + align(length);
 }
-

@@ -31,7 +31,8 @@ export function readServiceLines(kernel: Kernel): ServiceLines[] {
       if (++line <= 3) continue; // version and two titles
       const destination = text.startsWith('  -> ') ? parseDestination(text) : undefined;
       const service = destination ? undefined : parseService(text);
-      if (destination && services.length > 0) (services.at(-1) as ServiceLines & {destinations: DestinationSummary[]}).destinations.push(destination);
+      if (destination && services.length > 0)
+        (services.at(-1) as ServiceLines & {destinations: DestinationSummary[]}).destinations.push(destination);
       else if (service) services.push({name: service, destinations: []});
       else throw new UnknownLine(path, line, text);
     }
@@ -45,7 +46,9 @@ function parseService(text: string): string | undefined {
 }
 
 function parseDestination(text: string): DestinationSummary | undefined {
-  const match = /^ {2}-> \[?([0-9a-fA-F:]{39}|[0-9A-F]{8})\]?:([0-9A-F]{4}) +(\w+) +(-?\d+) +(\d+) +(\d+) *$/.exec(text);
+  const match = /^ {2}-> \[?([0-9a-fA-F:]{39}|[0-9A-F]{8})\]?:([0-9A-F]{4}) +(\w+) +(-?\d+) +(\d+) +(\d+) *$/.exec(
+    text,
+  );
   const address = match && parseHexAddress(match[1] as string);
   const forwarding = match && forwardingWords[match[3] as string];
   if (!match || !address || forwarding === undefined || forwarding === null) return undefined;
