@@ -36,7 +36,8 @@ export function serviceRule(service: ServiceConfiguration, display: Display, dia
   }
   if (service.persistenceEngine !== '') rule += ` --pe ${service.persistenceEngine}`;
   if (isOnePacket(service)) rule += ' -o';
-  if ((service.flags & schedulerFlags) !== 0) rule += ` -b ${formatSchedulerFlags(service.flags, service.scheduler)}`;
+  if ((service.flags & schedulerFlags) !== 0)
+    rule += ` -b ${formatSchedulerFlags(service.flags, service.scheduler, dialect)}`;
   return `${rule}\n`;
 }
 

@@ -68,7 +68,7 @@ export function serviceLine(service: Service, style: TableStyle): string {
 
 export function plainServiceLine(service: ServiceConfiguration, style: TableStyle): string {
   const name = serviceName(service.id, style.display, style.dialect);
-  return `${name} ${service.scheduler}${flagsText(service)}\n`;
+  return `${name} ${service.scheduler}${flagsText(service, style.dialect)}\n`;
 }
 
 /** A destination in the formats that /proc/net/ip_vs suffices for. */
@@ -100,9 +100,10 @@ export function destinationLine(service: Service, destination: Destination, styl
   }
 }
 
-function flagsText(service: ServiceConfiguration): string {
+function flagsText(service: ServiceConfiguration, dialect: Dialect): string {
   let text = '';
-  if ((service.flags & schedulerFlags) !== 0) text += ` (${formatSchedulerFlags(service.flags, service.scheduler)})`;
+  if ((service.flags & schedulerFlags) !== 0)
+    text += ` (${formatSchedulerFlags(service.flags, service.scheduler, dialect)})`;
   if (isPersistent(service)) {
     const family = familyOfService(service.id);
     text += ` persistent ${service.timeout}`;

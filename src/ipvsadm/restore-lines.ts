@@ -3,10 +3,13 @@
  * `ipvsadm` dropped. No quotes, no escapes.
  */
 export function ruleWords(line: string): string[] {
-  return line
-    .split(/[ \t\r]+/)
-    .map(word => (word.includes('\0') ? word.slice(0, word.indexOf('\0')) : word))
-    .filter(word => word !== '' && word !== 'ipvsadm');
+  const words: string[] = [];
+  for (const piece of line.split(/[ \t\r]+/)) {
+    const nul = piece.indexOf('\0');
+    const word = nul < 0 ? piece : piece.slice(0, nul);
+    if (word !== '' && word !== 'ipvsadm') words.push(word);
+  }
+  return words;
 }
 
 /** lvsctl only: a blank line or one whose first character that is no blank is `#`. */

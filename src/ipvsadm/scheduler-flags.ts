@@ -30,11 +30,13 @@ export function parseSchedulerFlags(list: string, scheduler: string, dialect: Di
   return bits;
 }
 
-/** The list that names the bits for a scheduler; may be empty although bits are set (flag-3 of sh and mh). */
-export function formatSchedulerFlags(flags: number, scheduler: string): string {
+/** The list that names the bits for a scheduler. NB: ipvsadm leaves out flag-3 of sh and mh, so that its list may be empty. */
+export function formatSchedulerFlags(flags: number, scheduler: string, dialect: Dialect): string {
   const owner = scheduler === 'sh' || scheduler === 'mh' ? scheduler : undefined;
+  const isNamed = (flag: (typeof flagNames)[number]): boolean =>
+    ('for' in flag ? flag.for : undefined) === owner || (dialect === 'lvsctl' && flag.bit === serviceFlag.scheduler3);
   return flagNames
-    .filter(flag => (flags & flag.bit) !== 0 && ('for' in flag ? flag.for : undefined) === owner)
+    .filter(flag => (flags & flag.bit) !== 0 && isNamed(flag))
     .map(flag => flag.name)
     .join(',');
 }

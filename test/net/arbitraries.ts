@@ -19,4 +19,4 @@ export const anyAddress: fc.Arbitrary<Address> = fc.oneof(anyIpv4, anyIpv6);
 
 export const anyPort: fc.Arbitrary<number> = fc.oneof(fc.integer({min: 0, max: 65535}), fc.constantFrom(0, 80, 65535));
 
-export const anyEndpoint: fc.Arbitrary<Endpoint> = fc.record({address: anyAddress, port: anyPort});
+export const anyEndpoint: fc.Arbitrary<Endpoint> = fc.record({address: anyAddress, port: anyPort}, {noNullPrototype: true});

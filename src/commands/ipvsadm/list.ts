@@ -50,10 +50,18 @@ export async function list(
     }
     return exitCode.done;
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    context.stderr.write(`${refusalWords(error)}\n`);
+    context.stderr.write(`${listingProblem(error as Error, context)}\n`);
     return exitCode.listing;
   }
+}
+
+/** Why nothing, or no more, is listed. */
+function listingProblem(error: Error, {dialect}: IpvsadmContext): string {
+  if (isRefusal(error)) return refusalWords(error);
+  const isText = error.name === 'UnknownLine' || (error as NodeJS.ErrnoException).syscall === 'open';
+  if (!isText) throw error;
+  if (dialect === 'lvsctl') return error.message;
+  return `${error.name === 'UnknownLine' ? 'unexpected input from' : 'cannot open file'} /proc/net/ip_vs_conn`;
 }
 
 async function listConnections(

@@ -63,7 +63,8 @@ async function check(context: IpvsadmContext, names: NameCache): Promise<Numbere
       const words = ruleWords(line);
       if (isComment(line) || words.length === 0) continue;
       const text = words.join(' ');
-      const parsed = await parseLine(words, context, names);
+      const pending = parseLine(words, context, names);
+      const parsed = pending instanceof Promise ? await pending : pending;
       if ('failure' in parsed) problems += `line ${number}: ${parsed.failure.message.trimEnd()}: ${text}\n`;
       else good.push({number, text, parsed});
     }

@@ -33,7 +33,8 @@ async function restoreAsItComes(
     for (const line of lines) {
       const words = ruleWords(line);
       if (words.length === 0) continue;
-      const parsed = await parseLine(words, context, names);
+      const pending = parseLine(words, context, names);
+      const parsed = pending instanceof Promise ? await pending : pending;
       if ('change' in parsed) {
         batch.add(parsed.change);
         continue;
