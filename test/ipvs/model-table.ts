@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Change} from '../../src/ipvs/change.js';
 import {type DestinationConfiguration, destinationKey} from '../../src/ipvs/destination.js';
-import type {DesiredTable} from '../../src/ipvs/plan.js';
+import type {DesiredEntry, DesiredTable} from '../../src/ipvs/plan.js';
 import {type ServiceConfiguration, type ServiceId, serviceFlag, serviceKey} from '../../src/ipvs/service.js';
 
 interface Entry {
@@ -42,9 +42,21 @@ export class ModelTable {
       case 'delete-server':
         assert.ok(this.#entry(change.id).destinations.delete(destinationKey(change.destination)), 'ENOENT');
         return;
-      default:
-        assert.fail(`a plan has no ${change.type}`);
+      case 'flush':
+        this.#entries.clear();
+        return;
+      case 'zero':
+      case 'set':
+        return;
+      case 'start-daemon':
+      case 'stop-daemon':
+        assert.fail('a table has no daemons');
     }
+  }
+
+  /** The table as it stands, oldest entries first. */
+  entries(): DesiredEntry[] {
+    return [...this.#entries.values()].map(({service, destinations}) => ({service, destinations: [...destinations.values()]}));
   }
 
   /** Servers of a service; undefined where it does not exist. */

@@ -84,7 +84,7 @@ export function attributeSet<const R extends Rows>(rows: R): AttributeSet<R> {
       buffer.writeUInt16LE(4 + length, at);
       buffer.writeUInt16LE(row.number, at + 2);
       row.codec.write(value, buffer, at + 4);
-      buffer.fill(0, at + 4 + length, at + 4 + align(length));
+      for (let i = length; i % 4 !== 0; i++) buffer[at + 4 + i] = 0;
       at += 4 + align(length);
     }
   }

@@ -1,10 +1,22 @@
 import type {DestinationEntry, ServiceEntry} from '../table/entries.js';
+import {dh} from './dh.js';
+import {fo} from './fo.js';
+import {lblc} from './lblc.js';
+import {lblcr} from './lblcr.js';
+import {lc} from './lc.js';
+import {mh} from './mh.js';
+import {nq} from './nq.js';
+import {ovf} from './ovf.js';
+import {rr} from './rr.js';
+import {sed} from './sed.js';
+import {sh} from './sh.js';
+import {wlc} from './wlc.js';
+import {wrr} from './wrr.js';
 import {nothingRemembered} from './memory.js';
 import type {DestinationChange, Scheduler} from './scheduler.js';
 
-const stub = (name: string): Scheduler => ({name, begin: () => nothingRemembered, choose: () => undefined});
 /** The schedulers of Linux 6.1: `twos` came later. */
-export const schedulers: readonly Scheduler[] = 'rr wrr lc wlc lblc lblcr dh sh mh sed nq fo ovf'.split(' ').map(stub);
+export const schedulers: readonly Scheduler[] = [rr, wrr, lc, wlc, lblc, lblcr, dh, sh, mh, sed, nq, fo, ovf];
 
 const byName = new Map(schedulers.map(scheduler => [scheduler.name, scheduler]));
 
