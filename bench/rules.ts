@@ -6,7 +6,8 @@ export function rules(services: number, destinations: number): string {
   let text = '';
   for (let i = 0; i < services; i++) {
     text += `-A -t ${serviceName(i)} -s rr\n`;
-    for (let j = 1; j <= destinations; j++) text += `-a -t ${serviceName(i)} -r 192.168.${i % 250}.${j}:80 -m -w ${j}\n`;
+    for (let j = 1; j <= destinations; j++)
+      text += `-a -t ${serviceName(i)} -r 192.168.${i % 250}.${j}:80 -m -w ${j}\n`;
   }
   return text;
 }

@@ -1,7 +1,7 @@
 import type {Change} from './change.js';
-import {destinationFingerprint, serviceFingerprint} from './fingerprint.js';
+import {destinationFingerprint, settingsFingerprint} from './fingerprint.js';
 import {type DestinationConfiguration, destinationKey} from './destination.js';
-import {type ServiceConfiguration, serviceFlag, serviceKey} from './service.js';
+import {type ServiceConfiguration, serviceKey} from './service.js';
 
 /** A table as somebody wants it: configuration without counters. */
 export interface DesiredTable {
@@ -25,7 +25,7 @@ export function planChanges(current: DesiredTable, desired: DesiredTable): Chang
   for (const entry of desired.entries) {
     const existing = currentByKey.get(serviceKey(entry.service.id));
     if (!existing) building.push({type: 'add-service', service: entry.service});
-    else if (settingsOf(existing.service) !== settingsOf(entry.service))
+    else if (settingsFingerprint(existing.service) !== settingsFingerprint(entry.service))
       building.push({type: 'edit-service', service: entry.service});
     planDestinations(existing?.destinations ?? [], entry, building, removing);
   }
@@ -53,9 +53,4 @@ function planDestinations(
   for (const destination of existingByKey.values()) {
     removing.push({type: 'delete-server', id, destination: {address: destination.address, port: destination.port}});
   }
-}
-
-/** Settings without the bit the kernel sets itself. */
-function settingsOf(service: ServiceConfiguration): string {
-  return serviceFingerprint({...service, flags: service.flags & ~serviceFlag.hashed});
 }

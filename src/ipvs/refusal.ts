@@ -17,12 +17,22 @@ export class Refusal extends Error {
   }
 }
 
-/** Whether a change was made is not known: replies were lost. Whoever sees it must read the table again and say so. */
+/** What the table showed after an answer was lost. */
+export type Finding = 'as asked' | 'not as asked' | 'cannot be told';
+
+/** Whether a change was made is not known: the kernel's answer was lost (ENOBUFS). The table was read again since. */
 export class UnknownOutcome extends Error {
   override readonly name = 'UnknownOutcome';
 
-  constructor(readonly operation: Operation) {
-    super(`${operation}: the kernel's answer was lost; read the table again to see whether it was done`);
+  constructor(
+    readonly operation: Operation,
+    readonly finding: Finding,
+  ) {
+    super(
+      finding === 'cannot be told'
+        ? `The kernel's answer was lost, and the table cannot show whether it was done`
+        : `The kernel's answer was lost; read again, the table is ${finding}`,
+    );
   }
 }
 

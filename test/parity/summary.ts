@@ -7,6 +7,7 @@ export interface SummaryPart {
   comparisons: readonly Comparison[];
   varying?: readonly Unreproducible[];
   excludedFromEmbedded?: readonly Unreproducible[];
+  excludedFromTraffic?: readonly Unreproducible[];
 }
 
 /** Adds to the JSON file that LVSCTL_SOAK_REPORT names: counts by mode, the seed, and what could not be run again. */

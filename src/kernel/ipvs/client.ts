@@ -9,7 +9,7 @@ import type {Table, TableEntry, TableSummary} from '../../ipvs/table.js';
 import type {Timeouts} from '../../ipvs/timeouts.js';
 import type {Kernel} from '../kernel.js';
 import {netlinkGeneric} from '../kernel.js';
-import {Conversation} from '../netlink/conversation.js';
+import {type BatchResult, Conversation} from '../netlink/conversation.js';
 import {KernelError} from '../netlink/kernel-error.js';
 import type {Request} from '../netlink/request.js';
 import {readConnections} from '../proc/connections.js';
@@ -30,6 +30,7 @@ import {
 } from './bridge.js';
 import {readAgreeing} from './consistent.js';
 import {type CommandValues, changeRequest, ipvsRequest} from './requests.js';
+import {rereadFor} from './reread.js';
 import {joinSummary} from './summary.js';
 
 /** Error replies beyond what the socket's queue holds are dropped, the acknowledgement with them: 256 at the default size. */
@@ -142,14 +143,15 @@ export class IpvsClient implements Ipvs {
       const results = await this.#conversation(replyBuffer).batch(
         batch.map(change => changeRequest(this.familyId, change)),
       );
-      for (const [i, result] of results.entries()) {
-        const {type} = batch[i] as Change;
-        outcomes.push(
-          result === 0 ? undefined : result === 'unknown' ? new UnknownOutcome(type) : new Refusal(type, result),
-        );
-      }
+      for (const [i, result] of results.entries()) outcomes.push(await this.#outcome(batch[i] as Change, result));
     }
     return outcomes;
+  }
+
+  async #outcome(change: Change, result: BatchResult): Promise<Outcome> {
+    if (result === 0) return undefined;
+    if (result !== 'unknown') return new Refusal(change.type, result);
+    return new UnknownOutcome(change.type, await rereadFor(this, change));
   }
 
   connections(): Iterable<readonly Connection[]> {

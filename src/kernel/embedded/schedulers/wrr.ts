@@ -26,7 +26,7 @@ export const wrr: Scheduler = {
     const {memory} = service;
     if (memory.type !== 'weights' || memory.maximum === 0) return undefined;
     const chosen = walk(service, memory);
-    memory.last = chosen ?? memory.last;
+    if (chosen) memory.last = chosen;
     return chosen;
   },
 };
@@ -53,7 +53,10 @@ function walk(service: ServiceEntry, memory: Weights): DestinationEntry | undefi
     memory.current -= memory.step;
     if (memory.current <= 0) {
       memory.current = memory.maximum;
-      if (isLastPass || !last) return undefined;
+      if (isLastPass || !last) {
+        memory.last = undefined;
+        return undefined;
+      }
       hasRestarted = true;
     }
     isLastPass = memory.current <= memory.step;

@@ -1,0 +1,90 @@
+import {execFileSync} from 'node:child_process';
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {parseArgs} from 'node:util';
+import {missingForLab, repositoryFolder, runInLab} from '../test/lab/lab.js';
+import {type Group, groups} from './figures.js';
+import type {GuestReport} from './guest.js';
+import {report} from './report.js';
+
+/** Boots the lab once, measures in it, and prints the report. Resolves to the exit status: a missed figure is no failure. */
+export async function bench(words: string[]): Promise<number> {
+  const {values} = parseArgs({
+    args: words,
+    options: {only: {type: 'string', multiple: true}, write: {type: 'boolean'}},
+  });
+  const unknown = values.only?.find(name => !isGroup(name));
+  if (unknown !== undefined) return complain(`--only ${unknown}: there are ${groups.join(', ')}`);
+  const missing = [...missingForLab(), ...missingForBench()];
+  if (missing.length > 0) return complain(`the bench needs: ${missing.join(', ')}`);
+
+  stayOnOneProcessor();
+  const wanted = groups.filter(group => values.only?.includes(group) ?? true);
+  const script = `exec "$NODE" build/bench/guest.mjs "$PWD" "$LAB/results" bench ${wanted.join(' ')}`;
+  const node = `NODE=$PWD/node_modules/node/bin/node; `;
+  process.stderr.write(`measuring ${wanted.join(', ')}: some minutes\n`);
+  const {output, code, results} = await runInLab({script: node + script, seconds: 1500, memory: '3072M'});
+  process.stderr.write(output);
+  const told = results['report.json'];
+  if (told === undefined) return complain(`the guest brought no result (exit code ${code})`);
+  const text = report(JSON.parse(told) as GuestReport);
+  process.stdout.write(text);
+  if (values.write) write(text);
+  return 0;
+}
+
+function isGroup(name: string): name is Group {
+  return (groups as readonly string[]).includes(name);
+}
+
+function complain(text: string): number {
+  process.stderr.write(`bench: ${text}\n`);
+  return 1;
+}
+
+function missingForBench(): string[] {
+  const tools = [
+    ['time', '/usr/bin/time'],
+    ['perl-base', '/usr/bin/perl'],
+    ['util-linux', '/usr/bin/taskset'],
+  ] as const;
+  return tools.filter(([, file]) => !existsSync(file)).map(([name]) => name);
+}
+
+/**
+ * The guest's kernel and its processes are processes of this machine that wait for each other at each system call and
+ * page fault: on two processors a figure swings by a factor of five, on one it stays within a tenth.
+ */
+function stayOnOneProcessor(): void {
+  const allowed = /^Cpus_allowed_list:\s*(\S+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
+  const last = allowed.split(/[-,]/).at(-1) as string;
+  execFileSync('/usr/bin/taskset', ['-cp', last, String(process.pid)], {stdio: 'pipe'});
+}
+
+const begin = '<!-- bench: written by npm run bench -- --write -->';
+const end = '<!-- /bench -->';
+
+function write(text: string): void {
+  const folder = `${repositoryFolder()}/docs`;
+  const file = `${folder}/performance.md`;
+  mkdirSync(folder, {recursive: true});
+  const page = existsSync(file) ? readFileSync(file, 'utf8') : `${introduction}\n${begin}\n${end}\n`;
+  const [at, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (at < 0 || to < at) throw new Error(`${file} lacks the marks ${begin} and ${end}`);
+  writeFileSync(file, `${page.slice(0, at + begin.length)}\n\n${text}\n${page.slice(to)}`);
+}
+
+const introduction = `# Performance
+
+How lvsctl does beside ipvsadm 1.31 on tables of a size that hurts, and what it costs where nothing is to be done.
+
+    npm run bench                      # all of it, some minutes
+    npm run bench -- --only list       # one group
+    npm run bench -- --write           # all of it, into this page
+
+The bench boots one User Mode Linux kernel with real IPVS and measures there, as root, on one processor. Both programs
+run in turn, so that a slow moment of the machine hits both, and write to files in memory; user and system time, peak
+memory (the resident set) and page faults are those of \`/usr/bin/time\`. A system call or a page fault costs some ten
+times as much as on a real machine: **compare ratios, not seconds.** The verdict goes by the median of the ratios of
+neighbouring runs; the ratio of the medians stands beside it, and where the two differ the machine was busy. "Same"
+says whether both programs wrote the same bytes, or for \`-R\` left the same table.
+`;
