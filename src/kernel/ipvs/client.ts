@@ -151,7 +151,11 @@ export class IpvsClient implements Ipvs {
   async #outcome(change: Change, result: BatchResult): Promise<Outcome> {
     if (result === 0) return undefined;
     if (result !== 'unknown') return new Refusal(change.type, result);
-    return new UnknownOutcome(change.type, await rereadFor(this, change));
+    try {
+      return new UnknownOutcome(change.type, await rereadFor(this, change));
+    } catch (error) {
+      return error as Error; // what keeps the table from being read is what there is to say
+    }
   }
 
   connections(): Iterable<readonly Connection[]> {
