@@ -9,7 +9,10 @@ const banner = {js: '"use strict";var moduleUrl=require("node:url").pathToFileUR
 const hotBanner = {js: '"use strict";'};
 
 /** Dynamic imports of our own files become bundles of their own, loaded when first needed. */
-const entries = new Map([['lvsctl', 'src/entry.ts']]);
+const entries = new Map([
+  ['lvsctl', 'src/entry.ts'],
+  ['demo', 'src/kernel/embedded/demo.ts'],
+]);
 const splitDynamicImports = {
   name: 'split-dynamic-imports',
   setup(build) {

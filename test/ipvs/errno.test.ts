@@ -25,6 +25,6 @@ test('a refusal tells operation, words and code', () => {
   const refusal = new Refusal('add-service', 17);
   assert.equal(refusal.message, 'add-service: File exists (EEXIST)');
   assert.ok(isRefusal(refusal));
-  assert.equal(isRefusal(new UnknownOutcome('flush')), false);
+  assert.equal(isRefusal(new UnknownOutcome('flush', 'as asked')), false);
   assert.equal(isRefusal({name: 'Refusal'}), false);
 });

@@ -31,7 +31,7 @@ export function recordedCases(): {cases: RecordedCase[]; unreproducible: Unrepro
   const rows = loadRecordings('cli');
   const setups = premises(rows);
   const traffic = loadRecordings('traffic');
-  const live = [...rows, ...traffic].filter(isLive);
+  const live = [...traffic, ...rows].filter(isLive);
   const repeatable = [...rows.filter(row => !isLive(row)), ...traffic.filter(row => row.group === 'userns' || row.id === 'conn-013')];
   return {
     cases: repeatable.map(row => caseOf(row, setups.get(row.id) ?? row.setup)),

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import {existsSync} from 'node:fs';
-import {join} from 'node:path';
 import {test} from 'node:test';
-import {repositoryFolder} from '../lab/lab.js';
 import {report} from './compare.js';
+import {missingForEmbedded} from './needs.js';
 import {runRecordedEmbedded} from './embedded-run.js';
 import {recordInSummary} from './summary.js';
 
-const missing = process.getuid?.() === 0 ? [] : ['root, for namespaces of its own'];
-if (!existsSync(join(repositoryFolder(), 'dist/lvsctl.cjs'))) missing.push('a build of lvsctl (npm run build)');
-const skip = missing.length > 0 && `this needs: ${missing.join(', ')}`;
+const skip = missingForEmbedded();
 
 test('lvsctl on the embedded kernel does what was recorded of ipvsadm on a real one', {skip}, async t => {
   const {comparison, excluded} = await runRecordedEmbedded();

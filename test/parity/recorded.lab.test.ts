@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import {existsSync} from 'node:fs';
-import {join} from 'node:path';
 import {before, suite, test} from 'node:test';
-import {missingForLab, repositoryFolder} from '../lab/lab.js';
 import {report} from './compare.js';
+import {missingForParity} from './needs.js';
 import {type RecordedRun, runRecorded} from './recorded-run.js';
 import {isSoak, seedOfRun} from './seed.js';
 import {recordInSummary} from './summary.js';
 
-const missing = missingForLab();
-if (!existsSync(join(repositoryFolder(), 'dist/lvsctl.cjs'))) missing.push('a build of lvsctl (npm run build)');
-const skip = missing.length > 0 && `the lab needs: ${missing.join(', ')}`;
+const skip = missingForParity();
 
 suite('recorded runs of ipvsadm, again on a real kernel', {skip}, () => {
   let run: RecordedRun;

@@ -88,10 +88,13 @@ async function startPeer(netns: string, role: string): Promise<(line: string) =>
   const program = join(dirname(fileURLToPath(import.meta.url)), 'traffic-peer.js');
   const child = spawn('ip', ['netns', 'exec', netns, process.execPath, program, role], {stdio: ['pipe', 'pipe', 'inherit']});
   const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
-  await lines.next();
+  const heard = async () => {
+    if ((await lines.next()).done) throw new Error(`the ${role} in ${netns} has ended`);
+  };
+  await heard();
   return async line => {
     child.stdin.write(`${line}\n`);
-    await lines.next();
+    await heard();
   };
 }
 

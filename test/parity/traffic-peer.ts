@@ -1,34 +1,42 @@
 import {createSocket} from 'node:dgram';
+import {once} from 'node:events';
 import {connect, createServer} from 'node:net';
 import {createInterface} from 'node:readline';
 
-/** One end of a connection that the client is asked for. `hold` leaves it open; the others end it in some way. */
+/**
+ * One end of a connection that the client is asked for. `hold` leaves it open; the others end it in some way:
+ * the client alone (`half`), the server alone (`answer`), with a reset, or both.
+ */
 export interface Talk {
   protocol: 'tcp' | 'udp';
   from: string;
   fromPort?: number;
   to: string;
   port: number;
-  ending?: 'hold' | 'half' | 'reset' | 'close';
+  ending?: 'hold' | 'half' | 'answer' | 'reset' | 'close';
   payload?: string;
 }
 
 const [, , role] = process.argv;
-if (role === 'server') serve();
+if (role === 'server') await serve();
 else await talk();
 
 /** Real servers hear everything and leave the first word to the client: `close` lets both sides end. */
-function serve(): void {
+async function serve(): Promise<void> {
+  const heard: Promise<unknown>[] = [];
   for (const port of [8080, 443, 9000, 8081]) {
     const server = createServer({allowHalfOpen: true}, socket => {
       socket.on('error', () => {});
       socket.on('data', data => {
+        if (data.toString() === 'answer') socket.end();
         if (data.toString() === 'close') socket.once('end', () => socket.end());
       });
     });
-    server.listen(port, '::');
+    heard.push(once(server.listen(port, '::'), 'listening'));
   }
-  for (const type of ['udp4', 'udp6'] as const) for (const port of [53, 5060]) createSocket({type, ipv6Only: true}).bind(port);
+  for (const port of [53, 5060]) heard.push(once(createSocket('udp4').bind(port), 'listening'));
+  for (const port of [53, 5060]) heard.push(once(createSocket({type: 'udp6', ipv6Only: true}).bind(port), 'listening'));
+  await Promise.all(heard);
   process.stdout.write('ready\n');
 }
 
@@ -55,9 +63,10 @@ function open({protocol, from, fromPort, to, port, ending = 'hold', payload = 'h
     socket.on('connect', () => {
       if (ending === 'hold') return resolve();
       if (ending === 'reset') return void socket.resetAndDestroy();
-      socket.end(ending);
+      if (ending === 'answer') socket.write(ending, () => resolve());
+      else socket.end(ending);
       if (ending === 'half') resolve();
-      else socket.resume();
+      if (ending === 'close') socket.resume();
     });
   });
 }

@@ -24,7 +24,7 @@ const burst = (count: number): Talk[] => Array.from({length: count}, () => ({pro
 /** The connections of conn-002: every state a director shows. */
 const first: Talk[] = [
   ...[40000, 40001, 40002, 40003].map(port => tcp(port, 80)),
-  ...[tcp(40100, 80, 'half'), tcp(40101, 80, 'half'), tcp(40102, 80, 'close'), tcp(40103, 80, 'reset'), tcp(40104, 80, 'close')],
+  ...[tcp(40100, 80, 'half'), tcp(40101, 80, 'answer'), tcp(40102, 80, 'close'), tcp(40103, 80, 'reset'), tcp(40104, 80, 'close')],
   ...[tcp(41000, 443, 'hold', '172.16.1.12'), tcp(41001, 443, 'hold', '172.16.1.13'), tcp(41002, 443, 'hold', '172.16.1.14')],
   ...[tcp(41100, 444), tcp(44000, 99), six(42000, 80), six(42001, 81)],
   ...[udp('172.16.1.2', 43000, director, 53), udp('fd01::2', 43001, '2001:db8::80', 53)],

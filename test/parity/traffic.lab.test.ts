@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import {existsSync} from 'node:fs';
-import {join} from 'node:path';
 import {test} from 'node:test';
-import {missingForLab, repositoryFolder} from '../lab/lab.js';
 import {report} from './compare.js';
+import {missingForParity} from './needs.js';
 import {recordInSummary} from './summary.js';
 import {runTraffic} from './traffic-run.js';
 
-const missing = missingForLab();
-if (!existsSync(join(repositoryFolder(), 'dist/lvsctl.cjs'))) missing.push('a build of lvsctl (npm run build)');
-const skip = missing.length > 0 && `the lab needs: ${missing.join(', ')}`;
+const skip = missingForParity();
 
 test('lvsctl shows connections and counters of live traffic as ipvsadm shows them', {skip}, async t => {
   const {comparison, excluded} = await runTraffic();

@@ -1,5 +1,7 @@
 import type {Address} from '../../net/address.js';
 import type {DaemonState} from '../../ipvs/daemon.js';
+import {Agenda} from './traffic/agenda.js';
+import type {ConnectionEntry} from './traffic/connection.js';
 import {ConnectionTable} from './traffic/connection-table.js';
 import type {Workload} from './traffic/workload.js';
 import type {DestinationEntry} from './table/entries.js';
@@ -40,6 +42,8 @@ export interface Director {
   /** When the estimator ticks next. */
   estimateAt: number;
   readonly connections: ConnectionTable;
+  /** Connections whose script goes on, by when. */
+  readonly scripts: Agenda<ConnectionEntry>;
   workload: Workload | undefined;
 }
 
@@ -65,6 +69,7 @@ export function newDirector(now: number, salt: number): Director {
     moving: new Set(),
     estimateAt: now + estimationPeriod,
     connections: new ConnectionTable(),
+    scripts: new Agenda(),
     workload: undefined,
   };
 }

@@ -15,7 +15,7 @@ const anAddress = 'an address';
 
 /** The state a text tells. Throws WrongField naming what is not as it should be, or SyntaxError where it is no JSON. */
 export function decodeDirector(text: string): Director {
-  const root = new Field(JSON.parse(text), '');
+  const root = new Field(JSON.parse(text));
   checkFormat(root);
   const director = newDirector(root.get('now').time(), root.get('salt').integer());
   director.estimateAt = root.get('estimateAt').time();

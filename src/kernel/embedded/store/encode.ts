@@ -4,6 +4,7 @@ import {encodeMemory} from '../schedulers/encode-memory.js';
 import type {DestinationEntry, ServiceEntry} from '../table/entries.js';
 import {type Counts, countNames, type Statistics} from '../table/statistics.js';
 import {encodeConnections} from '../traffic/encode-connections.js';
+import {encodeWorkload} from '../traffic/workload.js';
 import {sysctlTable} from '../texts/sysctls.js';
 
 export const format = 'lvsctl-embedded-kernel';
@@ -23,7 +24,7 @@ export function encodeDirector(director: Director): string {
     ['sysctls', json(changedSysctls(director))],
     ['master', director.master && json(encodeDaemon(director.master))],
     ['backup', director.backup && json(encodeDaemon(director.backup))],
-    ['traffic', director.workload && json(director.workload)],
+    ['traffic', director.workload && json(encodeWorkload(director.workload))],
     ['statistics', json(encodeStatistics(director.totals))],
     ['services', lines([...services.inOrder()], encodeService)],
     ['deleted', lines(trash, destination => json({of: destination.virtual, ...encodeDestination(destination)}))],

@@ -1,15 +1,21 @@
 /** A value of a JSON text together with where it stands. What is not as it should be throws WrongField. */
 export class Field {
+  /** @param step what leads here from the parent: `.name` or `[index]` */
   constructor(
     readonly value: unknown,
-    readonly path: string,
+    private readonly step = '',
+    private readonly parent?: Field,
   ) {}
+
+  get path(): string {
+    return `${this.parent?.path ?? ''}${this.step}`.replace(/^\./, '');
+  }
 
   /** A member of an object. */
   get(name: string): Field {
     if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) throw this.wrong('an object');
     const {value} = this as {value: Record<string, unknown>};
-    return new Field(Object.hasOwn(value, name) ? value[name] : undefined, this.path === '' ? name : `${this.path}.${name}`);
+    return new Field(Object.hasOwn(value, name) ? value[name] : undefined, `.${name}`, this);
   }
 
   get isAbsent(): boolean {
@@ -19,6 +25,12 @@ export class Field {
   integer(least = 0, most = 0xffffffff): number {
     const {value} = this;
     if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) throw this.wrong(`a whole number from ${least} to ${most}`);
+    return value;
+  }
+
+  number(least: number, most: number): number {
+    const {value} = this;
+    if (typeof value !== 'number' || !(value >= least && value <= most)) throw this.wrong(`a number from ${least} to ${most}`);
     return value;
   }
 
@@ -51,7 +63,7 @@ export class Field {
 
   list(): Field[] {
     if (!Array.isArray(this.value)) throw this.wrong('a list');
-    return this.value.map((value, i) => new Field(value, `${this.path}[${i}]`));
+    return this.value.map((value, i) => new Field(value, `[${i}]`, this));
   }
 
   /** A text that `parse` understands. */

@@ -4,7 +4,7 @@ import {serviceFlag} from '../../../ipvs/service.js';
 import type {Director} from '../director.js';
 import {newestFirst} from '../schedulers/scheduler.js';
 import type {DestinationEntry, ServiceEntry} from '../table/entries.js';
-import {connectionTableSize, version} from '../wire/receive.js';
+import {connectionTableSize, version} from '../release.js';
 import {hex, hexAddress} from './hex.js';
 
 /** The first record of /proc/net/ip_vs. */

@@ -1,22 +1,86 @@
 import {expireTrash} from '../commands/trash.js';
 import {type Director, estimationPeriod} from '../director.js';
 import {estimate, isAtRest} from '../table/statistics.js';
+import {arrive} from './arrive.js';
+import {expireNext} from './expiry.js';
+import {followScript} from './follow-script.js';
+import type {Source} from './workload.js';
 
-/** Lets time pass: everything that is due until `now`, in order. */
+/** What happened longer ago is not played: after a pause, clients come as if the site had just been opened. Milliseconds. */
+const horizon = 180_000;
+
+/**
+ * Lets time pass: everything that is due until `now`, in order. Whether that is done in one step or in many makes no
+ * difference, unless it is longer than the horizon.
+ */
 export function advance(director: Director, now: number): void {
-  while (director.estimateAt <= now || (director.trashAt ?? Number.POSITIVE_INFINITY) <= now) {
-    if ((director.trashAt ?? Number.POSITIVE_INFINITY) < director.estimateAt) {
-      director.now = director.trashAt as number;
-      expireTrash(director, director.now);
-      continue;
-    }
-    director.now = director.estimateAt;
-    director.estimateAt += estimationPeriod;
-    if (director.sysctls.run_estimation === 0) continue;
-    for (const statistics of director.moving) {
-      estimate(statistics);
-      if (isAtRest(statistics)) director.moving.delete(statistics);
-    }
+  const {workload} = director;
+  if (workload && now - director.now > horizon) {
+    advanceTo(director, now - horizon, []);
+    for (const source of workload.sources) source.nextAt = Math.max(source.nextAt, director.now + 1);
   }
+  advanceTo(director, now, workload?.sources ?? []);
+}
+
+function advanceTo(director: Director, now: number, sources: readonly Source[]): void {
+  for (;;) {
+    const source = earliest(sources);
+    const times = [
+      director.connections.nextExpiry(),
+      director.scripts.next?.at ?? Number.POSITIVE_INFINITY,
+      source?.nextAt ?? Number.POSITIVE_INFINITY,
+      director.trashAt ?? Number.POSITIVE_INFINITY,
+      director.moving.size > 0 ? director.estimateAt : Number.POSITIVE_INFINITY,
+    ];
+    const due = Math.min(...times);
+    if (due > now) break;
+    skipRest(director, due);
+    director.now = Math.max(director.now, due);
+    happen(director, times.indexOf(due), source);
+  }
+  skipRest(director, now + 1);
   director.now = Math.max(director.now, now);
+}
+
+/** Of what is due at the same time, what stands first in advanceTo() happens first. */
+function happen(director: Director, kind: number, source: Source | undefined): void {
+  switch (kind) {
+    case 0:
+      return expireNext(director);
+    case 1: {
+      const connection = director.scripts.next?.item;
+      const isDue = connection?.script?.at === director.scripts.next?.at; // else it began anew meanwhile
+      director.scripts.removeNext();
+      if (connection && isDue) followScript(director, connection);
+      return;
+    }
+    case 2:
+      return arrive(director, source as Source);
+    case 3:
+      return expireTrash(director, director.now);
+    default:
+      estimateAll(director);
+  }
+}
+
+/** estimation_timer(). */
+function estimateAll(director: Director): void {
+  director.estimateAt += estimationPeriod;
+  if (director.sysctls.run_estimation === 0) return;
+  for (const statistics of director.moving) {
+    estimate(statistics);
+    if (isAtRest(statistics)) director.moving.delete(statistics);
+  }
+}
+
+/** The estimator's ticks before a time that would move nothing. */
+function skipRest(director: Director, before: number): void {
+  if (director.moving.size > 0 || director.estimateAt >= before) return;
+  director.estimateAt += Math.ceil((before - director.estimateAt) / estimationPeriod) * estimationPeriod;
+}
+
+function earliest(sources: readonly Source[]): Source | undefined {
+  let first: Source | undefined;
+  for (const source of sources) if (!first || source.nextAt < first.nextAt) first = source;
+  return first;
 }

@@ -1,16 +1,14 @@
+import {connectionTableSize} from '../release.js';
 import {foldAddress} from '../table/service-table.js';
 import {Agenda} from './agenda.js';
 import {type ConnectionEntry, keyOf} from './connection.js';
-
-/** ip_vs_conn_tab_size. */
-const buckets = 4096;
 
 /**
  * The hash of connections, in whose order /proc/net/ip_vs_conn shows them, and their timers. The kernel's hash has a
  * random seed, so its order means nothing: ours only is as mixed.
  */
 export class ConnectionTable {
-  readonly #buckets: ConnectionEntry[][] = Array.from({length: buckets}, () => []);
+  readonly #buckets: ConnectionEntry[][] = Array.from({length: connectionTableSize}, () => []);
   readonly #byKey = new Map<string, ConnectionEntry>();
   readonly #members = new Set<ConnectionEntry>();
   /** NB: a timer may be set to earlier than the connection expires: it is looked at again then. */
@@ -103,6 +101,6 @@ export class ConnectionTable {
   #bucket({protocol, client, clientPort}: ConnectionEntry): ConnectionEntry[] {
     let hash = Math.imul(foldAddress(client) ^ protocol, 0x9e3779b1) ^ Math.imul(clientPort + 1, 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
-    return this.#buckets[(hash ^ (hash >>> 13)) & (buckets - 1)] as ConnectionEntry[];
+    return this.#buckets[(hash ^ (hash >>> 13)) & (connectionTableSize - 1)] as ConnectionEntry[];
   }
 }

@@ -22,7 +22,7 @@ export function expireNow({connections, now}: Director, connection: ConnectionEn
   if (connection.expiresAt > now) connections.expireAt(connection, now);
 }
 
-/** ip_vs_expire_nodest_conn_flush(), for net.ipv4.vs.expire_nodest_conn=1: what leads to no server goes, and templates left alone by it that are not assured. */
+/** ip_vs_expire_nodest_conn_flush(), for net.ipv4.vs.expire_nodest_conn=1: what leads to no server goes, and the template it leaves without connections. */
 export function expireWithoutDestination(director: Director): void {
   for (const connection of [...director.connections.inCreation()]) {
     if (connection.destination.isAvailable || connection.controlled > 0 || !director.connections.has(connection)) continue;

@@ -7,16 +7,13 @@ import {Failure, type Outcome} from '../commands/outcome.js';
 import type {Surroundings} from '../commands/request.js';
 import {parseServiceName} from '../commands/service-request.js';
 import type {Director} from '../director.js';
+import {connectionTableSize, version} from '../release.js';
 import {answerFamily, controllerVersion, familyId} from './controller.js';
 import type {Dump} from './dump.js';
 import {type Fill, fillService} from './fill.js';
 import {operations} from './operations.js';
 import {isViolation, parseLeniently} from './policy.js';
 import {acknowledgement, messageDatagram, type SocketOptions} from './replies.js';
-
-/** IP_VS_VERSION_CODE of Linux 6.1, and the buckets of its connection table. */
-export const version = 0x010201;
-export const connectionTableSize = 4096;
 
 /** The kernel's end of a socket. */
 export interface Peer {
