@@ -19,7 +19,7 @@ export function failingRules(count: number): string {
     `-d -t ${serviceName(0)} -r 192.168.9.9:80`,
     `-D -t ${serviceName(1)}`,
     `-a -t ${serviceName(1)} -r 192.168.9.9:80 -m`,
-    `-E -t ${serviceName(0)} -s nosuch`,
+    `-a -t ${serviceName(0)} -r 224.0.0.1:80 -m`,
   ];
   // A step that shares no factor with the length, and drifts: no period of a batch goes unnoticed.
   return Array.from({length: count}, (_, i) => `${kinds[(i + Math.floor(i / 7)) % kinds.length]}\n`).join('');

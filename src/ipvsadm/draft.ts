@@ -21,7 +21,7 @@ export interface Draft {
   timeout: number;
   netmask: number;
   persistenceEngine: string;
-  server: {address: Address; port: number};
+  server: {readonly address: Address; readonly port: number};
   forwarding: number;
   weight: number;
   upperThreshold: number;
@@ -38,12 +38,15 @@ export interface Draft {
   ttl: number;
 }
 
+const noAddress = ipv4(0);
+const noServer = {address: noAddress, port: 0};
+
 export function emptyDraft(leftover: readonly string[]): Draft {
   return {
     given: new Set(),
     leftover,
     protocol: 0,
-    address: ipv4(0),
+    address: noAddress,
     port: 0,
     fwmark: 0,
     isIpv6Mark: false,
@@ -53,7 +56,7 @@ export function emptyDraft(leftover: readonly string[]): Draft {
     timeout: 0,
     netmask: 0xffffffff,
     persistenceEngine: '',
-    server: {address: ipv4(0), port: 0},
+    server: noServer,
     forwarding: directRouting,
     weight: 1,
     upperThreshold: 0,

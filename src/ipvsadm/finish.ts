@@ -93,8 +93,9 @@ function destinationOf(draft: Draft): DestinationConfiguration {
   if (draftFamily(draft) !== draft.server.address.family && !isTunnel)
     throw usage('Different address family is allowed only for tunneling servers');
   if (isTunnel) checkTunnelOptions(tunnelTypeName(draft.tunnelType) as 'ipip' | 'gue' | 'gre', draft.given);
-  else if ([...draft.given].some(option => option.startsWith('tun-')))
-    throw usage('Tunnel options conflict with forward method');
+  else
+    for (const option of draft.given)
+      if (option.startsWith('tun-')) throw usage('Tunnel options conflict with forward method');
   return {
     address: draft.server.address,
     port: isForced ? draft.port : draft.server.port,

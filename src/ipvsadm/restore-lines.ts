@@ -4,12 +4,23 @@
  */
 export function ruleWords(line: string): string[] {
   const words: string[] = [];
-  for (const piece of line.split(/[ \t\r]+/)) {
-    const nul = piece.indexOf('\0');
-    const word = nul < 0 ? piece : piece.slice(0, nul);
+  for (let at = 0; at < line.length; ) {
+    let end = at;
+    while (end < line.length && !isBlank(line.charCodeAt(end))) end++;
+    const word = untilNul(line.slice(at, end));
     if (word !== '' && word !== 'ipvsadm') words.push(word);
+    at = end + 1;
   }
   return words;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || code === 13; // blank, tab, carriage return
+}
+
+function untilNul(word: string): string {
+  const nul = word.indexOf('\0');
+  return nul < 0 ? word : word.slice(0, nul);
 }
 
 /** lvsctl only: a blank line or one whose first character that is no blank is `#`. */

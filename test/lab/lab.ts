@@ -31,7 +31,13 @@ export interface LabRun {
 }
 
 /** Boots a User Mode Linux with IPVS whose root is this machine's file system, and runs a script in it. */
-export async function runInLab({script, seconds = 120, memory = '1024M', files = {}, modules = true}: LabScript): Promise<LabRun> {
+export async function runInLab({
+  script,
+  seconds = 120,
+  memory = '1024M',
+  files = {},
+  modules = true,
+}: LabScript): Promise<LabRun> {
   const missing = missingForLab();
   if (missing.length > 0) throw new Error(`the lab cannot run: missing ${missing.join(', ')}`);
   const folder = mkdtempSync(join(tmpdir(), 'lvsctl-lab-'));

@@ -32,7 +32,10 @@ export function recordedCases(): {cases: RecordedCase[]; unreproducible: Unrepro
   const setups = premises(rows);
   const traffic = loadRecordings('traffic');
   const live = [...traffic, ...rows].filter(isLive);
-  const repeatable = [...rows.filter(row => !isLive(row)), ...traffic.filter(row => row.group === 'userns' || row.id === 'conn-013')];
+  const repeatable = [
+    ...rows.filter(row => !isLive(row)),
+    ...traffic.filter(row => row.group === 'userns' || row.id === 'conn-013'),
+  ];
   return {
     cases: repeatable.map(row => caseOf(row, setups.get(row.id) ?? row.setup)),
     unreproducible: traffic.filter(row => row.group === 'scale').map(({id}) => ({id, reason: forged})),
@@ -40,7 +43,8 @@ export function recordedCases(): {cases: RecordedCase[]; unreproducible: Unrepro
   };
 }
 
-const forged = 'its counters were forged by a library preloaded into ipvsadm: a formatting test of src/ipvsadm has them';
+const forged =
+  'its counters were forged by a library preloaded into ipvsadm: a formatting test of src/ipvsadm has them';
 
 /** Shows connections or counters: equal only to a real run at the same moment, see traffic.ts. */
 function isLive({id, group}: Recording): boolean {
@@ -94,7 +98,9 @@ function needsOf({id, group, argv, uid}: Recording): Need[] {
 
 function variations({id, argv}: Recording): string | undefined {
   if (id === 'proc-102') return 'sync_qlen_max follows from the memory of the machine';
-  if (argv.includes('--nosort') || id === 'proc-096') return 'the kernel seeds its service hash with an address of its own';
-  if (id === 'sort-646' || id === 'sort-652') return 'numbers 2^31 apart have no order of their own: it follows from the kernel\'s';
+  if (argv.includes('--nosort') || id === 'proc-096')
+    return 'the kernel seeds its service hash with an address of its own';
+  if (id === 'sort-646' || id === 'sort-652')
+    return "numbers 2^31 apart have no order of their own: it follows from the kernel's";
   return undefined;
 }

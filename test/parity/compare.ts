@@ -34,7 +34,8 @@ function unlikeLines(expected: string, actual: string): string {
   while (head < shorter && before[head] === now[head]) head++;
   let tail = 0;
   while (tail < shorter - head && before.at(-1 - tail) === now.at(-1 - tail)) tail++;
-  const between = (lines: string[], sign: string) => lines.slice(head, lines.length - tail).map(line => `  ${sign} ${line}`);
+  const between = (lines: string[], sign: string) =>
+    lines.slice(head, lines.length - tail).map(line => `  ${sign} ${line}`);
   return [...(head > 0 ? [`    (${head} lines alike)`] : []), ...between(before, '-'), ...between(now, '+')].join('\n');
 }
 
@@ -44,7 +45,12 @@ export function commandLine(argv: readonly string[]): string {
 }
 
 export function report(found: readonly Difference[]): string {
-  return found.map(({id, command, fields}) => `${id}: ${command}\n${fields.map(field => `  ${field.replaceAll('\n', '\n  ')}`).join('\n')}`).join('\n\n');
+  return found
+    .map(
+      ({id, command, fields}) =>
+        `${id}: ${command}\n${fields.map(field => `  ${field.replaceAll('\n', '\n  ')}`).join('\n')}`,
+    )
+    .join('\n\n');
 }
 
 export function readOutcomes(text: string): Map<string, Outcome> {

@@ -21,7 +21,8 @@ export async function runRecordedEmbedded(): Promise<{comparison: Comparison; ex
   const outcomes = await runOnHost(chosen, 120);
   const found = chosen.flatMap(one => {
     const outcome = outcomes.get(one.id);
-    const fields = outcome === undefined ? ['it was not run: out of time'] : differences(expected(one), comparable(one, outcome));
+    const fields =
+      outcome === undefined ? ['it was not run: out of time'] : differences(expected(one), comparable(one, outcome));
     return fields.length === 0 ? [] : [{id: one.id, command: commandLine(one.argv), fields}];
   });
   return {comparison: {mode: 'embedded', tried: chosen.map(({id}) => id), found}, excluded};
@@ -67,9 +68,14 @@ exec "$@"`;
 function hostJob(folder: string, cases: readonly Case[], seconds: number): Job {
   const names = join(folder, 'names');
   mkdirSync(names);
-  for (const name of ['ipvsadm', 'ipvsadm-save', 'ipvsadm-restore']) symlinkSync(join(repositoryFolder(), 'bin/lvsctl'), join(names, name));
+  for (const name of ['ipvsadm', 'ipvsadm-save', 'ipvsadm-restore'])
+    symlinkSync(join(repositoryFolder(), 'bin/lvsctl'), join(names, name));
   const kernelFile = join(folder, 'kernel');
-  const env = {LVSCTL_KERNEL: `embedded:${kernelFile}`, LVSCTL_KERNEL_FORCE: '1', PATH: `${names}:${process.env['PATH']}`};
+  const env = {
+    LVSCTL_KERNEL: `embedded:${kernelFile}`,
+    LVSCTL_KERNEL_FORCE: '1',
+    PATH: `${names}:${process.env.PATH}`,
+  };
   const main = join(repositoryFolder(), 'build/src/main.js');
   return {results: 'results.jsonl', mode: 'in-process', main, kernelFile, env, secondsEach: 20, seconds, cases};
 }
@@ -79,6 +85,8 @@ function succeed(child: ReturnType<typeof spawn>): Promise<void> {
   child.stderr?.setEncoding('utf8').on('data', text => (words += text));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', code => (code === 0 ? resolve() : reject(new Error(`the batch ended with ${code}:\n${words}`))));
+    child.once('close', code =>
+      code === 0 ? resolve() : reject(new Error(`the batch ended with ${code}:\n${words}`)),
+    );
   });
 }

@@ -22,7 +22,11 @@ export async function runGenerated({seed, count}: {seed: number; count: number})
     found['generated-embedded'].push(...unlike(some.filter(isOrdered), real, embedded));
   }
   const tried = {generated: cases, 'generated-embedded': cases.filter(isOrdered)};
-  return (['generated', 'generated-embedded'] as const).map(mode => ({mode, tried: tried[mode].map(({id}) => id), found: found[mode]}));
+  return (['generated', 'generated-embedded'] as const).map(mode => ({
+    mode,
+    tried: tried[mode].map(({id}) => id),
+    found: found[mode],
+  }));
 }
 
 function runInGuest(cases: readonly Case[]): Promise<Map<string, Map<string, Outcome>>> {
@@ -43,7 +47,8 @@ function isOrdered({argv, stdin = ''}: Case): boolean {
 function unlike(cases: readonly Case[], real: Outcomes, own: Outcomes): Difference[] {
   return cases.flatMap(one => {
     const [expected, actual] = [real.get(one.id), own.get(one.id)];
-    const fields = expected === undefined || actual === undefined ? ['it was not run: out of time'] : differences(expected, actual);
+    const fields =
+      expected === undefined || actual === undefined ? ['it was not run: out of time'] : differences(expected, actual);
     return fields.length === 0 ? [] : [{id: one.id, command: describe(one, expected), fields}];
   });
 }

@@ -16,14 +16,46 @@ export interface CommandWords {
 
 const serviceOptions = ['scheduler', 'persistent', 'netmask', 'ops', 'engine', 'flags'] as const;
 const serverOptions = [
-  ...(['masquerading', 'ipip', 'gatewaying', 'weight', 'weight', 'upper', 'lower'] as const),
-  ...(['tunnelType', 'tunnelPort', 'tunnelNoChecksum', 'tunnelChecksum', 'tunnelRemoteChecksum'] as const),
+  'masquerading',
+  'ipip',
+  'gatewaying',
+  'weight',
+  'weight',
+  'upper',
+  'lower',
+  'tunnelType',
+  'tunnelPort',
+  'tunnelNoChecksum',
+  'tunnelChecksum',
+  'tunnelRemoteChecksum',
 ] as const;
 const listOptions = [
-  ...(['numeric', 'numeric', 'numeric', 'stats', 'rate', 'thresholds', 'persistentConnections', 'nosort', 'sort'] as const),
-  ...(['exact', 'tunnelInfo', 'connection', 'timeout', 'daemon', 'syncid'] as const),
+  'numeric',
+  'numeric',
+  'numeric',
+  'stats',
+  'rate',
+  'thresholds',
+  'persistentConnections',
+  'nosort',
+  'sort',
+  'exact',
+  'tunnelInfo',
+  'connection',
+  'timeout',
+  'daemon',
+  'syncid',
 ] as const;
-const daemonOptions = ['interface', 'interface', 'interface', 'syncid', 'maxlen', 'group', 'multicastPort', 'hops'] as const;
+const daemonOptions = [
+  'interface',
+  'interface',
+  'interface',
+  'syncid',
+  'maxlen',
+  'group',
+  'multicastPort',
+  'hops',
+] as const;
 
 const rules = 'ipvsadm -Sn';
 const thresholds = 'ipvsadm -Ln --thresholds';
@@ -39,35 +71,42 @@ export const commands: readonly CommandWords[] = [
   {names: ['-S', '--save'], likelihood: 3, needs: [], takes: ['numeric'], after: rules},
   {names: ['-C', '--clear'], likelihood: 2, needs: [], takes: [], after: rules},
   {names: ['-Z', '--zero'], likelihood: 2, needs: [], takes: [], after: rules},
-  {names: ['--set'], likelihood: 4, words: {value: 'seconds', count: 3}, needs: [], takes: [], after: 'ipvsadm -L --timeout'},
-  {names: ['--start-daemon'], likelihood: 6, value: 'state', needs: [], takes: daemonOptions, after: 'ipvsadm -L --daemon'},
+  {
+    names: ['--set'],
+    likelihood: 4,
+    words: {value: 'seconds', count: 3},
+    needs: [],
+    takes: [],
+    after: 'ipvsadm -L --timeout',
+  },
+  {
+    names: ['--start-daemon'],
+    likelihood: 6,
+    value: 'state',
+    needs: [],
+    takes: daemonOptions,
+    after: 'ipvsadm -L --daemon',
+  },
   {names: ['--stop-daemon'], likelihood: 2, value: 'state', needs: [], takes: ['syncid'], after: 'ipvsadm -L --daemon'},
   {names: ['-h', '--help', '-v', '--version'], likelihood: 1, needs: [], takes: [], after: rules},
 ];
 
-/** Rules a line may find in the table; services first, each with real servers of its own. */
-export const knownTables: readonly (readonly string[])[] = [
-  ['ipvsadm -A -t 10.0.0.1:80 -s rr', 'ipvsadm -a -t 10.0.0.1:80 -r 192.168.10.1:80 -m', 'ipvsadm -a -t 10.0.0.1:80 -r 192.168.10.2:8080 -m -w 3 -x 100 -y 50'],
-  ['ipvsadm -A -t 10.0.0.1:443 -s wlc -p 600 -M 255.255.255.0', 'ipvsadm -a -t 10.0.0.1:443 -r 192.168.10.1 -g', 'ipvsadm -a -t 10.0.0.1:443 -r 192.168.10.2 -i --tun-type gue --tun-port 6080'],
-  ['ipvsadm -A -u 10.0.0.1:53 -s sh -o -b sh-port', 'ipvsadm -a -u 10.0.0.1:53 -r 192.168.10.1 -m'],
-  ['ipvsadm -A --sctp-service 10.0.0.1:80 -s lc', 'ipvsadm -a --sctp-service 10.0.0.1:80 -r 192.168.10.2:443 -m'],
-  ['ipvsadm -A -f 1 -s mh -p 120', 'ipvsadm -a -f 1 -r 192.168.10.1 -g', 'ipvsadm -a -f 1 -r 192.168.10.2:8080 -m -w 0'],
-  ['ipvsadm -A -f 2 -6 -s wrr', 'ipvsadm -a -f 2 -6 -r [2001:db8::a0a0]:0 -g'],
-  ['ipvsadm -A -t [2001:db8::80]:80 -s rr -b flag-1', 'ipvsadm -a -t [2001:db8::80]:80 -r [2001:db8::a0a0]:80 -m', 'ipvsadm -a -t [2001:db8::80]:80 -r [2001:db8::1]:443 -i'],
-  ['ipvsadm -A -t 10.0.0.3:0 -s dh -p', 'ipvsadm -a -t 10.0.0.3:0 -r 192.168.10.1 -g'],
+/** Rules a line may find in the table: a service, then real servers of it. */
+export const knownTables: readonly string[] = [
+  '-A -t 10.0.0.1:80 -s rr; -a -t 10.0.0.1:80 -r 192.168.10.1:80 -m; -a -t 10.0.0.1:80 -r 192.168.10.2:8080 -m -w 3 -x 100 -y 50',
+  '-A -t 10.0.0.1:443 -s wlc -p 600 -M 255.255.255.0; -a -t 10.0.0.1:443 -r 192.168.10.1 -g',
+  '-A -t 10.0.0.2:443 -s wlc; -a -t 10.0.0.2:443 -r 192.168.10.2 -i --tun-type gue --tun-port 6080',
+  '-A -u 10.0.0.1:53 -s sh -o -b sh-port; -a -u 10.0.0.1:53 -r 192.168.10.1 -m',
+  '-A --sctp-service 10.0.0.1:80 -s lc; -a --sctp-service 10.0.0.1:80 -r 192.168.10.2:443 -m',
+  '-A -f 1 -s mh -p 120; -a -f 1 -r 192.168.10.1 -g; -a -f 1 -r 192.168.10.2:8080 -m -w 0',
+  '-A -f 2 -6 -s wrr; -a -f 2 -6 -r [2001:db8::a0a0]:0 -g',
+  '-A -t [2001:db8::80]:80 -s rr -b flag-1; -a -t [2001:db8::80]:80 -r [2001:db8::a0a0]:80 -m; -a -t [2001:db8::80]:80 -r [2001:db8::1]:443 -i',
+  '-A -t 10.0.0.3:0 -s dh -p; -a -t 10.0.0.3:0 -r 192.168.10.1 -g',
 ];
 
-/** Addresses of the services in those tables, so that many lines meet one. */
-export const knownServices: readonly (readonly string[])[] = [
-  ['-t', '10.0.0.1:80'],
-  ['-t', 'vip1:http'],
-  ['-t', '10.0.0.1:443'],
-  ['-u', '10.0.0.1:53'],
-  ['--sctp-service', '10.0.0.1:80'],
-  ['-f', '1'],
-  ['-f', '2', '-6'],
-  ['-t', '[2001:db8::80]:80'],
-  ['-t', '10.0.0.3'],
-];
+/** Services of those tables, so that many lines meet one. */
+export const knownServices =
+  '-t 10.0.0.1:80|-t vip1:http|-t 10.0.0.1:443|-t 10.0.0.2:443|-u 10.0.0.1:53|--sctp-service 10.0.0.1:80|-f 1|-f 2 -6|-t [2001:db8::80]:80|-t 10.0.0.3';
 
-export const knownServers = ['192.168.10.1:80', '192.168.10.2:8080', '192.168.10.1', '192.168.10.2', '[2001:db8::a0a0]:80', '[2001:db8::a0a0]:0', '[2001:db8::1]:443', 'real1', 'real2:8080'];
+export const knownServers =
+  '192.168.10.1:80|192.168.10.2:8080|192.168.10.1|192.168.10.2|[2001:db8::a0a0]:80|[2001:db8::a0a0]:0|[2001:db8::1]:443|real1|real2:8080';

@@ -1,7 +1,9 @@
 import type {Case} from './case.js';
 import {type CommandWords, commands, knownServers, knownServices, knownTables} from './grammar-commands.js';
-import {type OptionName, options, type OptionWords, vocabulary, type Word} from './grammar-words.js';
+import {type Choice, type OptionName, options, type OptionWords, vocabulary, type Word} from './grammar-words.js';
 import {type Chance, chance} from './seed.js';
+
+const tables = knownTables.map(table => table.split('; '));
 
 /** How wrong a line is allowed to be. */
 type Manner = 'valid' | 'slightly wrong' | 'badly wrong';
@@ -15,9 +17,14 @@ export function generatedCases(seed: number, count: number): Case[] {
 export function generatedCase(seed: number, index: number): Case {
   const random = chance(Math.imul(seed, 1_000_003) + index);
   const manner = random.pick<Manner>(['valid', 'valid', 'valid', 'slightly wrong', 'slightly wrong', 'badly wrong']);
-  const setup = random.sample(knownTables, random.below(4)).flatMap(table => table.slice(0, 1 + random.below(table.length)));
+  const standing = random
+    .sample(tables, random.below(4))
+    .flatMap(table => table.slice(0, 1 + random.below(table.length)));
+  const setup = standing.map(rule => `ipvsadm ${rule}`);
   const id = `${seed}.${index}`;
-  if (random.happens(0.12)) return {id, setup, reset: true, argv: restoreWords(random), stdin: script(random), after: 'ipvsadm -Sn'};
+  if (random.happens(0.12)) {
+    return {id, setup, reset: true, argv: restoreWords(random), stdin: script(random), after: 'ipvsadm -Sn'};
+  }
   const command = pickCommand(random);
   const name = random.happens(0.03) ? '/sbin/ipvsadm' : 'ipvsadm';
   const after = random.happens(0.1) ? 'ipvsadm -Ln --thresholds' : command.after;
@@ -25,8 +32,7 @@ export function generatedCase(seed: number, index: number): Case {
 }
 
 function pickCommand(random: Chance): CommandWords {
-  let left = random.below(commands.reduce((sum, {likelihood}) => sum + likelihood, 0));
-  return commands.find(({likelihood}) => (left -= likelihood) < 0)!;
+  return random.pick(commands.flatMap(command => Array<CommandWords>(command.likelihood).fill(command)));
 }
 
 function line(random: Chance, command: CommandWords, manner: Manner): string[] {
@@ -36,13 +42,14 @@ function line(random: Chance, command: CommandWords, manner: Manner): string[] {
   const real = command.needs.includes('real') ? 0.97 : manner === 'valid' ? 0 : 0.03;
   if (random.happens(real)) rest.push(realWords(random, manner));
   const wanted = random.sample(command.takes, random.below(Math.min(5, command.takes.length + 1)));
-  const unique = manner === 'badly wrong' ? wanted : [...new Set(wanted)];
-  rest.push(...unique.map(name => optionWords(random, options[name], manner)));
+  const given = manner === 'badly wrong' ? wanted : [...new Set(wanted)];
+  rest.push(...given.map(name => optionWords(random, options[name], manner)));
   if (manner === 'badly wrong') for (const spoil of random.sample(spoilers, 1 + random.below(2))) spoil(random, rest);
   else if (manner === 'slightly wrong' && random.happens(0.3)) random.pick(spoilers)(random, rest);
   const ordered = random.happens(0.75) ? rest : shuffled(random, rest);
   const first = commandWords(random, command, manner);
-  if (manner === 'badly wrong' && random.happens(0.1)) return [...(ordered[0] ?? []), ...first, ...ordered.slice(1).flat()];
+  if (manner === 'badly wrong' && random.happens(0.1))
+    return [...(ordered[0] ?? []), ...first, ...ordered.slice(1).flat()];
   return bundled(random, [first, ...ordered]).flat();
 }
 
@@ -57,14 +64,14 @@ function commandWords(random: Chance, {names, value, words}: CommandWords, manne
 }
 
 function serviceWords(random: Chance, manner: Manner): string[] {
-  if (random.happens(0.6)) return [...random.pick(knownServices)];
+  if (random.happens(0.6)) return pickWord(random, knownServices).split(' ');
   const name = random.pick(['tcp', 'tcp', 'udp', 'sctp', 'fwmark'] as const);
   const given = optionWords(random, options[name], manner);
   return name === 'fwmark' && random.happens(0.3) ? [...given, '-6'] : given;
 }
 
 function realWords(random: Chance, manner: Manner): string[] {
-  return random.happens(0.6) ? ['-r', random.pick(knownServers)] : optionWords(random, options.real, manner);
+  return random.happens(0.6) ? ['-r', pickWord(random, knownServers)] : optionWords(random, options.real, manner);
 }
 
 function optionWords(random: Chance, {short, long, value, optional}: OptionWords, manner: Manner): string[] {
@@ -81,20 +88,25 @@ function address(random: Chance, manner: Manner): string {
 }
 
 function word(random: Chance, kind: Word, manner: Manner): string {
-  const {usual, odd, wrong} = vocabulary[kind];
+  const {usual, odd = usual, wrong}: Choice = vocabulary[kind];
   const roll = random.below(100);
-  if (manner === 'valid' || roll < 55) return odd.length > 0 && roll < 15 ? random.pick(odd) : random.pick(usual);
-  return random.pick(manner === 'badly wrong' || roll < 80 ? wrong : usual);
+  if (manner === 'valid' || roll < 55) return pickWord(random, roll < 15 ? odd : usual);
+  return pickWord(random, manner === 'badly wrong' || roll < 80 ? wrong : usual);
+}
+
+function pickWord(random: Chance, words: string): string {
+  return random.pick(words.split('|'));
 }
 
 /** What people get wrong: each changes the options of a line. */
 const spoilers: readonly ((random: Chance, rest: string[][]) => void)[] = [
   (random, rest) => rest.push(optionWords(random, options[random.pick(Object.keys(options) as OptionName[])], 'valid')),
   (random, rest) => rest.push([...(rest[random.below(rest.length || 1)] ?? ['-n'])]),
-  (random, rest) => rest.push([random.pick(['--bogus', '-q', '--tcp', '--numeric=1', '-I', '--', '-', '', 'foo', '-A', '-L', '--flush', '-nX', '-=', '--=', '-6', '---'])]),
-  (random, rest) => rest.push([random.pick(['-t', '-s', '-r', '-w', '--pe', '-b', '--mcast-group', '-p', '--syncid'])]),
+  (random, rest) =>
+    rest.push([pickWord(random, '--bogus|-q|--tcp|--numeric=1|-I|--|-||foo|-A|-L|--flush|-nX|-=|--=|-6|---')]),
+  (random, rest) => rest.push([pickWord(random, '-t|-s|-r|-w|--pe|-b|--mcast-group|-p|--syncid')]),
   (random, rest) => void rest.splice(random.below(rest.length || 1), 1),
-  (random, rest) => rest.unshift([random.pick(['foo', '--', '-n', '80', '-h', '--sort'])]),
+  (random, rest) => rest.unshift([pickWord(random, 'foo|--|-n|80|-h|--sort')]),
 ];
 
 function shuffled<T>(random: Chance, items: readonly T[]): T[] {
@@ -111,18 +123,20 @@ function bundled(random: Chance, words: string[][]): string[][] {
 }
 
 function restoreWords(random: Chance): string[] {
-  const usual = [['ipvsadm', '-R'], ['ipvsadm', '-R'], ['ipvsadm', '--restore'], ['ipvsadm-restore']];
-  return random.pick(random.happens(0.9) ? usual : [['ipvsadm', '-R', '-n'], ['ipvsadm', '-R', 'foo'], ['ipvsadm-restore', '-x']]);
+  const usual = 'ipvsadm -R|ipvsadm -R|ipvsadm --restore|ipvsadm-restore';
+  return pickWord(random, random.happens(0.9) ? usual : 'ipvsadm -R -n|ipvsadm -R foo|ipvsadm-restore -x').split(' ');
 }
 
 /** Lines for -R, some of them wrong, none of them starting daemons: a stop right after a start hangs ipvsadm. */
 function script(random: Chance): string {
   const lines = Array.from({length: 1 + random.below(6)}, () => {
-    if (random.happens(0.12)) return random.pick(['', '   ', '\t', '# comment', ' # indented', 'hello', '-R', '-Sn', '-Ln', '--bogus', '-C', 'ipvsadm', '-L --timeout']);
-    if (random.happens(0.3)) return random.pick(random.pick(knownTables)).slice('ipvsadm '.length);
-    const words = line(random, pickScriptCommand(random), random.pick<Manner>(['valid', 'valid', 'valid', 'slightly wrong', 'badly wrong']));
-    const prefix = random.happens(0.1) ? 'ipvsadm ' : random.happens(0.05) ? '  ' : '';
-    return prefix + words.filter(one => one !== '').join(random.happens(0.1) ? '  ' : ' ') + (random.happens(0.05) ? ' # note' : '');
+    if (random.happens(0.12))
+      return pickWord(random, '|   |\t|# comment| # indented|hello|-R|-Sn|-Ln|--bogus|-C|ipvsadm|-L --timeout');
+    if (random.happens(0.3)) return random.pick(random.pick(tables));
+    const manner = random.pick<Manner>(['valid', 'valid', 'valid', 'slightly wrong', 'badly wrong']);
+    const words = line(random, pickScriptCommand(random), manner).filter(one => one !== '');
+    const [blanks, end] = [random.happens(0.1) ? '  ' : ' ', random.happens(0.05) ? ' # note' : ''];
+    return pickWord(random, '|||||||||ipvsadm |  ') + words.join(blanks) + end;
   });
   return lines.join(random.happens(0.1) ? '\r\n' : '\n') + (random.happens(0.9) ? '\n' : '');
 }

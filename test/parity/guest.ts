@@ -15,7 +15,10 @@ export interface GuestBatch extends Pick<Job, 'cases' | 'mode'> {
 }
 
 /** Runs all batches in one boot, those that need ip_vs to be absent first; resolves to the outcomes by batch name and case id. */
-export async function runBatches(batches: readonly GuestBatch[], seconds: number): Promise<Map<string, Map<string, Outcome>>> {
+export async function runBatches(
+  batches: readonly GuestBatch[],
+  seconds: number,
+): Promise<Map<string, Map<string, Outcome>>> {
   const early = (['absent', 'autoload'] as const).flatMap(state => batches.filter(({module}) => module === state));
   const late = batches.filter(({module}) => module === undefined);
   const script = [environment, ...early.map(runBatch), 'load_modules', network, ...late.map(runBatch)].join('\n');
@@ -36,7 +39,10 @@ function jobOf({name, program, mode, cases, module}: GuestBatch, seconds: number
     secondsEach: 20,
     seconds,
     cases: cases.map(({id, setup, reset, table, argv, stdin, uid, env, after}) => ({
-      ...{id, setup, reset, argv},
+      id,
+      setup,
+      reset,
+      argv,
       ...(table === undefined ? {} : {table}),
       ...(stdin === undefined ? {} : {stdin}),
       ...(uid === undefined ? {} : {uid}),

@@ -30,7 +30,9 @@ export const spawned: Program = ({argv, stdin = '', uid, env, seconds}) =>
     child.stderr.setEncoding('utf8').on('data', text => (output.stderr += text));
     child.stdin.on('error', () => {}).end(stdin); // a program that reads nothing may be gone already
     child.once('error', reject);
-    child.once('close', (code, signal) => resolve({...output, code: signal === null ? (code ?? 0) : -constants.signals[signal]}));
+    child.once('close', (code, signal) =>
+      resolve({...output, code: signal === null ? (code ?? 0) : -constants.signals[signal]}),
+    );
   });
 
 interface Invocation {
@@ -44,7 +46,9 @@ interface Invocation {
 
 /** As a call of the compiled module's runProgram, which costs no start of Node. */
 export async function inProcess(main: string): Promise<Program> {
-  const {runProgram} = (await import(pathToFileURL(main).href)) as {runProgram(invocation: Invocation): Promise<number>};
+  const {runProgram} = (await import(pathToFileURL(main).href)) as {
+    runProgram(invocation: Invocation): Promise<number>;
+  };
   return async ({argv: [name = '', ...argv], stdin = '', env, seconds}) => {
     const output = {stdout: '', stderr: ''};
     const into = (stream: keyof typeof output) => ({
@@ -54,7 +58,14 @@ export async function inProcess(main: string): Promise<Program> {
       },
     });
     try {
-      const call = {name, argv, environment: {...env}, stdin: bytesOf(stdin), stdout: into('stdout'), stderr: into('stderr')};
+      const call = {
+        name,
+        argv,
+        environment: {...env},
+        stdin: bytesOf(stdin),
+        stdout: into('stdout'),
+        stderr: into('stderr'),
+      };
       return {...output, code: await within(seconds, runProgram(call)), ...output};
     } catch (error) {
       const words = error instanceof Error ? error.stack : String(error);

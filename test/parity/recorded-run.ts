@@ -24,7 +24,15 @@ export async function runRecorded({seed, soak}: {seed: number; soak: boolean}): 
   const real = soak ? cases : [...byHand(cases), ...chance(seed).sample(ordinary(cases), 60)];
   const spawned = soak ? lvsctlCases : [...byHand(lvsctlCases), ...chance(seed).sample(ordinary(lvsctlCases), 34)];
   const batches = [
-    ...split('real', 'real', 'spawned', union(real, cases.filter(({variesWith}) => variesWith !== undefined))),
+    ...split(
+      'real',
+      'real',
+      'spawned',
+      union(
+        real,
+        cases.filter(({variesWith}) => variesWith !== undefined),
+      ),
+    ),
     ...split('spawned', 'lvsctl', 'spawned', spawned),
     ...split('in-process', 'lvsctl', 'in-process', ordinary(lvsctlCases)),
   ];
@@ -33,7 +41,9 @@ export async function runRecorded({seed, soak}: {seed: number; soak: boolean}): 
     new Map(batches.filter(({name}) => name.startsWith(mode)).flatMap(({name}) => [...(outcomes.get(name) ?? [])]));
   const realOutcomes = merged('real');
   return {
-    comparisons: ['real', 'spawned', 'in-process'].map(mode => compare(mode, cases, batches, merged(mode), realOutcomes)),
+    comparisons: ['real', 'spawned', 'in-process'].map(mode =>
+      compare(mode, cases, batches, merged(mode), realOutcomes),
+    ),
     varying: cases.flatMap(({id, variesWith}) => (variesWith === undefined ? [] : [{id, reason: variesWith}])),
   };
 }
@@ -45,8 +55,17 @@ function ordinary(cases: readonly RecordedCase[]): RecordedCase[] {
 
 /** One or a few of each kind that is not ordinary: for samples. */
 function byHand(cases: readonly RecordedCase[]): RecordedCase[] {
-  const chosen = new Set(['nomod-001', 'nomod-004', 'nomod-007', 'automod-008', 'nonroot-633', 'userns-045', 'argv0-644']);
-  for (const id of ['misc-227', 'misc-229', 'misc-231', 'init-182', 'init-198', 'list-094', 'restore-104']) chosen.add(id);
+  const chosen = new Set([
+    'nomod-001',
+    'nomod-004',
+    'nomod-007',
+    'automod-008',
+    'nonroot-633',
+    'userns-045',
+    'argv0-644',
+  ]);
+  for (const id of ['misc-227', 'misc-229', 'misc-231', 'init-182', 'init-198', 'list-094', 'restore-104'])
+    chosen.add(id);
   return cases.filter(({id}) => chosen.has(id));
 }
 
@@ -55,7 +74,12 @@ function union(some: readonly RecordedCase[], more: readonly RecordedCase[]): Re
 }
 
 /** Without the module first, then where the kernel can load it, then with all loaded. */
-function split(name: string, program: GuestBatch['program'], mode: GuestBatch['mode'], cases: readonly RecordedCase[]): GuestBatch[] {
+function split(
+  name: string,
+  program: GuestBatch['program'],
+  mode: GuestBatch['mode'],
+  cases: readonly RecordedCase[],
+): GuestBatch[] {
   const needing = (need: RecordedCase['needs'][number]) => cases.filter(({needs}) => needs.includes(need));
   const absent = needing('no module');
   const autoload = needing('autoload');
@@ -75,20 +99,28 @@ function compare(
   outcomes: ReadonlyMap<string, Outcome>,
   real: ReadonlyMap<string, Outcome>,
 ): Comparison {
-  const asked = new Set(batches.filter(({name}) => name.startsWith(mode)).flatMap(({cases}) => cases.map(({id}) => id)));
+  const asked = new Set(
+    batches.filter(({name}) => name.startsWith(mode)).flatMap(({cases}) => cases.map(({id}) => id)),
+  );
   const cases = all.filter(({id, variesWith}) => asked.has(id) && !(mode === 'real' && variesWith !== undefined));
   const found = cases.flatMap(one => {
     const {id, argv} = one;
     const outcome = outcomes.get(id);
     const expected = mode === 'real' ? one.recording : expectedOfLvsctl(one, real);
-    const fields = outcome === undefined || expected === undefined ? ['it was not run: out of time'] : differences(expected, outcome);
+    const fields =
+      outcome === undefined || expected === undefined
+        ? ['it was not run: out of time']
+        : differences(expected, outcome);
     return fields.length === 0 ? [] : [{id, command: commandLine(argv), fields}];
   });
   return {mode, tried: cases.map(({id}) => id), found};
 }
 
 /** The recording, or the real run of the same boot where recordings vary, or what lvsctl does on purpose. */
-export function expectedOfLvsctl({id, recording, variesWith, exception}: RecordedCase, real: ReadonlyMap<string, Outcome>): Result | undefined {
+export function expectedOfLvsctl(
+  {id, recording, variesWith, exception}: RecordedCase,
+  real: ReadonlyMap<string, Outcome>,
+): Result | undefined {
   if (exception !== undefined) return {...recording, [exception.field]: exception.lvsctl};
   return variesWith === undefined ? recording : real.get(id);
 }

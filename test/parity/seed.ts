@@ -32,10 +32,10 @@ export function chance(seed: number): Chance {
 
 /** LVSCTL_SEED, or always the same. */
 export function seedOfRun(): number {
-  return Number(process.env['LVSCTL_SEED'] ?? 1);
+  return Number(process.env.LVSCTL_SEED ?? 1);
 }
 
 /** LVSCTL_SOAK=1: everything, however long it takes. */
 export function isSoak(): boolean {
-  return process.env['LVSCTL_SOAK'] === '1';
+  return process.env.LVSCTL_SOAK === '1';
 }

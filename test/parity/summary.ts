@@ -12,12 +12,12 @@ export interface SummaryPart {
 
 /** Adds to the JSON file that LVSCTL_SOAK_REPORT names: counts by mode, the seed, and what could not be run again. */
 export function recordInSummary({comparisons, ...lists}: SummaryPart): void {
-  const file = process.env['LVSCTL_SOAK_REPORT'];
+  const file = process.env.LVSCTL_SOAK_REPORT;
   if (file === undefined || file === '') return;
   const summary = readSummary(file);
-  summary['seed'] = seedOfRun();
-  summary['soak'] = isSoak();
-  summary['unreproducible'] = recordedCases().unreproducible;
+  summary.seed = seedOfRun();
+  summary.soak = isSoak();
+  summary.unreproducible = recordedCases().unreproducible;
   Object.assign(summary, lists);
   for (const {mode, tried, found} of comparisons) {
     summary[mode] = {tried: tried.length, equal: tried.length - found.length, different: found.map(({id}) => id)};

@@ -32,7 +32,7 @@ const attempts = 4;
 async function live({steps, results, names}: LiveJob): Promise<void> {
   const peer = (netns: string, role: string) => startPeer(netns, role);
   const [client] = await Promise.all([peer('cl', 'client'), peer('rs1', 'server'), peer('rs2', 'server')]);
-  const own: Program = call => spawned({...call, env: {...call.env, PATH: `${names}:${process.env['PATH']}`}});
+  const own: Program = call => spawned({...call, env: {...call.env, PATH: `${names}:${process.env.PATH}`}});
   for (const step of steps) {
     if (step.do === 'shell') await spawned(call(['sh', '-c', `(${step.command}) >/dev/null 2>&1`]));
     else if (step.do === 'talk') await client(JSON.stringify(step.talks));
@@ -61,9 +61,18 @@ async function compare(argv: string[], own: Program): Promise<{views: Result[]; 
 
 /** Timers tick and rates decay between two looks: each line must be one that ipvsadm shows before or after. */
 function isBetween(before: Result, seen: Result, after: Result): boolean {
-  const [old, own, fresh] = [before, seen, after].map(({stdout}) => stdout.split('\n')) as [string[], string[], string[]];
+  const [old, own, fresh] = [before, seen, after].map(({stdout}) => stdout.split('\n')) as [
+    string[],
+    string[],
+    string[],
+  ];
   const same = seen.code === before.code && seen.stderr === before.stderr && own.length === old.length;
-  return same && own.every((line, index) => line === old[index] || line === fresh[index] || isTickBetween(old[index], line, fresh[index]));
+  return (
+    same &&
+    own.every(
+      (line, index) => line === old[index] || line === fresh[index] || isTickBetween(old[index], line, fresh[index]),
+    )
+  );
 }
 
 /** A starting Node takes long enough for two ticks of one timer. */
@@ -86,7 +95,9 @@ function sendHere({from, fromPort, to, port, payload = 'hello'}: Talk): void {
 /** A node of the network; resolves to what asks it for connections. */
 async function startPeer(netns: string, role: string): Promise<(line: string) => Promise<void>> {
   const program = join(dirname(fileURLToPath(import.meta.url)), 'traffic-peer.js');
-  const child = spawn('ip', ['netns', 'exec', netns, process.execPath, program, role], {stdio: ['pipe', 'pipe', 'inherit']});
+  const child = spawn('ip', ['netns', 'exec', netns, process.execPath, program, role], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
   const heard = async () => {
     if ((await lines.next()).done) throw new Error(`the ${role} in ${netns} has ended`);

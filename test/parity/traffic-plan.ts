@@ -12,23 +12,36 @@ export type Step =
   | {do: 'change'; id: string; argv: string[]; netns?: string; after: string; leaves: string};
 
 const director = '10.0.0.1';
-const tcp = (fromPort: number, port: number, ending: Talk['ending'] = 'hold', from = '172.16.1.2'): Talk => ({protocol: 'tcp', from, fromPort, to: director, port, ending});
-const udp = (from: string, fromPort: number, to: string, port: number, payload?: string): Talk => ({
-  ...{protocol: 'udp', from, fromPort, to, port},
-  ...(payload === undefined ? {} : {payload}),
-});
-const six = (fromPort: number, port: number): Talk => ({protocol: 'tcp', from: 'fd01::2', fromPort, to: '2001:db8::80', port});
+const tcp = (fromPort: number, port: number, ending: Talk['ending'] = 'hold', from = '172.16.1.2'): Talk => {
+  return {protocol: 'tcp', from, fromPort, to: director, port, ending};
+};
+const udp = (from: string, fromPort: number, to: string, port: number, payload = 'hello'): Talk => {
+  return {protocol: 'udp', from, fromPort, to, port, payload};
+};
+const six = (fromPort: number, port: number): Talk => {
+  return {protocol: 'tcp', from: 'fd01::2', fromPort, to: '2001:db8::80', port};
+};
 const sip = (id: string): string => `INVITE sip:a@10.0.0.1 SIP/2.0\r\nCall-ID: ${id}\r\n\r\n`;
-const burst = (count: number): Talk[] => Array.from({length: count}, () => ({protocol: 'tcp', from: '172.16.1.2', to: director, port: 80}));
+const burst = (count: number): Talk[] =>
+  Array.from({length: count}, () => ({protocol: 'tcp', from: '172.16.1.2', to: director, port: 80}));
 
 /** The connections of conn-002: every state a director shows. */
 const first: Talk[] = [
   ...[40000, 40001, 40002, 40003].map(port => tcp(port, 80)),
-  ...[tcp(40100, 80, 'half'), tcp(40101, 80, 'answer'), tcp(40102, 80, 'close'), tcp(40103, 80, 'reset'), tcp(40104, 80, 'close')],
-  ...[tcp(41000, 443, 'hold', '172.16.1.12'), tcp(41001, 443, 'hold', '172.16.1.13'), tcp(41002, 443, 'hold', '172.16.1.14')],
-  ...[tcp(41100, 444), tcp(44000, 99), six(42000, 80), six(42001, 81)],
-  ...[udp('172.16.1.2', 43000, director, 53), udp('fd01::2', 43001, '2001:db8::80', 53)],
-  ...[udp('172.16.1.2', 45000, director, 5060, sip('0123456789abcdef@172.16.1.2')), udp('172.16.1.2', 45001, director, 5060, sip(`${'x'.repeat(150)}@h`))],
+  tcp(40100, 80, 'half'),
+  tcp(40101, 80, 'answer'),
+  tcp(40102, 80, 'close'),
+  tcp(40103, 80, 'reset'),
+  tcp(40104, 80, 'close'),
+  ...[12, 13, 14].map(host => tcp(40988 + host, 443, 'hold', `172.16.1.${host}`)),
+  tcp(41100, 444),
+  tcp(44000, 99),
+  six(42000, 80),
+  six(42001, 81),
+  udp('172.16.1.2', 43000, director, 53),
+  udp('fd01::2', 43001, '2001:db8::80', 53),
+  udp('172.16.1.2', 45000, director, 5060, sip('0123456789abcdef@172.16.1.2')),
+  udp('172.16.1.2', 45001, director, 5060, sip(`${'x'.repeat(150)}@h`)),
 ];
 
 /** Perl has the two sockets Node lacks: SCTP, and one whose packets carry a mark. */
@@ -42,12 +55,30 @@ perl -e 'select undef,undef,undef,0.4'`;
 const estimatorTick = 'sleep 2.3';
 const settings = '/proc/sys/net/ipv4/vs';
 
+/** Connections of more than 99 minutes. */
+const longLived = [
+  '-C',
+  '-A -u 10.0.0.1:53',
+  '-a -u 10.0.0.1:53 -r 127.0.0.1:5353 -m',
+  '-A -u 10.0.0.1:54 -p 2678400',
+  '-a -u 10.0.0.1:54 -r 127.0.0.1:5353 -m',
+  '--set 0 0 2678400',
+];
+
 /** What must be done just before a recording is looked at. */
 const before: Readonly<Record<string, Step[]>> = {
-  'conn-002': [{do: 'talk', talks: first}, {do: 'shell', command: perlTalks}, {do: 'shell', command: estimatorTick}],
+  'conn-002': [
+    {do: 'talk', talks: first},
+    {do: 'shell', command: perlTalks},
+    {do: 'shell', command: estimatorTick},
+  ],
   'stats-027': [{do: 'talk', talks: burst(10)}],
   'stats-028': [{do: 'shell', command: estimatorTick}],
-  'stats-029': [{do: 'shell', command: `echo 0 > ${settings}/run_estimation`}, {do: 'talk', talks: burst(5)}, {do: 'shell', command: estimatorTick}],
+  'stats-029': [
+    {do: 'shell', command: `echo 0 > ${settings}/run_estimation`},
+    {do: 'talk', talks: burst(5)},
+    {do: 'shell', command: estimatorTick},
+  ],
   'stats-030': [{do: 'shell', command: `echo 1 > ${settings}/run_estimation; ${estimatorTick}`}],
   'drain-031': [{do: 'shell', command: 'ipvsadm -e -t 10.0.0.1:80 -r 172.16.2.2:8080 -m -w 0'}],
   'drain-034': [{do: 'shell', command: `echo 1 > ${settings}/expire_nodest_conn`}],
@@ -57,9 +88,12 @@ const before: Readonly<Record<string, Step[]>> = {
     {do: 'shell', command: 'ip netns exec bk ipvsadm --start-daemon backup --mcast-interface eth0 --syncid 9'},
     {do: 'shell', command: 'ipvsadm --start-daemon master --mcast-interface vbk --syncid 9; sleep 0.3'},
   ],
-  'sync-040': [{do: 'talk', talks: [...[48000, 48001, 48002].map(port => tcp(port, 80)), tcp(48100, 443)]}, {do: 'shell', command: 'sleep 3'}],
+  'sync-040': [
+    {do: 'talk', talks: [...[48000, 48001, 48002].map(port => tcp(port, 80)), tcp(48100, 443)]},
+    {do: 'shell', command: 'sleep 3'},
+  ],
   'fmt-169': [
-    {do: 'shell', command: "printf '%s\\n' '-C' '-A -u 10.0.0.1:53' '-a -u 10.0.0.1:53 -r 127.0.0.1:5353 -m' '-A -u 10.0.0.1:54 -p 2678400' '-a -u 10.0.0.1:54 -r 127.0.0.1:5353 -m' '--set 0 0 2678400' | ipvsadm -R"},
+    {do: 'shell', command: `printf '%s\\n' ${longLived.map(rule => `'${rule}'`).join(' ')} | ipvsadm -R`},
     {do: 'local', talks: [udp('127.0.0.9', 30000, director, 53), udp('127.0.0.9', 30001, director, 54)]},
   ],
 };
@@ -86,6 +120,7 @@ function stepsOf({id, argv, netns, after}: Recording): Step[] {
   if (!argv[0]?.startsWith('ipvsadm')) return [];
   const place = netns === undefined ? {} : {netns};
   const pattern = leaves[id];
-  if (after !== undefined && pattern !== undefined) return [{do: 'change', id, argv, ...place, after: after.cmd, leaves: pattern}];
+  if (after !== undefined && pattern !== undefined)
+    return [{do: 'change', id, argv, ...place, after: after.cmd, leaves: pattern}];
   return [{do: 'look', id, argv, ...place}];
 }

@@ -25,7 +25,9 @@ export async function runTraffic(): Promise<{comparison: Comparison; excluded: U
     const fields = complaints(row, sights.get(row.id));
     return fields.length === 0 ? [] : [{id: row.id, command: commandLine(row.argv), fields} satisfies Difference];
   });
-  const excluded = live.filter(row => !looked.includes(row)).map(({id}) => ({id, reason: 'it reads files of the kernel, and no ipvsadm runs'}));
+  const excluded = live
+    .filter(row => !looked.includes(row))
+    .map(({id}) => ({id, reason: 'it reads files of the kernel, and no ipvsadm runs'}));
   return {comparison: {mode: 'traffic', tried: looked.map(({id}) => id), found}, excluded};
 }
 
@@ -48,7 +50,7 @@ function parseLines(text: string): Sight[] {
 }
 
 /** Without these the comparison would be about less than was recorded. */
-const states = ['ESTABLISHED', 'SYN_RECV', 'FIN_WAIT', 'CLOSE_WAIT', 'TIME_WAIT', 'CLOSE', 'ASSURED', 'UDP', 'NONE', 'SCTP', 'IP'];
+const states = 'ESTABLISHED SYN_RECV FIN_WAIT CLOSE_WAIT TIME_WAIT CLOSE ASSURED UDP NONE SCTP IP'.split(' ');
 
 function complaints(row: Recording, sight: Sight | undefined): string[] {
   if (sight === undefined) return ['it was not run'];
@@ -56,7 +58,8 @@ function complaints(row: Recording, sight: Sight | undefined): string[] {
   const [real, own] = views;
   const found = said === undefined ? [] : differences({stdout: row.stdout, stderr: row.stderr, code: row.code}, said);
   if (!alike && real !== undefined && own !== undefined) found.push(...differences(real, own));
-  const unseen = row.id === 'conn-002' ? states.filter(state => !new RegExp(`\\b${state}\\b`).test(real?.stdout ?? '')) : [];
+  const unseen =
+    row.id === 'conn-002' ? states.filter(state => !new RegExp(`\\b${state}\\b`).test(real?.stdout ?? '')) : [];
   if (unseen.length > 0) found.push(`the traffic shows no connection in ${unseen.join(', ')}:\n${real?.stdout}`);
   if (left === false) found.push(`ipvsadm does not show the change:\n${views.at(-1)?.stdout}`);
   return found;

@@ -185,7 +185,7 @@ function buildSite(director: Director, {virtual, scheduler, flags = 0, persisten
 
 const nowhere: Surroundings = {hasIpv6: true, interfaceNamed: () => undefined, isLocalAddress: () => false};
 
-function sourceOf({protocol, virtual, port, fwmark = 0, clients: {first, ...clients}}: Site, seed: number, now: number): Source {
+function sourceOf({protocol, virtual, port, fwmark = 0, clients: {first, ratePerSecond, ...clients}}: Site, seed: number, now: number): Source {
   return {
     protocol,
     virtual: parsed(virtual),
@@ -194,7 +194,7 @@ function sourceOf({protocol, virtual, port, fwmark = 0, clients: {first, ...clie
     firstClient: parsed(first),
     clients: 50,
     ports: 28_000,
-    ratePerSecond: 1,
+    ratePerSecond,
     requests: 2,
     pauseSeconds: 3,
     requestBytes: 600,

@@ -1,5 +1,5 @@
 import {attributeSet, optional, reported, required} from '../netlink/attribute-set.js';
-import {be16, bytes, flagsAndMask, nulString, u8, u16, u32, u64} from '../netlink/codec.js';
+import {be16, bytes, flagsAndMask, inetAddress, nulString, u8, u16, u32, u64} from '../netlink/codec.js';
 
 /** IPVS_GENL_NAME, IPVS_GENL_VERSION of <linux/ip_vs.h>. */
 export const family = {name: 'IPVS', version: 1} as const;
@@ -57,7 +57,7 @@ export const stats64Attributes = attributeSet({
 export const serviceAttributes = attributeSet({
   family: required(1, u16),
   protocol: optional(2, u16),
-  address: optional(3, bytes(16)), // union nf_inet_addr: an IPv4 address fills the first 4 bytes
+  address: optional(3, inetAddress),
   port: optional(4, be16),
   fwmark: optional(5, u32),
   scheduler: optional(6, nulString(15)),
@@ -71,7 +71,7 @@ export const serviceAttributes = attributeSet({
 
 /** IPVS_DEST_ATTR_*, in the order the kernel writes them. */
 export const destinationAttributes = attributeSet({
-  address: required(1, bytes(16)),
+  address: required(1, inetAddress),
   port: required(2, be16),
   forwarding: optional(3, u32),
   weight: optional(4, u32),

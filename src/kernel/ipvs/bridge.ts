@@ -39,7 +39,7 @@ export function encodeServiceId(id: ServiceId): ServiceRequest {
   return {
     family: familyNumber[id.address.family],
     protocol: id.protocol,
-    address: unionBytes(id.address),
+    address: id.address,
     port: id.port,
   };
 }
@@ -72,7 +72,7 @@ export function decodeServiceConfiguration(reply: ServiceReply): ServiceConfigur
 }
 
 export function encodeDestinationId({address, port}: DestinationId): DestinationRequest {
-  return {address: unionBytes(address), port, family: familyNumber[address.family]};
+  return {address, port, family: familyNumber[address.family]};
 }
 
 export function encodeDestination(destination: DestinationConfiguration): DestinationRequest {
@@ -190,7 +190,14 @@ function decodeFamily(number: number, path: string): Family {
   throw new MalformedReply(path, `is ${number}, expected 2 (AF_INET) or 10 (AF_INET6)`);
 }
 
+/** The masks of nearly every service: all of the client's address. */
+const hostMasks = {ipv4: maskBytes('ipv4', 0xffffffff), ipv6: maskBytes('ipv6', 128)} as const;
+
 function encodeNetmask(family: Family, netmask: number): Uint8Array {
+  return netmask === hostNetmask(family) ? hostMasks[family] : maskBytes(family, netmask);
+}
+
+function maskBytes(family: Family, netmask: number): Uint8Array {
   const buffer = Buffer.alloc(4);
   if (family === 'ipv4') buffer.writeUInt32BE(netmask >>> 0);
   else buffer.writeUInt32LE(netmask);

@@ -49,12 +49,12 @@ export interface AttributeSet<R extends Rows> extends Codec<Reply<R>, Request<R>
   /** Bytes of the encoded attributes, padding included. */
   lengthOf(values: Request<R>): number;
   /** Writes the attributes in the table's order, each padded to 4 (NLA_ALIGN). */
-  write(values: Request<R>, buffer: Buffer, offset: number): void;
+  write(values: Request<R>, buffer: Buffer, offset: number): number;
   /** Reads a reply strictly: exact lengths, required ones present; unknown attributes are skipped. Throws MalformedReply naming the path. */
   read(buffer: Buffer, start: number, end: number, path?: string): Reply<R>;
   /** The kernel's side, for an embedded one: what it reports can be written too. */
   lengthOfReply(values: Reply<R>): number;
-  writeReply(values: Reply<R>, buffer: Buffer, offset: number): void;
+  writeReply(values: Reply<R>, buffer: Buffer, offset: number): number;
 }
 
 /** NLA_TYPE_MASK of <linux/netlink.h>: the type without NLA_F_NESTED and NLA_F_NET_BYTEORDER. */
@@ -66,27 +66,30 @@ export function attributeSet<const R extends Rows>(rows: R): AttributeSet<R> {
   const byNumber: (number | undefined)[] = [];
   for (const [i, row] of inOrder.entries()) byNumber[row.number] = i;
 
+  // NB: plain loops: these two run for every request and once more for every nested table
   function lengthOf(values: Request<R> | Reply<R>): number {
     let length = 0;
-    for (const [i, row] of inOrder.entries()) {
+    for (let i = 0; i < inOrder.length; i++) {
       const value = (values as Record<string, unknown>)[names[i] as string];
-      if (value !== undefined) length += 4 + align(row.codec.lengthOf(value));
+      if (value !== undefined) length += 4 + align((inOrder[i] as AnyAttribute).codec.lengthOf(value));
     }
     return length;
   }
 
-  function write(values: Request<R> | Reply<R>, buffer: Buffer, offset: number): void {
+  function write(values: Request<R> | Reply<R>, buffer: Buffer, offset: number): number {
     let at = offset;
-    for (const [i, row] of inOrder.entries()) {
+    for (let i = 0; i < inOrder.length; i++) {
       const value = (values as Record<string, unknown>)[names[i] as string];
       if (value === undefined) continue;
-      const length = row.codec.lengthOf(value);
-      buffer.writeUInt16LE(4 + length, at);
+      const row = inOrder[i] as AnyAttribute;
+      const end = row.codec.write(value, buffer, at + 4);
+      buffer.writeUInt16LE(end - at, at);
       buffer.writeUInt16LE(row.number, at + 2);
-      row.codec.write(value, buffer, at + 4);
-      for (let i = length; i % 4 !== 0; i++) buffer[at + 4 + i] = 0;
-      at += 4 + align(length);
+      const next = at + align(end - at);
+      for (let padding = end; padding < next; padding++) buffer[padding] = 0;
+      at = next;
     }
+    return at;
   }
 
   function read(buffer: Buffer, start: number, end: number, path = ''): Reply<R> {
@@ -99,8 +102,8 @@ export function attributeSet<const R extends Rows>(rows: R): AttributeSet<R> {
       if (index !== undefined) values[names[index] as string] = readOne(buffer, at + 4, at + length, index, path);
       at += align(length);
     }
-    for (const [i, row] of inOrder.entries()) {
-      if (row.presence === 'required' && values[names[i] as string] === undefined)
+    for (let i = 0; i < inOrder.length; i++) {
+      if ((inOrder[i] as AnyAttribute).presence === 'required' && values[names[i] as string] === undefined)
         throw new MalformedReply(join(path, names[i]), 'is missing');
     }
     return values as unknown as Reply<R>;

@@ -1,3 +1,6 @@
+import type {Address} from '../../net/address.js';
+import {writeAddress} from '../../net/address-bytes.js';
+
 /**
  * How one attribute's payload is read and written. Integers are in host order, which is little-endian on every
  * machine lvsctl runs on, unless the name says `be`. `In` is what can be sent where that is less than what is read.
@@ -11,34 +14,35 @@ export interface Codec<T, In = T> {
   /** Whether the kernel takes a payload longer than `longest` in a request, ignoring the rest (scalars), or refuses it. */
   readonly mayBeLonger: boolean;
   lengthOf(value: In): number;
-  write(value: In, buffer: Buffer, offset: number): void;
+  /** Returns the offset behind what was written. */
+  write(value: In, buffer: Buffer, offset: number): number;
   /** NB: the caller has checked the length. Throws only where the content itself is wrong. */
   read(buffer: Buffer, start: number, end: number): T;
 }
 
 export const u8 = scalar<number>(1, 'an 8-bit number', {
-  write: (value, buffer, offset) => void buffer.writeUInt8(value, offset),
+  write: (value, buffer, offset) => buffer.writeUInt8(value, offset),
   read: (buffer, start) => buffer[start] as number,
 });
 
 export const u16 = scalar<number>(2, 'a 16-bit number', {
-  write: (value, buffer, offset) => void buffer.writeUInt16LE(value, offset),
+  write: (value, buffer, offset) => buffer.writeUInt16LE(value, offset),
   read: (buffer, start) => buffer.readUInt16LE(start),
 });
 
 /** __be16: ports. */
 export const be16 = scalar<number>(2, 'a 16-bit number', {
-  write: (value, buffer, offset) => void buffer.writeUInt16BE(value, offset),
+  write: (value, buffer, offset) => buffer.writeUInt16BE(value, offset),
   read: (buffer, start) => buffer.readUInt16BE(start),
 });
 
 export const u32 = scalar<number>(4, 'a 32-bit number', {
-  write: (value, buffer, offset) => void buffer.writeUInt32LE(value >>> 0, offset),
+  write: (value, buffer, offset) => buffer.writeUInt32LE(value >>> 0, offset),
   read: (buffer, start) => buffer.readUInt32LE(start),
 });
 
 export const u64 = scalar<bigint>(8, 'a 64-bit number', {
-  write: (value, buffer, offset) => void buffer.writeBigUInt64LE(value, offset),
+  write: (value, buffer, offset) => buffer.writeBigUInt64LE(value, offset),
   read: (buffer, start) => {
     const low = buffer.readUInt32LE(start);
     const high = buffer.readUInt32LE(start + 4);
@@ -54,10 +58,32 @@ export function bytes(longest: number, shortest = 0): Codec<Uint8Array> {
     longest,
     mayBeLonger: false,
     lengthOf: value => value.length,
-    write: (value, buffer, offset) => void buffer.set(value, offset),
+    write: (value, buffer, offset) => {
+      buffer.set(value, offset);
+      return offset + value.length;
+    },
     read: (buffer, start, end) => buffer.subarray(start, end),
   };
 }
+
+/** union nf_inet_addr: 16 bytes, of which an IPv4 address fills the first 4. Read as bytes, as the family stands elsewhere. */
+export const inetAddress: Codec<Uint8Array, Address | Uint8Array> = {
+  description: 'at most 16 bytes',
+  shortest: 0,
+  longest: 16,
+  mayBeLonger: false,
+  lengthOf: value => ('family' in value ? 16 : value.length),
+  write: (value, buffer, offset) => {
+    if (!('family' in value)) {
+      buffer.set(value, offset);
+      return offset + value.length;
+    }
+    buffer.fill(0, offset, offset + 16);
+    writeAddress(value, buffer, offset);
+    return offset + 16;
+  },
+  read: (buffer, start, end) => buffer.subarray(start, end),
+};
 
 /** NLA_NUL_STRING of at most `longest` bytes before the NUL. */
 export function nulString(longest: number): Codec<string> {
@@ -68,12 +94,14 @@ export function nulString(longest: number): Codec<string> {
     mayBeLonger: false,
     lengthOf: value => Buffer.byteLength(value) + 1,
     write: (value, buffer, offset) => {
-      buffer[offset + buffer.write(value, offset)] = 0;
+      const end = offset + buffer.write(value, offset);
+      buffer[end] = 0;
+      return end + 1;
     },
     read: (buffer, start, end) => {
       const nul = buffer.indexOf(0, start);
       if (nul < 0 || nul >= end) throw new Error('has no NUL');
-      return buffer.toString('latin1', start, nul);
+      return buffer.toString('utf8', start, nul);
     },
   };
 }
@@ -87,7 +115,7 @@ export const flagsAndMask: Codec<{readonly flags: number; readonly mask: number}
   lengthOf: () => 8,
   write: ({flags, mask}, buffer, offset) => {
     buffer.writeUInt32LE(flags >>> 0, offset);
-    buffer.writeUInt32LE(mask >>> 0, offset + 4);
+    return buffer.writeUInt32LE(mask >>> 0, offset + 4);
   },
   read: (buffer, start, end) => ({
     flags: end - start >= 4 ? buffer.readUInt32LE(start) : 0,

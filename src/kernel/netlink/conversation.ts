@@ -2,7 +2,7 @@ import type {NetlinkSocket} from '../kernel.js';
 import {MalformedReply} from './malformed-reply.js';
 import {flag, genericHeaderLength, type Message, messageType, readErrno, readMessages} from './message.js';
 import {KernelError} from './kernel-error.js';
-import {type Request, requestLength, writeRequest} from './request.js';
+import {type Request, writeRequest} from './request.js';
 
 /** What became of one request of a batch: 0 done, a positive error number, or unknown where the reply was lost. */
 export type BatchResult = number | 'unknown';
@@ -10,25 +10,39 @@ export type BatchResult = number | 'unknown';
 /** How long the kernel may say nothing while it owes an answer. It answers within the system call: silence is a fault. */
 const patience = 30_000;
 
-/** Takes the messages of the exchange under way; true ends it. */
-type Listener = (message: Message, datagram: Buffer) => boolean;
+/** No request is longer: a service and a destination with all their attributes take some 300 bytes. */
+const longestRequest = 1024;
+
+/** Takes the messages of the exchange under way, with the index of the request they answer; true ends it. */
+type Listener = (message: Message, datagram: Buffer, index: number) => boolean;
+
+interface Exchange {
+  readonly requests: readonly Request[];
+  readonly flags: number;
+  /** Flags that only the last request has. */
+  readonly lastFlags: number;
+  readonly listener: Listener;
+  readonly fail: (error: Error) => void;
+}
 
 /**
- * Requests and their replies on one socket, one exchange after the other: a second dump while one runs would be
- * refused with EBUSY, and so would the next one after a dump that was not received to its end. After a failure the
- * conversation is over (`isOver`) and a new socket is needed.
+ * Requests and their replies on one socket, one exchange after the other, in the order they were asked for: a second
+ * dump while one runs would be refused with EBUSY, and so would the next one after a dump that was not received to
+ * its end. After a failure the conversation is over (`isOver`) and a new socket is needed.
  */
 export class Conversation {
   isOver = false;
   #sequence = 1;
-  #sendBuffer = Buffer.alloc(64 * 1024);
-  #listener: Listener | undefined;
-  #fail: ((error: Error) => void) | undefined;
+  #sendBuffer = Buffer.allocUnsafeSlow(32 * 1024);
+  #current: Exchange | undefined;
+  /** The sequence number of the current exchange's first request. */
+  #first = 0;
+  readonly #waiting: Exchange[] = [];
   #silence: NodeJS.Timeout | undefined;
 
   constructor(private readonly socket: NetlinkSocket) {
     socket.onDatagram = datagram => this.#receive(datagram);
-    socket.onError = error => this.#break(error);
+    socket.onError = error => this.#end(error);
   }
 
   /** One request that is answered by one message: the attributes of that message, as [buffer, start, end]. Rejects with KernelError. */
@@ -71,10 +85,9 @@ export class Conversation {
         for (let i = seen + 1; i <= last; i++) results[i] = 'unknown';
         resolve(results);
       };
-      const first = this.#sequence;
-      this.#exchange(lost, requests, flag.request, flag.ack, (message, datagram) => {
+      this.#exchange(lost, requests, flag.request, flag.ack, (message, datagram, index) => {
         if (message.type !== messageType.error) return false;
-        seen = message.sequence - first;
+        seen = index;
         results[seen] = readErrno(datagram, message);
         if (seen === last) resolve(results);
         return seen === last;
@@ -82,10 +95,9 @@ export class Conversation {
     });
   }
 
+  /** Whoever still waits for an answer is told that the socket is closed. */
   close(): void {
-    this.isOver = true;
-    clearTimeout(this.#silence);
-    this.socket.close();
+    this.#end(new Error('the netlink socket is closed'));
   }
 
   #exchange(
@@ -95,53 +107,73 @@ export class Conversation {
     lastFlags: number,
     listener: Listener,
   ): void {
-    if (this.isOver) return fail(new Error('the netlink socket is closed'));
-    const first = this.#sequence;
+    const exchange = {requests, flags, lastFlags, listener, fail};
+    if (this.isOver) fail(new Error('the netlink socket is closed'));
+    else if (this.#current) this.#waiting.push(exchange);
+    else this.#start(exchange);
+  }
+
+  #start(exchange: Exchange): void {
+    const {requests, flags, lastFlags} = exchange;
+    this.#current = exchange;
+    this.#first = this.#sequence;
     this.#sequence += requests.length;
-    this.#listener = (message, datagram) => message.sequence >= first && listener(message, datagram);
-    this.#fail = fail;
     if (this.#silence) this.#silence.refresh();
-    else
-      this.#silence = setTimeout(
-        () => this.#break(new Error(`the kernel did not answer within ${patience / 1000} s`)),
-        patience,
-      );
+    else this.#silence = setTimeout(() => this.#endSilence(), patience);
     try {
-      this.socket.send(this.#encode(requests, flags, lastFlags, first));
+      this.socket.send(this.#encode(requests, flags, lastFlags, this.#first));
     } catch (error) {
-      this.#break(error as Error);
+      this.#end(error as Error);
     }
   }
 
   #encode(requests: readonly Request[], flags: number, lastFlags: number, first: number): Buffer {
-    const length = requests.reduce((sum, request) => sum + requestLength(request), 0);
-    if (length > this.#sendBuffer.length) this.#sendBuffer = Buffer.alloc(length);
     let end = 0;
-    for (const [i, request] of requests.entries()) {
+    for (let i = 0; i < requests.length; i++) {
+      if (this.#sendBuffer.length - end < longestRequest) this.#grow();
       const isLast = i === requests.length - 1;
+      const request = requests[i] as Request;
       end = writeRequest(this.#sendBuffer, end, request, isLast ? flags | lastFlags : flags, first + i);
     }
     return this.#sendBuffer.subarray(0, end);
   }
 
+  #grow(): void {
+    this.#sendBuffer = Buffer.concat([this.#sendBuffer, Buffer.alloc(this.#sendBuffer.length)]);
+  }
+
   #receive(datagram: Buffer): void {
+    this.#silence?.refresh();
     try {
       for (const message of readMessages(datagram)) {
-        if (message.type === messageType.noop) continue;
-        if (!this.#listener?.(message, datagram)) continue;
-        this.#listener = this.#fail = undefined;
+        const index = message.sequence - this.#first;
+        const isOurs = this.#current !== undefined && index >= 0 && index < this.#current.requests.length;
+        if (!isOurs || message.type === messageType.noop) continue;
+        if (!this.#current?.listener(message, datagram, index)) continue;
+        this.#current = undefined;
+        const next = this.#waiting.shift();
+        if (next) this.#start(next);
         return;
       }
     } catch (error) {
-      this.#break(error as Error);
+      this.#end(error as Error);
     }
   }
 
-  #break(error: Error): void {
-    const fail = this.#fail;
-    this.#listener = this.#fail = undefined;
-    if (!this.isOver) this.close();
-    fail?.(error);
+  /** Silence while nothing is asked is no fault. */
+  #endSilence(): void {
+    this.#silence = undefined;
+    if (this.#current) this.#end(new Error(`the kernel did not answer within ${patience / 1000} s`));
+  }
+
+  #end(error: Error): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    clearTimeout(this.#silence);
+    this.socket.close();
+    const unanswered = [...(this.#current ? [this.#current] : []), ...this.#waiting.splice(0)];
+    this.#current = undefined;
+    for (const {fail} of unanswered) fail(error);
   }
 }
 

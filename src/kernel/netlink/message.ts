@@ -43,7 +43,7 @@ export function readMessages(datagram: Buffer): Message[] {
 /** struct nlmsgerr at the start of an error or done message: 0, or a positive error number. */
 export function readErrno(datagram: Buffer, message: Message): number {
   if (message.end - message.start < 4) throw new MalformedReply('', 'of type error is too short to hold a number');
-  return -datagram.readInt32LE(message.start);
+  return 0 - datagram.readInt32LE(message.start); // a minus sign would make an acknowledgement -0
 }
 
 /** Writes struct nlmsghdr. */

