@@ -66,7 +66,7 @@ export function parseIpv4(text: string): Ipv4Address | undefined {
 
 /** RFC 4291 §2.2 text without zone, as inet_pton(3) takes it; undefined for anything else. */
 export function parseIpv6(text: string): Ipv6Address | undefined {
-  if (!text.includes(':')) return undefined;
+  if (text.indexOf(':') === text.lastIndexOf(':')) return undefined; // none has less than two colons
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
   const head = parseGroups(halves[0] as string, halves.length === 1);

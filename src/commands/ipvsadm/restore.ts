@@ -37,6 +37,7 @@ async function restoreAsItComes(
       const parsed = pending instanceof Promise ? await pending : pending;
       if ('change' in parsed) {
         batch.add(parsed.change);
+        if (batch.isFull) status = await batch.flush(status);
         continue;
       }
       status = await batch.flush(status);
@@ -55,6 +56,9 @@ async function restoreAsItComes(
   return status;
 }
 
+/** Changes sent together: as many as the kernel can refuse at once; more would only live longer. */
+const fullBatch = 128;
+
 /** Changes waiting to be sent together. */
 class Batch {
   #changes: Change[] = [];
@@ -63,6 +67,10 @@ class Batch {
     private readonly context: IpvsadmContext,
     private readonly open: OpenIpvs,
   ) {}
+
+  get isFull(): boolean {
+    return this.#changes.length >= fullBatch;
+  }
 
   add(change: Change): void {
     this.#changes.push(change);

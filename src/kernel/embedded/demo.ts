@@ -1,144 +1,15 @@
 import {parseAddress} from '../../net/address.js';
-import {directRouting, masquerading, plainTunnel, tunneling} from '../../ipvs/forwarding.js';
-import {tcp, udp} from '../../ipvs/protocol.js';
+import {plainTunnel} from '../../ipvs/forwarding.js';
 import {serviceFlag} from '../../ipvs/service.js';
 import {addDestination} from './commands/destinations.js';
 import type {Failure} from './commands/outcome.js';
 import type {Surroundings} from './commands/request.js';
 import {addService} from './commands/services.js';
+import {type DemoSite, demoSites} from './demo-sites.js';
 import {type Director, newDirector, recordedSalt} from './director.js';
 import {createFileStore} from './store/file-store.js';
 import {advance} from './traffic/advance.js';
 import type {Source} from './traffic/workload.js';
-
-/** A real server of the demo: address, port, weight, and thresholds where it has some. */
-type Server = readonly [address: string, port: number, weight: number, upper?: number, lower?: number];
-
-interface Site {
-  readonly protocol: number;
-  readonly virtual: string;
-  readonly port: number;
-  readonly fwmark?: number;
-  readonly scheduler: string;
-  readonly flags?: number;
-  /** Seconds of persistence, and the bits of an address that are one client. */
-  readonly persistence?: {readonly seconds: number; readonly bits: number};
-  readonly forwarding: number;
-  readonly servers: readonly Server[];
-  readonly clients: Partial<Source> & Pick<Source, 'ratePerSecond'> & {readonly first: string};
-}
-
-const web: readonly Server[] = [
-  ['10.1.0.11', 8080, 4],
-  ['10.1.0.12', 8080, 4],
-  ['10.1.0.13', 8080, 3],
-  ['10.1.0.14', 8080, 2],
-  ['10.1.0.15', 8080, 0], // quiesced
-];
-
-/** A site as one may have it: addresses of RFC 5737 and RFC 3849. */
-const sites: readonly Site[] = [
-  {
-    protocol: tcp,
-    virtual: '203.0.113.10',
-    port: 80,
-    scheduler: 'wlc',
-    forwarding: masquerading,
-    servers: web,
-    clients: {first: '198.51.100.1', clients: 200, ratePerSecond: 9, requests: 2, replyBytes: 24_000, abandoned: 0.01},
-  },
-  {
-    protocol: tcp,
-    virtual: '203.0.113.10',
-    port: 443,
-    scheduler: 'wrr',
-    forwarding: masquerading,
-    servers: web.map(([address, , weight]) => [address, 8443, weight]),
-    clients: {first: '198.51.100.1', clients: 240, ratePerSecond: 14, requests: 4, pauseSeconds: 6, replyBytes: 48_000, resets: 0.02, silent: 0.02},
-  },
-  {
-    protocol: tcp,
-    virtual: '203.0.113.20',
-    port: 443,
-    scheduler: 'wlc',
-    persistence: {seconds: 600, bits: 32},
-    forwarding: directRouting,
-    servers: [
-      ['10.2.0.21', 443, 10],
-      ['10.2.0.22', 443, 10],
-      ['10.2.0.23', 443, 5],
-    ],
-    clients: {first: '192.0.2.1', clients: 120, ratePerSecond: 4, requests: 6, pauseSeconds: 9, silent: 0.03},
-  },
-  {
-    protocol: udp,
-    virtual: '203.0.113.53',
-    port: 53,
-    scheduler: 'rr',
-    forwarding: masquerading,
-    servers: [
-      ['10.3.0.53', 53, 1],
-      ['10.3.0.54', 53, 1],
-      ['10.3.0.55', 53, 1],
-    ],
-    clients: {first: '192.0.2.200', clients: 24, ports: 16, ratePerSecond: 22, requests: 1, requestBytes: 48, replyBytes: 180},
-  },
-  {
-    protocol: tcp,
-    virtual: '203.0.113.53',
-    port: 53,
-    scheduler: 'rr',
-    forwarding: masquerading,
-    servers: [
-      ['10.3.0.53', 53, 1],
-      ['10.3.0.54', 53, 1],
-      ['10.3.0.55', 53, 1],
-    ],
-    clients: {first: '192.0.2.200', clients: 24, ratePerSecond: 0.5, requests: 1, requestBytes: 60, replyBytes: 1800},
-  },
-  {
-    protocol: tcp,
-    virtual: '203.0.113.30',
-    port: 443,
-    fwmark: 1,
-    scheduler: 'sh',
-    flags: serviceFlag.scheduler1, // sh-fallback
-    persistence: {seconds: 300, bits: 32},
-    forwarding: tunneling,
-    servers: [
-      ['10.4.0.31', 0, 2],
-      ['10.4.0.32', 0, 1],
-    ],
-    clients: {first: '198.51.100.60', clients: 60, ratePerSecond: 2, requests: 3, pauseSeconds: 5},
-  },
-  {
-    protocol: tcp,
-    virtual: '2001:db8:10::80',
-    port: 443,
-    scheduler: 'mh',
-    flags: serviceFlag.scheduler2, // mh-port
-    forwarding: masquerading,
-    servers: [
-      ['2001:db8:1::11', 8443, 4],
-      ['2001:db8:1::12', 8443, 4],
-      ['2001:db8:1::13', 8443, 2],
-    ],
-    clients: {first: '2001:db8:cafe::1', clients: 500, ratePerSecond: 6, requests: 3, pauseSeconds: 4, replyBytes: 30_000},
-  },
-  {
-    protocol: tcp,
-    virtual: '203.0.113.25',
-    port: 993,
-    scheduler: 'lc',
-    persistence: {seconds: 900, bits: 28},
-    forwarding: masquerading,
-    servers: [
-      ['10.5.0.41', 993, 1, 300, 250],
-      ['10.5.0.42', 993, 1, 300, 250],
-    ],
-    clients: {first: '198.51.100.1', clients: 80, ratePerSecond: 0.6, requests: 20, pauseSeconds: 25, requestBytes: 120, replyBytes: 900, silent: 0.1},
-  },
-];
 
 /** How long the demo has been running when it begins, milliseconds. */
 const prelude = 170_000;
@@ -146,8 +17,8 @@ const prelude = 170_000;
 /** A director with a believable site, and clients that keep it busy. The same seed gives the same clients. */
 export function createDemoDirector(now: number, seed = 1): Director {
   const director = newDirector(now - prelude, recordedSalt);
-  for (const site of sites) buildSite(director, site);
-  director.workload = {sources: sites.map((site, i) => sourceOf(site, (seed * 1_000_003 + i) >>> 0, director.now))};
+  for (const site of demoSites) buildSite(director, site);
+  director.workload = {sources: demoSites.map((site, i) => sourceOf(site, (seed * 1_000_003 + i) >>> 0, director.now))};
   advance(director, now);
   return director;
 }
@@ -163,10 +34,17 @@ export function writeDemo(file: string, now: number, seed = 1): boolean {
   return isNew;
 }
 
-function buildSite(director: Director, {virtual, scheduler, flags = 0, persistence, forwarding, servers, ...site}: Site): void {
+function buildSite(
+  director: Director,
+  {virtual, scheduler, flags = 0, persistence, forwarding, servers, ...site}: DemoSite,
+): void {
   const address = parsed(virtual);
   const {family} = address;
-  const name = {family, protocol: site.protocol, address, port: site.port, fwmark: site.fwmark ?? 0};
+  const named = {family, protocol: site.protocol, address, port: site.port, fwmark: 0};
+  const name =
+    site.fwmark === undefined
+      ? named
+      : {...named, address: parsed(family === 'ipv4' ? '0.0.0.0' : '::'), port: 0, fwmark: site.fwmark};
   const settings = {
     scheduler,
     engine: '',
@@ -179,13 +57,25 @@ function buildSite(director: Director, {virtual, scheduler, flags = 0, persisten
   if (!service) return;
   for (const [text, port, weight, upperThreshold = 0, lowerThreshold = 0] of servers) {
     const destination = {family, address: parsed(text), port};
-    assertDone(addDestination(director, nowhere, service, destination, {forwarding, weight, upperThreshold, lowerThreshold, tunnel: plainTunnel}));
+    assertDone(
+      addDestination(director, nowhere, service, destination, {
+        forwarding,
+        weight,
+        upperThreshold,
+        lowerThreshold,
+        tunnel: plainTunnel,
+      }),
+    );
   }
 }
 
 const nowhere: Surroundings = {hasIpv6: true, interfaceNamed: () => undefined, isLocalAddress: () => false};
 
-function sourceOf({protocol, virtual, port, fwmark = 0, clients: {first, ratePerSecond, ...clients}}: Site, seed: number, now: number): Source {
+function sourceOf(
+  {protocol, virtual, port, fwmark = 0, clients: {first, ratePerSecond, ...clients}}: DemoSite,
+  seed: number,
+  now: number,
+): Source {
   return {
     protocol,
     virtual: parsed(virtual),

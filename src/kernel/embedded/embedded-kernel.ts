@@ -37,7 +37,8 @@ export function createEmbeddedKernel(options: EmbeddedKernelOptions): EmbeddedKe
   const surroundings = {
     hasIpv6,
     interfaceNamed: (name: string) => options.interfaces().find(known => known.name === name),
-    isLocalAddress: (address: Address) => options.interfaces().some(({addresses}) => addresses.includes(addressKey(address))),
+    isLocalAddress: (address: Address) =>
+      options.interfaces().some(({addresses}) => addresses.includes(addressKey(address))),
   };
   let lastPort = 0;
 
@@ -47,7 +48,8 @@ export function createEmbeddedKernel(options: EmbeddedKernelOptions): EmbeddedKe
       if (mayChange(datagram)) store.update(director => ({result: undefined, hasChanged: answer(director)}));
       else store.read(answer);
     },
-    continueDump: (dump, largest, port) => store.read(director => produceDatagram(director, surroundings, dump, largest, port)),
+    continueDump: (dump, largest, port) =>
+      store.read(director => produceDatagram(director, surroundings, dump, largest, port)),
   };
 
   return {

@@ -64,7 +64,8 @@ export class EmbeddedSocket implements NetlinkSocket, Peer {
   }
 
   reply(datagram: Buffer): void {
-    if (this.#queued + replyCost > receiveQueue) this.#isOverrun = true; // netlink_overrun(): dropped, and said once
+    if (this.#queued + replyCost > receiveQueue)
+      this.#isOverrun = true; // netlink_overrun(): dropped, and said once
     else this.#enqueue(datagram);
   }
 
@@ -116,6 +117,9 @@ export class EmbeddedSocket implements NetlinkSocket, Peer {
     }
     this.#schedule();
     if (datagram.length <= this.receiveBuffer) this.onDatagram(datagram);
-    else this.onError(new Error(`a netlink datagram of ${datagram.length} bytes did not fit the ${this.receiveBuffer} byte buffer`));
+    else
+      this.onError(
+        new Error(`a netlink datagram of ${datagram.length} bytes did not fit the ${this.receiveBuffer} byte buffer`),
+      );
   }
 }

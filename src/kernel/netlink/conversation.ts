@@ -39,6 +39,8 @@ export class Conversation {
   #first = 0;
   readonly #waiting: Exchange[] = [];
   #silence: NodeJS.Timeout | undefined;
+  /** Whether anything was asked or answered since the timer was set. */
+  #isActive = false;
 
   constructor(private readonly socket: NetlinkSocket) {
     socket.onDatagram = datagram => this.#receive(datagram);
@@ -118,8 +120,8 @@ export class Conversation {
     this.#current = exchange;
     this.#first = this.#sequence;
     this.#sequence += requests.length;
-    if (this.#silence) this.#silence.refresh();
-    else this.#silence = setTimeout(() => this.#endSilence(), patience);
+    this.#isActive = this.#silence !== undefined;
+    this.#silence ??= this.#newSilence();
     try {
       this.socket.send(this.#encode(requests, flags, lastFlags, this.#first));
     } catch (error) {
@@ -143,7 +145,7 @@ export class Conversation {
   }
 
   #receive(datagram: Buffer): void {
-    this.#silence?.refresh();
+    this.#isActive = true;
     try {
       for (const message of readMessages(datagram)) {
         const index = message.sequence - this.#first;
@@ -160,10 +162,16 @@ export class Conversation {
     }
   }
 
+  /** One timer serves many exchanges: setting it anew for each would cost as much as the exchange. It keeps no process alive. */
+  #newSilence(): NodeJS.Timeout {
+    return setTimeout(() => this.#endSilence(), patience).unref();
+  }
+
   /** Silence while nothing is asked is no fault. */
   #endSilence(): void {
-    this.#silence = undefined;
-    if (this.#current) this.#end(new Error(`the kernel did not answer within ${patience / 1000} s`));
+    this.#silence = this.#current && this.#isActive ? this.#newSilence() : undefined;
+    this.#isActive = false;
+    if (this.#current && !this.#silence) this.#end(new Error(`the kernel did not answer within ${patience / 1000} s`));
   }
 
   #end(error: Error): void {

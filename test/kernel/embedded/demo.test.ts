@@ -30,15 +30,19 @@ test('the demo is written once, opens as a busy director, and its time passes be
     for (const piece of ipvs.connections()) {
       for (const {destination, client} of piece) {
         total++;
-        if (client.port !== 0) listed.set(JSON.stringify(destination), (listed.get(JSON.stringify(destination)) ?? 0) + 1);
+        if (client.port !== 0)
+          listed.set(JSON.stringify(destination), (listed.get(JSON.stringify(destination)) ?? 0) + 1);
       }
     }
     assert.ok(total > 1000);
     for (const {service, destinations} of entries) {
       if (service.id.type === 'fwmark') continue; // their connections keep the port they came to
       for (const {address, port, activeConnections, inactiveConnections} of destinations) {
-        const shared = entries.flatMap(entry => entry.destinations).filter(other => JSON.stringify([other.address, other.port]) === JSON.stringify([address, port]));
-        if (shared.length === 1) assert.equal(activeConnections + inactiveConnections, listed.get(JSON.stringify({address, port})) ?? 0);
+        const shared = entries
+          .flatMap(entry => entry.destinations)
+          .filter(other => JSON.stringify([other.address, other.port]) === JSON.stringify([address, port]));
+        if (shared.length === 1)
+          assert.equal(activeConnections + inactiveConnections, listed.get(JSON.stringify({address, port})) ?? 0);
       }
     }
     totals.push(entries.reduce((sum, {service}) => sum + service.statistics.counters.connections, 0n));
@@ -52,7 +56,10 @@ test('the demo is written once, opens as a busy director, and its time passes be
 test('the default file follows the XDG Base Directory Specification', () => {
   assert.equal(defaultStateFile({HOME: '/home/op'}), '/home/op/.local/state/lvsctl/embedded-kernel.json');
   assert.equal(defaultStateFile({HOME: '/home/op', XDG_STATE_HOME: '/var/op'}), '/var/op/lvsctl/embedded-kernel.json');
-  assert.equal(defaultStateFile({HOME: '/home/op', XDG_STATE_HOME: 'relative'}), '/home/op/.local/state/lvsctl/embedded-kernel.json');
+  assert.equal(
+    defaultStateFile({HOME: '/home/op', XDG_STATE_HOME: 'relative'}),
+    '/home/op/.local/state/lvsctl/embedded-kernel.json',
+  );
 });
 
 test('another kernel is not ours to open', () => {

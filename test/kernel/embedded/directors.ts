@@ -27,7 +27,11 @@ export interface Site {
 
 export async function newSite(...lines: string[]): Promise<Site> {
   const director = newDirector(0, 0);
-  const kernel = createEmbeddedKernel({store: createMemoryStore(director), clock: () => director.now, interfaces: () => [{name: 'lo', mtu: 65536, addresses: []}]});
+  const kernel = createEmbeddedKernel({
+    store: createMemoryStore(director),
+    clock: () => director.now,
+    interfaces: () => [{name: 'lo', mtu: 65536, addresses: []}],
+  });
   const {ipvs} = await openIpvs(kernel);
   const site: Site = {
     director,
@@ -46,16 +50,38 @@ export async function newSite(...lines: string[]): Promise<Site> {
 }
 
 /** A packet: from, to, what it is. */
-export function packet(client: string, virtual: string, signal: Packet['signal'] = 'syn', more: Partial<Packet> = {}): Packet {
+export function packet(
+  client: string,
+  virtual: string,
+  signal: Packet['signal'] = 'syn',
+  more: Partial<Packet> = {},
+): Packet {
   const from = parseEndpoint(client);
   const to = parseEndpoint(virtual);
   assert.ok(from && to);
   const protocol = signal === 'datagram' ? 17 : ['syn', 'ack', 'fin', 'rst'].includes(signal) ? 6 : 132;
-  return {protocol, client: from.address, clientPort: from.port, virtual: to.address, virtualPort: to.port, fwmark: 0, signal, packets: 1, bytes: 60, ...more};
+  return {
+    protocol,
+    client: from.address,
+    clientPort: from.port,
+    virtual: to.address,
+    virtualPort: to.port,
+    fwmark: 0,
+    signal,
+    packets: 1,
+    bytes: 60,
+    ...more,
+  };
 }
 
 /** The connection a first packet makes; fails where it makes none. */
-export function connect(director: Director, client: string, virtual: string, signal: Packet['signal'] = 'syn', more: Partial<Packet> = {}): ConnectionEntry {
+export function connect(
+  director: Director,
+  client: string,
+  virtual: string,
+  signal: Packet['signal'] = 'syn',
+  more: Partial<Packet> = {},
+): ConnectionEntry {
   const verdict = receivePacket(director, packet(client, virtual, signal, more));
   assert.ok(verdict.type === 'forwarded' && verdict.connection, `${client} to ${virtual} is ${verdict.type}`);
   return verdict.connection;
@@ -67,12 +93,22 @@ export function establish(director: Director, connection: ConnectionEntry): void
   fromClient(director, connection, 'ack', 52);
 }
 
-export function fromClient(director: Director, connection: ConnectionEntry, signal: Packet['signal'], bytes = 52): void {
+export function fromClient(
+  director: Director,
+  connection: ConnectionEntry,
+  signal: Packet['signal'],
+  bytes = 52,
+): void {
   const {protocol, client, clientPort, virtual, virtualPort} = connection;
   receivePacket(director, {protocol, client, clientPort, virtual, virtualPort, fwmark: 0, signal, packets: 1, bytes});
 }
 
-export function fromServer(director: Director, connection: ConnectionEntry, signal: Packet['signal'], bytes = 52): void {
+export function fromServer(
+  director: Director,
+  connection: ConnectionEntry,
+  signal: Packet['signal'],
+  bytes = 52,
+): void {
   receiveReply(director, connection, signal, {packets: 1, bytes});
 }
 
@@ -107,10 +143,15 @@ export function assertAddsUp(director: Director): void {
   const available = [...director.services.inOrder()].flatMap(service => service.destinations);
   for (const destination of [...available, ...director.trash]) {
     const {active, inactive, persistent} = destination;
-    assert.deepEqual({active, inactive, persistent}, counted.get(destination) ?? {active: 0, inactive: 0, persistent: 0}, formatEndpoint(destination));
+    assert.deepEqual(
+      {active, inactive, persistent},
+      counted.get(destination) ?? {active: 0, inactive: 0, persistent: 0},
+      formatEndpoint(destination),
+    );
     counted.delete(destination);
   }
   assert.equal(counted.size, 0, 'every connection leads to a destination of a service or in the trash');
-  for (const connection of director.connections.inCreation()) assert.equal(connection.controlled, controlled.get(connection) ?? 0);
+  for (const connection of director.connections.inCreation())
+    assert.equal(connection.controlled, controlled.get(connection) ?? 0);
   assert.equal([...director.connections.inOrder()].length, director.connections.size);
 }

@@ -15,7 +15,8 @@ function newKernel() {
   return createEmbeddedKernel({store: createMemoryStore(newDirector(0, 0)), clock: () => 0, interfaces: () => []});
 }
 
-const manyServices = (count: number) => changes(Array.from({length: count}, (_, i) => `-A -t 10.${1 + (i >> 8)}.${i & 255}.1:80 -s rr`));
+const manyServices = (count: number) =>
+  changes(Array.from({length: count}, (_, i) => `-A -t 10.${1 + (i >> 8)}.${i & 255}.1:80 -s rr`));
 
 async function apply(socket: NetlinkSocket, list: readonly Change[]): Promise<void> {
   for (let i = 0; i < list.length; i += 128) {
@@ -42,7 +43,10 @@ for (const {receiveBuffer, datagrams} of fresh) {
   test(`401 services take ${datagrams} datagrams on a fresh socket that receives ${receiveBuffer} bytes`, async () => {
     const kernel = newKernel();
     await apply(kernel.openNetlink(netlinkGeneric, 8192), manyServices(401));
-    const sizes = await datagramSizes(kernel.openNetlink(netlinkGeneric, receiveBuffer), dumpDatagram(command.getService));
+    const sizes = await datagramSizes(
+      kernel.openNetlink(netlinkGeneric, receiveBuffer),
+      dumpDatagram(command.getService),
+    );
     assert.equal(sizes[0], 3600);
     assert.equal(sizes.length, datagrams);
   });
@@ -74,7 +78,9 @@ test('a service deleted during a dump makes the dump skip another one', async ()
   const other = kernel.openNetlink(netlinkGeneric, 8192);
   const services = manyServices(100);
   await apply(socket, services);
-  const count = await countAfter(socket, () => other.send(changeDatagram(changes(['-D -t 10.1.0.1:80', '-D -t 10.1.1.1:80']))));
+  const count = await countAfter(socket, () =>
+    other.send(changeDatagram(changes(['-D -t 10.1.0.1:80', '-D -t 10.1.1.1:80']))),
+  );
   assert.ok(count < 100 && count >= 96, `${count}`);
 });
 
@@ -122,7 +128,14 @@ test('refusals beyond what the queue holds are dropped, the acknowledgement with
       errors.push((error as NodeJS.ErrnoException).code as string);
       setTimeout(resolve, 50);
     };
-    socket.send(changeDatagram(Array.from({length: 300}, (): Change => ({type: 'delete-service', id: {type: 'fwmark', family: 'ipv4', fwmark: 1}}))));
+    socket.send(
+      changeDatagram(
+        Array.from(
+          {length: 300},
+          (): Change => ({type: 'delete-service', id: {type: 'fwmark', family: 'ipv4', fwmark: 1}}),
+        ),
+      ),
+    );
   });
   assert.deepEqual(errors, ['ENOBUFS']);
   assert.equal(replies, 256);
@@ -136,5 +149,8 @@ test('20,000 services in batches of 128 are added in seconds', async () => {
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   assert.ok(seconds < 3, `${seconds} s`);
   const sizes = await datagramSizes(socket, dumpDatagram(command.getService));
-  assert.equal(sizes.reduce((sum, size) => sum + size, 0), 20_000 * 360 + 20);
+  assert.equal(
+    sizes.reduce((sum, size) => sum + size, 0),
+    20_000 * 360 + 20,
+  );
 });

@@ -24,16 +24,21 @@ function open(file: string, clock = () => 1000) {
 test('what one kernel was told, the next one knows', async context => {
   const file = temporaryFile(context);
   const first = await openIpvs(open(file));
-  const outcomes = await first.ipvs.apply(changes([
-    '-A -t 10.0.0.1:80 -s wrr -p 600 -M 255.255.255.0',
-    '-a -t 10.0.0.1:80 -r 192.168.10.1:8080 -m -w 3 -x 100 -y 50',
-    '-a -t 10.0.0.1:80 -r 192.168.10.2:80 -i --tun-type gue --tun-port 6080',
-    '-A -f 7 -6 -s mh -b mh-port',
-    '-A -u 10.0.0.1:5060 -s rr -p 60 --pe sip -o',
-    '--set 100 0 30',
-    '--start-daemon backup --mcast-interface lo --syncid 7',
-  ]));
-  assert.deepEqual(outcomes.map(outcome => outcome?.message), Array(6).fill(undefined).concat([undefined]));
+  const outcomes = await first.ipvs.apply(
+    changes([
+      '-A -t 10.0.0.1:80 -s wrr -p 600 -M 255.255.255.0',
+      '-a -t 10.0.0.1:80 -r 192.168.10.1:8080 -m -w 3 -x 100 -y 50',
+      '-a -t 10.0.0.1:80 -r 192.168.10.2:80 -i --tun-type gue --tun-port 6080',
+      '-A -f 7 -6 -s mh -b mh-port',
+      '-A -u 10.0.0.1:5060 -s rr -p 60 --pe sip -o',
+      '--set 100 0 30',
+      '--start-daemon backup --mcast-interface lo --syncid 7',
+    ]),
+  );
+  assert.deepEqual(
+    outcomes.map(outcome => outcome?.message),
+    Array(6).fill(undefined).concat([undefined]),
+  );
   const second = await openIpvs(open(file));
   assert.deepEqual(await second.ipvs.table(), await first.ipvs.table());
   assert.deepEqual(await second.ipvs.daemons(), await first.ipvs.daemons());
@@ -66,12 +71,15 @@ for (const {text, problem} of broken) {
     writeFileSync(file, text);
     const [outcome] = await ipvs.apply(changes(['-A -t 10.0.0.2:80 -s rr']));
     assert.ok(outcome);
-    assert.throws(() => [...open(file).readProc('/proc/net/ip_vs')], error => {
-      assert.ok(error instanceof Error && error.name === 'StateFileError');
-      assert.match(error.message, problem);
-      assert.ok(error.message.startsWith(file));
-      return true;
-    });
+    assert.throws(
+      () => [...open(file).readProc('/proc/net/ip_vs')],
+      error => {
+        assert.ok(error instanceof Error && error.name === 'StateFileError');
+        assert.match(error.message, problem);
+        assert.ok(error.message.startsWith(file));
+        return true;
+      },
+    );
     assert.equal(readFileSync(file, 'utf8'), text);
     ipvs.close();
   });
@@ -80,8 +88,13 @@ for (const {text, problem} of broken) {
 test('the path of a wrong field is named', async context => {
   const file = temporaryFile(context);
   const {ipvs} = await openIpvs(open(file));
-  await ipvs.apply(changes(['-A -t 10.0.0.1:80 -s rr', '-a -t 10.0.0.1:80 -r 10.1.0.1 -m', '-a -t 10.0.0.1:80 -r 10.1.0.2 -m']));
+  await ipvs.apply(
+    changes(['-A -t 10.0.0.1:80 -s rr', '-a -t 10.0.0.1:80 -r 10.1.0.1 -m', '-a -t 10.0.0.1:80 -r 10.1.0.2 -m']),
+  );
   ipvs.close();
   writeFileSync(file, readFileSync(file, 'utf8').replace('"10.1.0.2"', '"10.1.0.300"'));
-  assert.throws(() => [...open(file).readProc('/proc/net/ip_vs')], /services\[0\]\.destinations\[1\]\.address is "10\.1\.0\.300", expected an address/);
+  assert.throws(
+    () => [...open(file).readProc('/proc/net/ip_vs')],
+    /services\[0\]\.destinations\[1\]\.address is "10\.1\.0\.300", expected an address/,
+  );
 });

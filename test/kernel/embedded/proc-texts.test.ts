@@ -20,7 +20,11 @@ const run = (id: string) => runs.get(id) as Run;
 const setupOf = (id: string) => changes(run(id).setup.map(line => line.replace(/^ipvsadm /, '')));
 
 function newKernel() {
-  return createEmbeddedKernel({store: createMemoryStore(newDirector(0, recordedSalt)), clock: () => 0, interfaces: () => []});
+  return createEmbeddedKernel({
+    store: createMemoryStore(newDirector(0, recordedSalt)),
+    clock: () => 0,
+    interfaces: () => [],
+  });
 }
 
 function read(kernel: ReturnType<typeof newKernel>, path: string): string {
@@ -49,7 +53,10 @@ test('the settings under /proc/sys/net/ipv4/vs are those recorded', () => {
 test('services come in the recorded order of a kernel that was not asked to sort', async () => {
   const {ipvs} = await openIpvs(newKernel());
   await ipvs.apply(setupOf('sort-646'));
-  const recorded = run('sort-648').stdout.split('\n').slice(3, -1).map(line => line.split(' ')[2]);
+  const recorded = run('sort-648')
+    .stdout.split('\n')
+    .slice(3, -1)
+    .map(line => line.split(' ')[2]);
   const services = await ipvs.services();
   assert.deepEqual(
     services.map(({id}) => (id.type === 'address' ? formatEndpoint(id) : '')),
@@ -59,29 +66,29 @@ test('services come in the recorded order of a kernel that was not asked to sort
 });
 
 const writes = [
-  {name: 'drop_entry', text: '3\n', then: '3\n'},
-  {name: 'drop_entry', text: '2', then: '1\n'},
-  {name: 'drop_entry', text: '5', then: undefined},
-  {name: 'conn_reuse_mode', text: ' 0x10 \n', then: '16\n'},
-  {name: 'conn_reuse_mode', text: '-1', then: '-1\n'},
-  {name: 'conn_reuse_mode', text: 'yes', then: undefined},
-  {name: 'conn_reuse_mode', text: '2147483648', then: undefined},
-  {name: 'sync_ports', text: '4', then: '4\n'},
-  {name: 'sync_ports', text: '3', then: undefined},
-  {name: 'sync_threshold', text: '5 60', then: '5\t60\n'},
-  {name: 'sync_threshold', text: '60 5', then: undefined},
-  {name: 'sync_threshold', text: '60 0', then: '60\t0\n'},
-  {name: 'sync_version', text: '2', then: undefined},
+  {name: 'drop_entry', text: '3\n', after: '3\n'},
+  {name: 'drop_entry', text: '2', after: '1\n'},
+  {name: 'drop_entry', text: '5', after: undefined},
+  {name: 'conn_reuse_mode', text: ' 0x10 \n', after: '16\n'},
+  {name: 'conn_reuse_mode', text: '-1', after: '-1\n'},
+  {name: 'conn_reuse_mode', text: 'yes', after: undefined},
+  {name: 'conn_reuse_mode', text: '2147483648', after: undefined},
+  {name: 'sync_ports', text: '4', after: '4\n'},
+  {name: 'sync_ports', text: '3', after: undefined},
+  {name: 'sync_threshold', text: '5 60', after: '5\t60\n'},
+  {name: 'sync_threshold', text: '60 5', after: undefined},
+  {name: 'sync_threshold', text: '60 0', after: '60\t0\n'},
+  {name: 'sync_version', text: '2', after: undefined},
 ];
 
-for (const {name, text, then} of writes) {
-  test(`writing ${JSON.stringify(text)} to ${name} ${then === undefined ? 'is EINVAL' : `leaves ${JSON.stringify(then)}`}`, () => {
+for (const {name, text, after} of writes) {
+  test(`writing ${JSON.stringify(text)} to ${name} ${after === undefined ? 'is EINVAL' : `leaves ${JSON.stringify(after)}`}`, () => {
     const kernel = newKernel();
     const path = `/proc/sys/net/ipv4/vs/${name}`;
     const before = read(kernel, path);
-    if (then === undefined) assert.throws(() => kernel.writeProc(path, text), {code: 'EINVAL', syscall: 'write'});
+    if (after === undefined) assert.throws(() => kernel.writeProc(path, text), {code: 'EINVAL', syscall: 'write'});
     else kernel.writeProc(path, text);
-    assert.equal(read(kernel, path), then ?? before);
+    assert.equal(read(kernel, path), after ?? before);
   });
 }
 

@@ -46,9 +46,18 @@ test('every recorded exchange is answered byte for byte', async () => {
 });
 
 test('the family is resolved with all that was recorded of it', async () => {
-  const kernel = createEmbeddedKernel({store: createMemoryStore(), clock: () => 0, interfaces: () => [], isPrivileged: false});
+  const kernel = createEmbeddedKernel({
+    store: createMemoryStore(),
+    clock: () => 0,
+    interfaces: () => [],
+    isPrivileged: false,
+  });
   const request = Buffer.from('20000000100005000100000000000000030100000900020049505653000000', 'hex');
-  const [answer, acknowledgement] = await converse(kernel.openNetlink(netlinkGeneric, 65536), Buffer.concat([request, Buffer.alloc(1)]), 2);
+  const [answer, acknowledgement] = await converse(
+    kernel.openNetlink(netlinkGeneric, 65536),
+    Buffer.concat([request, Buffer.alloc(1)]),
+    2,
+  );
   const recorded = exchanges[0]?.reply as Record<string, string>;
   const attributes = [2, 1, 3, 4, 5, 6].map(type => attribute(type, Buffer.from(recorded[type] as string, 'hex')));
   assert.equal(answer?.type, 0x10);
@@ -66,16 +75,23 @@ test('another family is not found', async () => {
 /** A reply in the form of the recordings, after a check of what those leave out. */
 function describe({type, flags, start, end, datagram}: ReceivedMessage, request: Buffer, isCapped: boolean): Reply {
   if (type === messageType.done) return ['done', datagram.readInt32LE(start), '', flags];
-  if (type !== messageType.error) return ['msg', type, flags, datagram.toString('hex', start, start + 4), datagram.toString('hex', start + 4, end)];
+  if (type !== messageType.error)
+    return ['msg', type, flags, datagram.toString('hex', start, start + 4), datagram.toString('hex', start + 4, end)];
   const errno = datagram.readInt32LE(start);
   if (errno === 0) return ['ack', 0, '', flags, null];
   const echoed = datagram.subarray(start + 4, isCapped ? start + 20 : end);
-  assert.deepEqual(echoed, isCapped ? request.subarray(0, 16) : request, 'a refusal repeats the request, or its header');
+  assert.deepEqual(
+    echoed,
+    isCapped ? request.subarray(0, 16) : request,
+    'a refusal repeats the request, or its header',
+  );
   return ['error', errno, '', flags, isCapped && end > start + 20 ? datagram.toString('hex', start + 20, end) : null];
 }
 
 function withoutWords(reply: Reply): Reply {
-  return reply[0] === 'error' ? ['error', reply[1] as number, '', reply[3] as number, reply[4] as string | null] : reply;
+  return reply[0] === 'error'
+    ? ['error', reply[1] as number, '', reply[3] as number, reply[4] as string | null]
+    : reply;
 }
 
 function attribute(type: number, payload: Buffer): Buffer {

@@ -1,4 +1,4 @@
-import {type Change} from '../../../src/ipvs/change.js';
+import type {Change} from '../../../src/ipvs/change.js';
 import {changeRequest, ipvsRequest} from '../../../src/kernel/ipvs/requests.js';
 import {writeRequest, type Request, requestLength} from '../../../src/kernel/netlink/request.js';
 import {flag} from '../../../src/kernel/netlink/message.js';

@@ -60,7 +60,10 @@ test('rr goes on from where it was when the last choice is removed', async () =>
   const site = await siteWith('rr', {A: 1, B: 1, C: 1});
   assert.equal(letters(site, 2), 'AB');
   await site.ipvsadm(`-d -t ${virtual} -r ${addressOf('B')}`);
-  assert.equal(letters(site, 3, i => `172.16.0.2:${1024 + i}`), 'CAC');
+  assert.equal(
+    letters(site, 3, i => `172.16.0.2:${1024 + i}`),
+    'CAC',
+  );
   site.close();
 });
 
@@ -71,7 +74,8 @@ test('wrr gives everyone as many as its weight says, whatever the weights', asyn
       const site = await siteWith('wrr', named);
       const sum = weights.reduce((total, weight) => total + weight, 0);
       const given = letters(site, sum);
-      for (const [letter, weight] of Object.entries(named)) assert.equal([...given].filter(found => found === letter).length, weight);
+      for (const [letter, weight] of Object.entries(named))
+        assert.equal([...given].filter(found => found === letter).length, weight);
       site.close();
     }),
     {numRuns: 60},
@@ -87,14 +91,19 @@ test('lc, wlc and sed never choose a server that has more load than another woul
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...Object.keys(load)),
-      fc.array(fc.record({weight: fc.integer({min: 0, max: 9}), active: fc.nat(20), inactive: fc.nat(600)}), {minLength: 1, maxLength: 6}),
+      fc.array(fc.record({weight: fc.integer({min: 0, max: 9}), active: fc.nat(20), inactive: fc.nat(600)}), {
+        minLength: 1,
+        maxLength: 6,
+      }),
       async (scheduler, states) => {
         const named = Object.fromEntries(states.map(({weight}, i) => [String.fromCharCode(65 + i), weight]));
         const site = await siteWith(scheduler, named);
         for (const [i, {active, inactive}] of states.entries()) {
           Object.assign(destinationNamed(site.director, addressOf(String.fromCharCode(65 + i))), {active, inactive});
         }
-        const loads = states.map(({weight, active, inactive}) => (weight > 0 ? (load[scheduler]?.(active, inactive, weight) ?? 0) : Number.POSITIVE_INFINITY));
+        const loads = states.map(({weight, active, inactive}) =>
+          weight > 0 ? (load[scheduler]?.(active, inactive, weight) ?? 0) : Number.POSITIVE_INFINITY,
+        );
         const chosen = letters(site, 1);
         const least = Math.min(...loads);
         if (least === Number.POSITIVE_INFINITY) assert.equal(chosen, '-');
@@ -116,7 +125,9 @@ test('dh looks at where packets go, sh at where they come from', async () => {
   const site = await newSite(...marked);
   const servers = new Set<string>();
   for (let i = 1; i < 40; i++) {
-    const found = [1, 2].map(client => serverOf(connect(site.director, `172.16.0.${client}:1024`, `203.0.113.${i}:80`, 'syn', {fwmark: 1})));
+    const found = [1, 2].map(client =>
+      serverOf(connect(site.director, `172.16.0.${client}:1024`, `203.0.113.${i}:80`, 'syn', {fwmark: 1})),
+    );
     assert.equal(found[0], found[1]);
     servers.add(found[0] as string);
   }
@@ -154,7 +165,8 @@ test('mh shares its table by weight, and moves few clients when a server goes', 
   const clients = (i: number) => `172.${16 + (i >> 8)}.${i & 255}.9:1024`;
   const before = letters(site, 4000, clients);
   const share = (letter: string) => [...before].filter(found => found === letter).length / 4000;
-  for (const [letter, part] of Object.entries({A: 0.5, B: 0.25, C: 0.125, D: 0.125})) assert.ok(Math.abs(share(letter) - part) < 0.03, `${letter} ${share(letter)}`);
+  for (const [letter, part] of Object.entries({A: 0.5, B: 0.25, C: 0.125, D: 0.125}))
+    assert.ok(Math.abs(share(letter) - part) < 0.03, `${letter} ${share(letter)}`);
   await site.ipvsadm(`-d -t ${virtual} -r ${addressOf('D')}`);
   const after = letters(site, 4000, i => clients(i).replace(':1024', ':1025'));
   const moved = [...before].filter((letter, i) => letter !== 'D' && letter !== after[i]).length;
@@ -165,9 +177,15 @@ test('mh shares its table by weight, and moves few clients when a server goes', 
 test('lblc keeps an address with its server until that one is busier than its weight and another is idle', async () => {
   const site = await siteWith('lblc', {A: 2, B: 2});
   const first = letters(site, 1);
-  assert.equal(letters(site, 2, i => `172.16.0.9:${1024 + i}`), first.repeat(2));
+  assert.equal(
+    letters(site, 2, i => `172.16.0.9:${1024 + i}`),
+    first.repeat(2),
+  );
   assert.equal(destinationNamed(site.director, addressOf(first)).active, 3);
-  assert.notEqual(letters(site, 1, () => '172.16.0.9:2000'), first);
+  assert.notEqual(
+    letters(site, 1, () => '172.16.0.9:2000'),
+    first,
+  );
   site.close();
 });
 
@@ -189,6 +207,9 @@ test('a server at its upper threshold gets nothing until it is below the lower o
   assert.ok(first && second);
   establish(site.director, first);
   site.pass(61_000); // two in SYN_RECV expire
-  assert.equal(letters(site, 3, i => `172.16.0.3:${1024 + i}`), 'AA-');
+  assert.equal(
+    letters(site, 3, i => `172.16.0.3:${1024 + i}`),
+    'AA-',
+  );
   site.close();
 });

@@ -17,8 +17,14 @@ function temporaryFile(context: TestContext): string {
 }
 
 /** A process that adds services of its own one after the other, and writes a line for each that was acknowledged. */
-function startHammer(file: string, which: number, count: number): {child: ChildProcess; acknowledged: string[]; ended: Promise<number | null>} {
-  const child = spawn(process.execPath, [hammer, file, String(which), String(count)], {stdio: ['ignore', 'pipe', 'inherit']});
+function startHammer(
+  file: string,
+  which: number,
+  count: number,
+): {child: ChildProcess; acknowledged: string[]; ended: Promise<number | null>} {
+  const child = spawn(process.execPath, [hammer, file, String(which), String(count)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const acknowledged: string[] = [];
   let rest = '';
   child.stdout.on('data', data => {
@@ -31,7 +37,12 @@ function startHammer(file: string, which: number, count: number): {child: ChildP
 
 function servicesIn(file: string): Set<string> {
   const director = decodeDirector(readFileSync(file, 'utf8'));
-  return new Set(Array.from(director.services.inOrder(), ({port, address}) => `${address.family === 'ipv4' ? address.value & 255 : 0} ${port}`));
+  return new Set(
+    Array.from(
+      director.services.inOrder(),
+      ({port, address}) => `${address.family === 'ipv4' ? address.value & 255 : 0} ${port}`,
+    ),
+  );
 }
 
 test('two processes that write at once lose nothing', async context => {

@@ -8,12 +8,29 @@ import {stateName, stateNumber} from '../../../src/kernel/embedded/traffic/state
 import type {DestinationEntry} from '../../../src/kernel/embedded/table/entries.js';
 import {parseConnection} from '../../../src/kernel/proc/connections.js';
 import {formatEndpoint} from '../../../src/net/endpoint.js';
-import {assertAddsUp, connect, destinationNamed, establish, fromClient, fromServer, newSite, onlyService, packet, serverOf} from './directors.js';
+import {
+  assertAddsUp,
+  connect,
+  destinationNamed,
+  establish,
+  fromClient,
+  fromServer,
+  newSite,
+  onlyService,
+  packet,
+  serverOf,
+} from './directors.js';
 import {readJsonLines} from './fixtures.js';
 
-const web = ['-A -t 10.0.0.1:80 -s rr', '-a -t 10.0.0.1:80 -r 10.1.0.1:8080 -m', '-a -t 10.0.0.1:80 -r 10.1.0.2:8080 -m'];
+const web = [
+  '-A -t 10.0.0.1:80 -s rr',
+  '-a -t 10.0.0.1:80 -r 10.1.0.1:8080 -m',
+  '-a -t 10.0.0.1:80 -r 10.1.0.2:8080 -m',
+];
 
-const recorded = new Map(readJsonLines<{id: string; stdout: string}>('fixtures/ipvsadm/traffic.jsonl').map(run => [run.id, run.stdout]));
+const recorded = new Map(
+  readJsonLines<{id: string; stdout: string}>('fixtures/ipvsadm/traffic.jsonl').map(run => [run.id, run.stdout]),
+);
 
 for (const {id, records} of [
   {id: 'conn-010', records: connectionRecords},
@@ -36,7 +53,11 @@ for (const {id, records} of [
           clientPort: read.client.port,
           virtual: read.virtual.address,
           virtualPort: read.virtual.port,
-          destination: {address: read.destination.address, port: read.destination.port, forwarding: 0} as DestinationEntry,
+          destination: {
+            address: read.destination.address,
+            port: read.destination.port,
+            forwarding: 0,
+          } as DestinationEntry,
           destinationPort: read.destination.port,
           isTemplate,
           timeout: read.expires * 1000 + 500,
@@ -50,7 +71,10 @@ for (const {id, records} of [
 }
 
 const lives = [
-  {name: 'the client closes', steps: ['client fin CLOSE_WAIT 60', 'server fin TIME_WAIT 120', 'client ack TIME_WAIT 120']},
+  {
+    name: 'the client closes',
+    steps: ['client fin CLOSE_WAIT 60', 'server fin TIME_WAIT 120', 'client ack TIME_WAIT 120'],
+  },
   {name: 'the server closes', steps: ['server fin FIN_WAIT 120', 'client fin TIME_WAIT 120']},
   {name: 'the client resets', steps: ['client rst CLOSE 10']},
   {name: 'the server resets', steps: ['server rst CLOSE 10']},
@@ -62,9 +86,15 @@ for (const {name, steps} of lives) {
     const {director} = site;
     const connection = connect(director, '172.16.0.1:40000', '10.0.0.1:80');
     const {destination} = connection;
-    assert.deepEqual([stateName(connection), connection.timeout, destination.active, destination.inactive], ['SYN_RECV', 60_000, 1, 0]);
+    assert.deepEqual(
+      [stateName(connection), connection.timeout, destination.active, destination.inactive],
+      ['SYN_RECV', 60_000, 1, 0],
+    );
     establish(director, connection);
-    assert.deepEqual([stateName(connection), connection.timeout, destination.active, destination.inactive], ['ESTABLISHED', 900_000, 1, 0]);
+    assert.deepEqual(
+      [stateName(connection), connection.timeout, destination.active, destination.inactive],
+      ['ESTABLISHED', 900_000, 1, 0],
+    );
     for (const step of steps) {
       const [side, signal, state, seconds] = step.split(' ');
       if (side === 'client') fromClient(director, connection, signal as 'fin');
@@ -96,7 +126,12 @@ test('with direct routing only the client is seen: a FIN is FIN_WAIT, and nothin
 });
 
 test('an SCTP association is active while it is established, a UDP connection never', async () => {
-  const site = await newSite('-A --sctp-service 10.0.0.1:70 -s rr', '-a --sctp-service 10.0.0.1:70 -r 10.1.0.1:70 -m', '-A -u 10.0.0.1:53 -s rr', '-a -u 10.0.0.1:53 -r 10.1.0.2:53 -m');
+  const site = await newSite(
+    '-A --sctp-service 10.0.0.1:70 -s rr',
+    '-a --sctp-service 10.0.0.1:70 -r 10.1.0.1:70 -m',
+    '-A -u 10.0.0.1:53 -s rr',
+    '-a -u 10.0.0.1:53 -r 10.1.0.2:53 -m',
+  );
   const {director} = site;
   const association = connect(director, '172.16.0.1:1', '10.0.0.1:70', 'init');
   assert.deepEqual([stateName(association), association.destination.inactive], ['INIT1', 1]);
@@ -105,14 +140,20 @@ test('an SCTP association is active while it is established, a UDP connection ne
   fromClient(director, association, 'cookie-echo');
   assert.equal(stateName(association), 'C-REPLIED');
   fromServer(director, association, 'cookie-ack');
-  assert.deepEqual([stateName(association), association.destination.active, association.timeout], ['ESTABLISHED', 1, 900_000]);
+  assert.deepEqual(
+    [stateName(association), association.destination.active, association.timeout],
+    ['ESTABLISHED', 1, 900_000],
+  );
   fromClient(director, association, 'shutdown');
   fromServer(director, association, 'shutdown-ack');
   fromClient(director, association, 'shutdown-complete');
   assert.deepEqual([stateName(association), association.destination.active], ['CLOSED', 0]);
   const datagram = connect(director, '172.16.0.1:1', '10.0.0.1:53', 'datagram');
   fromServer(director, datagram, 'datagram');
-  assert.deepEqual([stateName(datagram), datagram.timeout, datagram.destination.active, datagram.destination.inactive], ['UDP', 300_000, 0, 1]);
+  assert.deepEqual(
+    [stateName(datagram), datagram.timeout, datagram.destination.active, datagram.destination.inactive],
+    ['UDP', 300_000, 0, 1],
+  );
   site.close();
 });
 
@@ -152,7 +193,11 @@ test('counters show what the estimator has copied, and rates move a quarter of t
   const site = await newSite(...web);
   const read = async () => {
     const [service] = await site.ipvs.services();
-    return [service?.statistics.counters.connections, service?.statistics.rates.connectionsPerSecond, service?.statistics.rates.incomingBytesPerSecond];
+    return [
+      service?.statistics.counters.connections,
+      service?.statistics.rates.connectionsPerSecond,
+      service?.statistics.rates.incomingBytesPerSecond,
+    ];
   };
   for (let i = 0; i < 10; i++) connect(site.director, `172.16.0.1:${4000 + i}`, '10.0.0.1:80', 'syn', {bytes: 6000});
   assert.deepEqual(await read(), [0n, 0n, 0n]);
@@ -186,7 +231,10 @@ test('zeroing hides what has been seen; the row of the CPU and other services st
   for (const virtual of ['10.0.0.1:80', '10.0.0.2:80']) connect(site.director, '172.16.0.1:4000', virtual);
   site.pass(2000);
   await site.ipvsadm('-Z -t 10.0.0.1:80');
-  const counts = async () => (await site.ipvs.table()).entries.map(({service, destinations}) => [service, ...destinations].reduce((sum, {statistics}) => sum + statistics.counters.connections, 0n));
+  const counts = async () =>
+    (await site.ipvs.table()).entries.map(({service, destinations}) =>
+      [service, ...destinations].reduce((sum, {statistics}) => sum + statistics.counters.connections, 0n),
+    );
   assert.deepEqual((await counts()).toSorted(), [0n, 2n]);
   assert.match(site.read('/proc/net/ip_vs_stats'), /\n {7}2 /);
   await site.ipvsadm('-Z');
@@ -216,7 +264,10 @@ test('conn_reuse_mode: a port used again in TIME_WAIT gets a new choice, or its 
 test('weight 0 keeps connections; a deleted server keeps them too, and drops their packets until it is back', async () => {
   const site = await newSite(...web);
   const {director} = site;
-  const [first] = [connect(director, '172.16.0.1:4000', '10.0.0.1:80'), connect(director, '172.16.0.1:4001', '10.0.0.1:80')];
+  const [first] = [
+    connect(director, '172.16.0.1:4000', '10.0.0.1:80'),
+    connect(director, '172.16.0.1:4001', '10.0.0.1:80'),
+  ];
   for (const connection of director.connections.inCreation()) establish(director, connection);
   site.pass(2000);
   const server = serverOf(first);
@@ -238,7 +289,9 @@ test('a deleted server without connections is forgotten after three to four minu
   const site = await newSite(...web);
   connect(site.director, '172.16.0.1:4000', '10.0.0.1:80');
   site.pass(70_000);
-  const used = onlyService(site.director).destinations.find(({statistics}) => statistics.live.connections > 0n) as DestinationEntry;
+  const used = onlyService(site.director).destinations.find(
+    ({statistics}) => statistics.live.connections > 0n,
+  ) as DestinationEntry;
   const name = formatEndpoint(used);
   await site.ipvsadm(`-d -t 10.0.0.1:80 -r ${name}`);
   site.pass(170_000);
@@ -255,7 +308,10 @@ test('deleting the service or everything leaves the connections; expire_nodest_c
   connect(site.director, '172.16.0.1:4000', '10.0.0.1:80');
   await site.ipvsadm('-D -t 10.0.0.1:80');
   assert.equal(site.director.connections.size, 1);
-  assert.match(site.read('/proc/net/ip_vs_conn'), /TCP AC100001 0FA0 0A000001 0050 0A01000[12] 1F90 SYN_RECV {9}\d\d\n/);
+  assert.match(
+    site.read('/proc/net/ip_vs_conn'),
+    /TCP AC100001 0FA0 0A000001 0050 0A01000[12] 1F90 SYN_RECV {9}\d\d\n/,
+  );
   await site.ipvsadm(...web);
   site.kernel.writeProc('/proc/sys/net/ipv4/vs/expire_nodest_conn', '1');
   connect(site.director, '172.16.0.1:4001', '10.0.0.1:80');

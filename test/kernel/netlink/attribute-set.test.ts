@@ -98,7 +98,7 @@ test('unknown attributes are skipped, wherever they stand', () => {
 });
 
 test('the flags NESTED and NET_BYTEORDER of a type mean nothing', () => {
-  const buffer = Buffer.concat([rawAttribute(0x8004, encode(sample.rows.nested.codec as AnySet, {inner: 3})), rawAttribute(0x4001, Uint8Array.of(1, 0, 0, 0))]);
+  const buffer = Buffer.concat([rawAttribute(0x8004, rawAttribute(1, Uint8Array.of(3))), rawAttribute(0x4001, Uint8Array.of(1, 0, 0, 0))]);
   assert.deepEqual(sample.read(buffer, 0, buffer.length), {nested: {inner: 3}, id: 1});
 });
 

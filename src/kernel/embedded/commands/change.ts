@@ -25,15 +25,23 @@ export function change(director: Director, surroundings: Surroundings, number: n
   }
   const service = parseServiceName(director, surroundings, request.buffer, request.attributes.service);
   if (service instanceof Failure) return service;
-  if (number === command.newService || number === command.setService) return changeService(director, number, service, request);
+  if (number === command.newService || number === command.setService)
+    return changeService(director, number, service, request);
   if (!service.found) return new Failure('ESRCH');
   if (number === command.delService) return void deleteService(director, service.found);
   if (number === command.zero) return void zeroService(service.found);
   const destination = parseDestination(director, surroundings, service.found, number, request);
-  return destination instanceof Failure ? destination : changeDestination(director, surroundings, number, service, destination);
+  return destination instanceof Failure
+    ? destination
+    : changeDestination(director, surroundings, number, service, destination);
 }
 
-function changeService(director: Director, number: number, {name, found}: ServiceRequest, {buffer, attributes}: Request): Outcome {
+function changeService(
+  director: Director,
+  number: number,
+  {name, found}: ServiceRequest,
+  {buffer, attributes}: Request,
+): Outcome {
   const settings = parseServiceSettings(found, buffer, attributes.service as {start: number; end: number});
   if (settings instanceof Failure) return settings;
   if (number === command.newService) return found ? new Failure('EEXIST') : addService(director, name, settings);

@@ -17,6 +17,10 @@ export function setConfiguration(director: Director, {buffer, attributes}: Reque
   const asked = {tcp: value('timeoutTcp'), tcpFin: value('timeoutTcpFin'), udp: value('timeoutUdp')};
   if (Object.values(asked).some(seconds => seconds < 0 || seconds > longest)) return new Failure('EINVAL');
   const {timeouts} = director;
-  director.timeouts = {tcp: asked.tcp || timeouts.tcp, tcpFin: asked.tcpFin || timeouts.tcpFin, udp: asked.udp || timeouts.udp};
+  director.timeouts = {
+    tcp: asked.tcp || timeouts.tcp,
+    tcpFin: asked.tcpFin || timeouts.tcpFin,
+    udp: asked.udp || timeouts.udp,
+  };
   return undefined;
 }

@@ -1,9 +1,11 @@
-import {type Address, addressKey} from '../../../net/address.js';
+import type {Address} from '../../../net/address.js';
 import type {Surroundings} from './request.js';
 
 /** ip_vs_new_dest(): a destination's address is unicast, or one of this machine's own. */
 export function isPossibleDestination(address: Address, {isLocalAddress}: Surroundings): boolean {
-  return (address.family === 'ipv4' ? isUnicastIpv4(address.value) : isUnicastIpv6(address.words)) || isLocalAddress(address);
+  return (
+    (address.family === 'ipv4' ? isUnicastIpv4(address.value) : isUnicastIpv6(address.words)) || isLocalAddress(address)
+  );
 }
 
 /** inet_addr_type(), without the broadcast addresses of this machine's own networks. */
@@ -19,9 +21,4 @@ function isUnicastIpv6([a, b, c, d]: readonly [number, number, number, number]):
   const isUnspecified = a === 0 && b === 0 && c === 0 && d === 0;
   const isMapped = a === 0 && b === 0 && c === 0xffff; // ::ffff:a.b.c.d
   return !isUnspecified && !isMapped;
-}
-
-/** Whether two addresses are the same in a set of keys. */
-export function isAmong(keys: ReadonlySet<string>, address: Address): boolean {
-  return keys.has(addressKey(address));
 }

@@ -10,7 +10,10 @@ import type {Request, Surroundings} from './request.js';
 import {read} from './service-request.js';
 
 export type DestinationName = Pick<DestinationEntry, 'family' | 'address' | 'port'>;
-export type DestinationSettings = Pick<DestinationEntry, 'forwarding' | 'weight' | 'tunnel' | 'upperThreshold' | 'lowerThreshold'>;
+export type DestinationSettings = Pick<
+  DestinationEntry,
+  'forwarding' | 'weight' | 'tunnel' | 'upperThreshold' | 'lowerThreshold'
+>;
 
 export interface DestinationRequest {
   readonly name: DestinationName;

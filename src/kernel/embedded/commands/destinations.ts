@@ -85,7 +85,8 @@ function newDestination(service: ServiceEntry, name: DestinationName, settings: 
 /** __ip_vs_update_dest(). */
 function update(destination: DestinationEntry, settings: DestinationSettings, isNew: boolean): void {
   if (isNew || settings.weight !== 0) destination.lastWeight = settings.weight;
-  if (settings.upperThreshold === 0 || settings.upperThreshold > destination.upperThreshold) destination.isOverloaded = false;
+  if (settings.upperThreshold === 0 || settings.upperThreshold > destination.upperThreshold)
+    destination.isOverloaded = false;
   destination.isAvailable = true;
   destination.idleSince = undefined;
   Object.assign(destination, settings);

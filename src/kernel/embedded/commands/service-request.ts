@@ -21,7 +21,12 @@ export interface ServiceRequest {
 const rows = serviceAttributes.rows;
 
 /** ip_vs_genl_parse_service() without full_entry. */
-export function parseServiceName(director: Director, {hasIpv6}: Surroundings, buffer: Buffer, span: Span | undefined): ServiceRequest | Failure {
+export function parseServiceName(
+  director: Director,
+  {hasIpv6}: Surroundings,
+  buffer: Buffer,
+  span: Span | undefined,
+): ServiceRequest | Failure {
   if (!span) return new Failure('EINVAL');
   const spans = parseLeniently(serviceAttributes, buffer, span.start, span.end);
   if (isViolation(spans)) return new Failure('EINVAL'); // no extack here: the kernel passes none down
@@ -29,8 +34,19 @@ export function parseServiceName(director: Director, {hasIpv6}: Surroundings, bu
   if (!family || !(fwmark || (protocol && address && port))) return new Failure('EINVAL');
   const number = read(rows.family.codec, buffer, family);
   if (number !== 2 && !(number === 10 && hasIpv6)) return new Failure('EAFNOSUPPORT');
-  const name: ServiceName = {family: number === 2 ? 'ipv4' : 'ipv6', protocol: tcp, address: ipv4(0), port: 0, fwmark: 0};
-  if (fwmark) return findService(director, {...name, address: addressFromBytes(name.family, []as never), fwmark: read(rows.fwmark.codec, buffer, fwmark)});
+  const name: ServiceName = {
+    family: number === 2 ? 'ipv4' : 'ipv6',
+    protocol: tcp,
+    address: ipv4(0),
+    port: 0,
+    fwmark: 0,
+  };
+  if (fwmark)
+    return findService(director, {
+      ...name,
+      address: addressFromBytes(name.family, [] as never),
+      fwmark: read(rows.fwmark.codec, buffer, fwmark),
+    });
   return findService(director, {
     ...name,
     protocol: read(rows.protocol.codec, buffer, protocol as Span),
@@ -40,7 +56,11 @@ export function parseServiceName(director: Director, {hasIpv6}: Surroundings, bu
 }
 
 /** The rest of ip_vs_genl_parse_service(), for commands that take a whole service. */
-export function parseServiceSettings(found: ServiceEntry | undefined, buffer: Buffer, span: Span): ServiceSettings | Failure {
+export function parseServiceSettings(
+  found: ServiceEntry | undefined,
+  buffer: Buffer,
+  span: Span,
+): ServiceSettings | Failure {
   const spans = parseLeniently(serviceAttributes, buffer, span.start, span.end);
   if (isViolation(spans)) return new Failure('EINVAL');
   const {scheduler, persistenceEngine, flags, timeout, netmask} = spans;

@@ -50,7 +50,7 @@ export function deleteService(director: Director, service: ServiceEntry): void {
 
 /** ip_vs_flush(). */
 export function flush(director: Director): void {
-  for (const service of [...director.services.inOrder()]) deleteService(director, service);
+  for (const service of Array.from(director.services.inOrder())) deleteService(director, service);
 }
 
 /** ip_vs_zero_service(). */

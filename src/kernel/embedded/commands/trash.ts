@@ -1,6 +1,12 @@
 import type {Director} from '../director.js';
 import {expireWithoutDestination} from '../traffic/expiry.js';
-import {type DestinationEntry, destinationEntryKey, type ServiceEntry, totalConnections, virtualKey} from '../table/entries.js';
+import {
+  type DestinationEntry,
+  destinationEntryKey,
+  type ServiceEntry,
+  totalConnections,
+  virtualKey,
+} from '../table/entries.js';
 
 /** IP_VS_DEST_TRASH_PERIOD, milliseconds. */
 const period = 120_000;
@@ -16,7 +22,11 @@ export function trashDestination(director: Director, destination: DestinationEnt
 }
 
 /** ip_vs_trash_get_dest(): the same destination of a service of the same name, with its counters and connections. */
-export function takeFromTrash(director: Director, service: ServiceEntry, name: Pick<DestinationEntry, 'address' | 'port'>): DestinationEntry | undefined {
+export function takeFromTrash(
+  director: Director,
+  service: ServiceEntry,
+  name: Pick<DestinationEntry, 'address' | 'port'>,
+): DestinationEntry | undefined {
   const key = destinationEntryKey(name);
   const virtual = virtualKey(service);
   const index = director.trash.findLastIndex(entry => entry.virtual === virtual && destinationEntryKey(entry) === key);

@@ -15,7 +15,10 @@ export function overhead({active, inactive}: DestinationEntry): number {
  * The destination with the least load per weight; of equals the first. NB: after the first usable one the kernel only
  * leaves out overloaded ones: weight 0 never wins, for nothing is less than 0 times a load.
  */
-export function leastLoaded(destinations: Iterable<DestinationEntry>, load: (destination: DestinationEntry) => number): DestinationEntry | undefined {
+export function leastLoaded(
+  destinations: Iterable<DestinationEntry>,
+  load: (destination: DestinationEntry) => number,
+): DestinationEntry | undefined {
   let least: DestinationEntry | undefined;
   let leastLoad = 0;
   for (const destination of destinations) {

@@ -17,7 +17,10 @@ export function encodeMemory(memory: SchedulerMemory): Record<string, unknown> |
       return {...(last && {last: formatEndpoint(last)}), current};
     }
     case 'cache': {
-      const entries = [...memory.entries].map(([address, {members, ...times}]) => [address, {...times, members: members.map(formatEndpoint)}]);
+      const entries = [...memory.entries].map(([address, {members, ...times}]) => [
+        address,
+        {...times, members: members.map(formatEndpoint)},
+      ]);
       return entries.length === 0 ? undefined : {sweepAt: memory.sweepAt, entries: Object.fromEntries(entries)};
     }
   }
@@ -35,11 +38,19 @@ export function decodeMemory(service: ServiceEntry, field: Field): SchedulerMemo
     case 'cursor':
       return {type: 'cursor', last: member(service, field.get('last'))};
     case 'weights':
-      return {...memory, last: field.get('last').isAbsent ? undefined : member(service, field.get('last')), current: field.get('current').integer(0, 0x7fffffff)};
+      return {
+        ...memory,
+        last: field.get('last').isAbsent ? undefined : member(service, field.get('last')),
+        current: field.get('current').integer(0, 0x7fffffff),
+      };
     case 'cache': {
       const entries = field.get('entries');
       const names = Object.keys(entries.value as object);
-      return {type: 'cache', sweepAt: field.get('sweepAt').time(), entries: new Map(names.map(name => [name, decodeSet(service, entries.get(name))]))};
+      return {
+        type: 'cache',
+        sweepAt: field.get('sweepAt').time(),
+        entries: new Map(names.map(name => [name, decodeSet(service, entries.get(name))])),
+      };
     }
   }
 }

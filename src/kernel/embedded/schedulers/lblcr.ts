@@ -17,7 +17,10 @@ export const lblcr: Scheduler = {
       if (first) remember(memory, packet, first);
       return first;
     }
-    const cached = leastLoaded(set.members.filter(member => member.isAvailable), overhead);
+    const cached = leastLoaded(
+      set.members.filter(member => member.isAvailable),
+      overhead,
+    );
     if (set.members.length > 1 && packet.now > set.lastChange + expiration) dropBusiest(set, packet.now);
     if (cached && !isBusier(cached, service)) return cached;
     const chosen = leastLoaded(newestFirst(service), overhead);

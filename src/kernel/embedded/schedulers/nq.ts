@@ -12,7 +12,8 @@ export const nq: Scheduler = {
     for (const destination of newestFirst(service)) {
       if (!isUsable(destination)) continue;
       if (destination.active === 0) return destination;
-      if (!least || (least.active + 1) * destination.weight > (destination.active + 1) * least.weight) least = destination;
+      if (!least || (least.active + 1) * destination.weight > (destination.active + 1) * least.weight)
+        least = destination;
     }
     return least;
   },

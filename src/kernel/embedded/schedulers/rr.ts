@@ -1,3 +1,4 @@
+import type {DestinationEntry, ServiceEntry} from '../table/entries.js';
 import {behind, isUsable} from './choices.js';
 import type {Scheduler} from './scheduler.js';
 
@@ -12,15 +13,18 @@ export const rr: Scheduler = {
   choose(service) {
     const {memory} = service;
     if (memory.type !== 'cursor') return undefined;
-    const {last} = memory;
-    for (const destination of behind(service, last)) {
-      if (isUsable(destination)) return (memory.last = destination);
-    }
-    if (!last) return undefined;
-    for (const destination of behind(service, undefined)) {
-      if (isUsable(destination)) return (memory.last = destination);
-      if (destination === last) break;
-    }
-    return undefined;
+    const chosen = nextUsable(service, memory.last);
+    if (chosen) memory.last = chosen;
+    return chosen;
   },
 };
+
+function nextUsable(service: ServiceEntry, last: DestinationEntry | undefined): DestinationEntry | undefined {
+  for (const destination of behind(service, last)) if (isUsable(destination)) return destination;
+  if (!last) return undefined;
+  for (const destination of behind(service, undefined)) {
+    if (isUsable(destination)) return destination;
+    if (destination === last) return undefined;
+  }
+  return undefined;
+}

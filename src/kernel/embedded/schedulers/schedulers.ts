@@ -30,6 +30,11 @@ export function beginScheduling(service: ServiceEntry): void {
 }
 
 /** Tells a service's scheduler, if it has one, that its destinations have changed. */
-export function tellScheduler(service: ServiceEntry, destination: DestinationEntry, change: DestinationChange, index = -1): void {
+export function tellScheduler(
+  service: ServiceEntry,
+  destination: DestinationEntry,
+  change: DestinationChange,
+  index = -1,
+): void {
   schedulerNamed(service.scheduler)?.changed?.(service, destination, change, index);
 }

@@ -27,7 +27,7 @@ export function encodeDirector(director: Director): string {
     ['traffic', director.workload && json(encodeWorkload(director.workload))],
     ['statistics', json(encodeStatistics(director.totals))],
     ['services', lines([...services.inOrder()], encodeService)],
-    ['deleted', lines(trash, destination => json({of: destination.virtual, ...encodeDestination(destination)}))],
+    ['deleted', lines(trash, destination => json(encodeDeleted(director, destination)))],
     ['connections', lines(encodeConnections(connections), json)],
   ];
   const written = members.filter(([, text]) => text !== undefined).map(([name, text]) => `  "${name}": ${text}`);
@@ -70,13 +70,21 @@ function encodeDestination(destination: DestinationEntry): Record<string, unknow
   };
 }
 
+/** In the trash it is an orphan once its service is gone, though there may be another one of the same name by then. */
+function encodeDeleted({services}: Director, destination: DestinationEntry): Record<string, unknown> {
+  const isOrphan = services.find(destination.service) !== destination.service;
+  return {of: destination.virtual, ...(isOrphan && {isOrphan}), ...encodeDestination(destination)};
+}
+
 function encodeDaemon({group, state: _state, ...daemon}: DaemonEntry): Record<string, unknown> {
   return {...daemon, group: formatAddress(group)};
 }
 
 /** Five counts each, in the order of countNames; what is all zero is left out. */
 function encodeStatistics(statistics: Statistics): Record<string, string[]> {
-  const counts = (['live', 'seen', 'zero', 'rates'] as const).map(kind => [kind, encodeCounts(statistics[kind])] as const);
+  const counts = (['live', 'seen', 'zero', 'rates'] as const).map(
+    kind => [kind, encodeCounts(statistics[kind])] as const,
+  );
   return Object.fromEntries(counts.filter(([, values]) => values.some(value => value !== '0')));
 }
 
@@ -86,7 +94,9 @@ function encodeCounts(counts: Counts): string[] {
 
 function changedSysctls({sysctls}: Director): Record<string, unknown> {
   const {sync_threshold, ...numbers} = sysctls;
-  const changed = Object.entries(numbers).filter(([name, value]) => value !== sysctlTable[name as keyof typeof sysctlTable].initial);
+  const changed = Object.entries(numbers).filter(
+    ([name, value]) => value !== sysctlTable[name as keyof typeof sysctlTable].initial,
+  );
   const isThresholdChanged = sync_threshold[0] !== 3 || sync_threshold[1] !== 50;
   return {...Object.fromEntries(changed), ...(isThresholdChanged && {sync_threshold})};
 }

@@ -13,7 +13,8 @@ export class Field {
 
   /** A member of an object. */
   get(name: string): Field {
-    if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) throw this.wrong('an object');
+    if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value))
+      throw this.wrong('an object');
     const {value} = this as {value: Record<string, unknown>};
     return new Field(Object.hasOwn(value, name) ? value[name] : undefined, `.${name}`, this);
   }
@@ -24,13 +25,15 @@ export class Field {
 
   integer(least = 0, most = 0xffffffff): number {
     const {value} = this;
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) throw this.wrong(`a whole number from ${least} to ${most}`);
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most)
+      throw this.wrong(`a whole number from ${least} to ${most}`);
     return value;
   }
 
   number(least: number, most: number): number {
     const {value} = this;
-    if (typeof value !== 'number' || !(value >= least && value <= most)) throw this.wrong(`a number from ${least} to ${most}`);
+    if (typeof value !== 'number' || !(value >= least && value <= most))
+      throw this.wrong(`a number from ${least} to ${most}`);
     return value;
   }
 
@@ -51,7 +54,8 @@ export class Field {
 
   /** A count of 64 bits, written as a text of digits because JSON's numbers are not exact enough. */
   count(): bigint {
-    if (typeof this.value !== 'string' || !/^\d{1,20}$/.test(this.value) || BigInt(this.value) >= 2n ** 64n) throw this.wrong('a text of digits');
+    if (typeof this.value !== 'string' || !/^\d{1,20}$/.test(this.value) || BigInt(this.value) >= 2n ** 64n)
+      throw this.wrong('a text of digits');
     return BigInt(this.value);
   }
 

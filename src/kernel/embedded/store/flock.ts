@@ -1,8 +1,7 @@
 import {createRequire} from 'node:module';
 
-/** LOCK_EX and LOCK_UN of <sys/file.h>. */
+/** LOCK_EX of <sys/file.h>. */
 const exclusive = 2;
-const unlock = 8;
 const interrupted = 4; // EINTR
 
 type Flock = (file: number, operation: number) => number;
@@ -14,16 +13,8 @@ let library: {readonly flock: Flock; readonly errno: () => number} | undefined;
  * when the process does, however it ends.
  */
 export function lockExclusively(file: number): void {
-  call(file, exclusive);
-}
-
-export function unlockFile(file: number): void {
-  call(file, unlock);
-}
-
-function call(file: number, operation: number): void {
   const {flock, errno} = load();
-  while (flock(file, operation) !== 0) {
+  while (flock(file, exclusive) !== 0) {
     if (errno() !== interrupted) throw new Error(`flock(2) failed with error number ${errno()}`);
   }
 }

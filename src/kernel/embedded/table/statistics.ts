@@ -20,7 +20,13 @@ export interface Statistics {
   readonly rates: Counts;
 }
 
-export const countNames = ['connections', 'incomingPackets', 'outgoingPackets', 'incomingBytes', 'outgoingBytes'] as const;
+export const countNames = [
+  'connections',
+  'incomingPackets',
+  'outgoingPackets',
+  'incomingBytes',
+  'outgoingBytes',
+] as const;
 
 export function noCounts(): Counts {
   return {connections: 0n, incomingPackets: 0n, outgoingPackets: 0n, incomingBytes: 0n, outgoingBytes: 0n};
@@ -55,7 +61,13 @@ export function zeroStatistics({seen, zero, rates}: Statistics): void {
 }
 
 /** Scale of a rate, less the division by the two seconds: 2^10 / 2 and 2^5 / 2. */
-const shift = {connections: 9n, incomingPackets: 9n, outgoingPackets: 9n, incomingBytes: 4n, outgoingBytes: 4n} as const;
+const shift = {
+  connections: 9n,
+  incomingPackets: 9n,
+  outgoingPackets: 9n,
+  incomingBytes: 4n,
+  outgoingBytes: 4n,
+} as const;
 
 /** One step of estimation_timer() of Linux 6.1: a quarter of the way to the rate of the last two seconds. */
 export function estimate({live, seen, rates}: Statistics): void {

@@ -18,7 +18,8 @@ export function* connectionRecords({connections, now}: Director, skip: number): 
 
 /** ip_vs_conn_sync_seq_show(). Nothing here came from another director. */
 export function* syncedConnectionRecords({connections, now}: Director, skip: number): Iterable<string> {
-  for (const connection of connections.inOrder(skip)) yield `${beginning(connection)} LOCAL  ${seconds(connection, now)}\n`;
+  for (const connection of connections.inOrder(skip))
+    yield `${beginning(connection)} LOCAL  ${seconds(connection, now)}\n`;
 }
 
 function beginning(connection: ConnectionEntry): string {

@@ -1,7 +1,13 @@
 import {type ErrnoCode, errnoNumber, errnoText} from '../../../ipvs/errno.js';
 import type {Director} from '../director.js';
 import type {Store} from '../store/store.js';
-import {applicationsText, connectionRecords, connectionsHeader, syncedConnectionRecords, syncedConnectionsHeader} from './connections-text.js';
+import {
+  applicationsText,
+  connectionRecords,
+  connectionsHeader,
+  syncedConnectionRecords,
+  syncedConnectionsHeader,
+} from './connections-text.js';
 import {pieces, upToAPage} from './pieces.js';
 import {serviceRecords, servicesHeader} from './services-text.js';
 import {perCpuText, statisticsText} from './statistics-text.js';
@@ -32,7 +38,9 @@ export function readFile(store: Store, path: string): Iterable<Uint8Array> {
   if (file) {
     return pieces(store.read(file.header), skip => store.read(director => upToAPage(file.records(director, skip))));
   }
-  const text = path.startsWith(sysctlFolder) ? store.read(({sysctls}) => sysctlText(sysctls, path.slice(sysctlFolder.length))) : undefined;
+  const text = path.startsWith(sysctlFolder)
+    ? store.read(({sysctls}) => sysctlText(sysctls, path.slice(sysctlFolder.length)))
+    : undefined;
   if (text === undefined) throw systemError('ENOENT', 'open', path);
   return [Buffer.from(text, 'latin1')];
 }

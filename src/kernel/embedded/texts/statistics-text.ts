@@ -23,5 +23,12 @@ CPU    Conns  Packets  Packets            Bytes            Bytes
 }
 
 function row(counts: Counts): string {
-  return `${countNames.map((name, i) => counts[name].toString(16).toUpperCase().padStart(widths[i] as number)).join(' ')}\n`;
+  return `${countNames
+    .map((name, i) =>
+      counts[name]
+        .toString(16)
+        .toUpperCase()
+        .padStart(widths[i] as number),
+    )
+    .join(' ')}\n`;
 }

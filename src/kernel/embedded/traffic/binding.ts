@@ -22,5 +22,6 @@ export function unbindDestination({destination, isTemplate, isInactive}: Connect
 }
 
 function markOverload(destination: DestinationEntry): void {
-  if (destination.upperThreshold !== 0 && totalConnections(destination) >= destination.upperThreshold) destination.isOverloaded = true;
+  if (destination.upperThreshold !== 0 && totalConnections(destination) >= destination.upperThreshold)
+    destination.isOverloaded = true;
 }

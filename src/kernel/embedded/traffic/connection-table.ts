@@ -63,7 +63,8 @@ export class ConnectionTable {
       if (!isStale) return next.at;
       this.#timers.removeNext();
       // a later time: once more; an earlier one has a timer of its own
-      if (this.#members.has(next.item) && next.item.expiresAt > next.at) this.#timers.add(next.item.expiresAt, next.item);
+      if (this.#members.has(next.item) && next.item.expiresAt > next.at)
+        this.#timers.add(next.item.expiresAt, next.item);
     }
   }
 

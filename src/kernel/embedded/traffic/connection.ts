@@ -37,12 +37,24 @@ export interface ConnectionEntry {
 }
 
 /** By what packets find their connection, ip_vs_conn_in_get(). */
-export function connectionKey(protocol: number, client: Address, clientPort: number, virtual: Address, virtualPort: number): string {
+export function connectionKey(
+  protocol: number,
+  client: Address,
+  clientPort: number,
+  virtual: Address,
+  virtualPort: number,
+): string {
   return `${protocol} ${addressKey(client)} ${clientPort} ${addressKey(virtual)} ${virtualPort}`;
 }
 
 /** By what new connections find their template, ip_vs_ct_in_get(): an engine's data stands for the client. */
-export function templateKey(protocol: number, client: Address, virtual: Address, virtualPort: number, engineData: string | undefined): string {
+export function templateKey(
+  protocol: number,
+  client: Address,
+  virtual: Address,
+  virtualPort: number,
+  engineData: string | undefined,
+): string {
   const who = engineData === undefined ? addressKey(client) : JSON.stringify(engineData);
   return `template ${protocol} ${who} ${addressKey(virtual)} ${virtualPort}`;
 }

@@ -15,7 +15,12 @@ export function countConnection(director: Director, destination: DestinationEntr
 }
 
 /** ip_vs_in_stats() and ip_vs_out_stats(): destination, service and total. NB: a deleted server counts nothing. */
-export function countPackets(director: Director, destination: DestinationEntry, from: 'client' | 'server', {packets, bytes}: Burst): void {
+export function countPackets(
+  director: Director,
+  destination: DestinationEntry,
+  from: 'client' | 'server',
+  {packets, bytes}: Burst,
+): void {
   if (!destination.isAvailable) return;
   for (const {live} of countersOf(director, destination)) {
     if (from === 'client') {

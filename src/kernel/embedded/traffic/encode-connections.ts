@@ -12,7 +12,18 @@ export function encodeConnections(connections: ConnectionTable): Record<string, 
   const indexes = new Map<ConnectionEntry, number>();
   return Array.from(connections.inCreation(), connection => {
     indexes.set(connection, indexes.size);
-    const {protocol, client, clientPort, virtual, virtualPort, destination, destinationPort, control, engineData, script} = connection;
+    const {
+      protocol,
+      client,
+      clientPort,
+      virtual,
+      virtualPort,
+      destination,
+      destinationPort,
+      control,
+      engineData,
+      script,
+    } = connection;
     return {
       protocol,
       client: formatEndpoint({address: client, port: clientPort}),
@@ -38,7 +49,8 @@ export function decodeConnections(director: Director, field: Field): void {
   const destinations = new Map<string, DestinationEntry>();
   const named = (of: string, key: string) => `${of} ${key}`;
   for (const service of director.services.inOrder()) {
-    for (const destination of service.destinations) destinations.set(named(destination.virtual, destinationEntryKey(destination)), destination);
+    for (const destination of service.destinations)
+      destinations.set(named(destination.virtual, destinationEntryKey(destination)), destination);
   }
   for (const destination of director.trash) {
     const name = named(destination.virtual, destinationEntryKey(destination));
@@ -57,7 +69,11 @@ export function decodeConnections(director: Director, field: Field): void {
   }
 }
 
-function decodeConnection(field: Field, destination: DestinationEntry, earlier: readonly ConnectionEntry[]): ConnectionEntry {
+function decodeConnection(
+  field: Field,
+  destination: DestinationEntry,
+  earlier: readonly ConnectionEntry[],
+): ConnectionEntry {
   const is = (name: string) => !field.get(name).isAbsent && field.get(name).truth();
   const protocol = field.get('protocol').integer(0, 255);
   const client = endpoint(field.get('client'));

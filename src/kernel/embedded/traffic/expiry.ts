@@ -24,8 +24,9 @@ export function expireNow({connections, now}: Director, connection: ConnectionEn
 
 /** ip_vs_expire_nodest_conn_flush(), for net.ipv4.vs.expire_nodest_conn=1: what leads to no server goes, and the template it leaves without connections. */
 export function expireWithoutDestination(director: Director): void {
-  for (const connection of [...director.connections.inCreation()]) {
-    if (connection.destination.isAvailable || connection.controlled > 0 || !director.connections.has(connection)) continue;
+  for (const connection of director.connections.inCreation()) {
+    if (connection.destination.isAvailable || connection.controlled > 0 || !director.connections.has(connection))
+      continue;
     const {control} = connection;
     drop(director, connection);
     if (control && control.controlled === 0 && director.connections.has(control)) drop(director, control);

@@ -65,7 +65,8 @@ function movesOf({family, protocol}: ConnectionEntry, {step, requestBytes, reply
 function nextStep(script: Script, protocol: number): Script | undefined {
   const {step, at, requestsLeft, pause, ending} = script;
   const isFirst = step === 'handshake';
-  if (protocol === udp) return requestsLeft > 1 ? {...script, step: 'request', at: at + pause, requestsLeft: requestsLeft - 1} : undefined;
+  if (protocol === udp)
+    return requestsLeft > 1 ? {...script, step: 'request', at: at + pause, requestsLeft: requestsLeft - 1} : undefined;
   if (isFirst || step === 'request') {
     const left = isFirst ? requestsLeft : requestsLeft - 1;
     if (left > 0) return {...script, step: 'request', at: at + (isFirst ? 2 : pause), requestsLeft: left};

@@ -3,10 +3,24 @@ import type {Director} from '../director.js';
 import {bindDestination} from './binding.js';
 import type {ConnectionEntry} from './connection.js';
 
-type Given = 'family' | 'protocol' | 'client' | 'clientPort' | 'virtual' | 'virtualPort' | 'destination' | 'destinationPort' | 'isTemplate' | 'timeout';
+type Given =
+  | 'family'
+  | 'protocol'
+  | 'client'
+  | 'clientPort'
+  | 'virtual'
+  | 'virtualPort'
+  | 'destination'
+  | 'destinationPort'
+  | 'isTemplate'
+  | 'timeout';
 
 /** ip_vs_conn_new(): bound and in the table. */
-export function newConnection(director: Director, given: Pick<ConnectionEntry, Given>, engineData?: string): ConnectionEntry {
+export function newConnection(
+  director: Director,
+  given: Pick<ConnectionEntry, Given>,
+  engineData?: string,
+): ConnectionEntry {
   const {forwarding} = given.destination;
   const connection: ConnectionEntry = {
     ...given,

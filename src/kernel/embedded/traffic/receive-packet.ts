@@ -12,12 +12,17 @@ import {type Signal, transit} from './state-machine.js';
 import {tcpState} from './tcp-states.js';
 
 /** What became of a packet. `ignored` is for whoever comes after IPVS; `dropped` reaches nobody. */
-export type Verdict = {readonly type: 'forwarded'; readonly connection: ConnectionEntry | undefined} | {readonly type: 'ignored'} | {readonly type: 'dropped'};
+export type Verdict =
+  | {readonly type: 'forwarded'; readonly connection: ConnectionEntry | undefined}
+  | {readonly type: 'ignored'}
+  | {readonly type: 'dropped'};
 
 /** ip_vs_in(): a packet from a client. */
 export function receivePacket(director: Director, packet: Packet): Verdict {
   const {connections, sysctls} = director;
-  let connection = connections.find(connectionKey(packet.protocol, packet.client, packet.clientPort, packet.virtual, packet.virtualPort));
+  let connection = connections.find(
+    connectionKey(packet.protocol, packet.client, packet.clientPort, packet.virtual, packet.virtualPort),
+  );
   if (connection && isBeginning(packet) && isToBeRescheduled(director, connection)) {
     if (connection.controlled === 0) retire(director, connection);
     connection = undefined;
@@ -73,12 +78,19 @@ function isSchedulable({sysctls}: Director, packet: Packet): boolean {
 }
 
 /** Whether a client's port that is used again gets a new choice of server: net.ipv4.vs.expire_nodest_conn and conn_reuse_mode. */
-function isToBeRescheduled({sysctls}: Director, {destination, protocol, state, control, hasNoOutput}: ConnectionEntry): boolean {
+function isToBeRescheduled(
+  {sysctls}: Director,
+  {destination, protocol, state, control, hasNoOutput}: ConnectionEntry,
+): boolean {
   if (sysctls.expire_nodest_conn !== 0 && destination.weight === 0) return true;
   const mode = sysctls.conn_reuse_mode;
   if (mode === 0 || control) return false;
   if (protocol === sctp) return state === sctpState.closed;
-  return state === tcpState.timeWait || state === tcpState.close || ((mode & 2) !== 0 && state === tcpState.finWait && hasNoOutput);
+  return (
+    state === tcpState.timeWait ||
+    state === tcpState.close ||
+    ((mode & 2) !== 0 && state === tcpState.finWait && hasNoOutput)
+  );
 }
 
 /** ip_vs_conn_expire_now(); no packet finds it from now on. */

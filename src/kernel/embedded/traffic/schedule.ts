@@ -12,7 +12,9 @@ import {newConnection} from './new-connection.js';
 import type {Packet} from './packet.js';
 
 /** Where a packet without a connection goes: into a new connection, once to a server (one-packet), or nowhere. */
-export type Scheduled = {readonly type: 'connection'; readonly connection: ConnectionEntry} | {readonly type: 'one-packet'; readonly destination: DestinationEntry};
+export type Scheduled =
+  | {readonly type: 'connection'; readonly connection: ConnectionEntry}
+  | {readonly type: 'one-packet'; readonly destination: DestinationEntry};
 
 /** Seconds are set by the first packet's state; until then, ip_vs_conn_new() gives 3. */
 const firstTimeout = 3000;
@@ -39,7 +41,9 @@ function schedulePersistently(director: Director, service: ServiceEntry, packet:
     virtualPort: isNamedPort && !isFtp ? packet.virtualPort : 0,
   };
   const engineData = service.engine === '' ? undefined : packet.engineData;
-  const found = director.connections.find(templateKey(who.protocol, who.client, who.virtual, who.virtualPort, engineData));
+  const found = director.connections.find(
+    templateKey(who.protocol, who.client, who.virtual, who.virtualPort, engineData),
+  );
   const template = found && isTemplateGood(director, found) ? found : undefined;
   const destination = template?.destination ?? choose(director, service, packet);
   if (!destination) return undefined;
@@ -77,15 +81,37 @@ function isTemplateGood({connections, sysctls}: Director, template: ConnectionEn
   return false;
 }
 
-function choose({now}: Director, service: ServiceEntry, {client, clientPort, virtual}: Packet): DestinationEntry | undefined {
+function choose(
+  {now}: Director,
+  service: ServiceEntry,
+  {client, clientPort, virtual}: Packet,
+): DestinationEntry | undefined {
   return schedulerNamed(service.scheduler)?.choose(service, {client, clientPort, virtual, now});
 }
 
-function connect(director: Director, service: ServiceEntry, packet: Packet, destination: DestinationEntry, destinationPort: number): Scheduled {
+function connect(
+  director: Director,
+  service: ServiceEntry,
+  packet: Packet,
+  destination: DestinationEntry,
+  destinationPort: number,
+): Scheduled {
   countConnection(director, destination);
-  if ((service.flags & serviceFlag.onePacket) !== 0 && packet.protocol === udp) return {type: 'one-packet', destination};
+  if ((service.flags & serviceFlag.onePacket) !== 0 && packet.protocol === udp)
+    return {type: 'one-packet', destination};
   const {protocol, client, clientPort, virtual, virtualPort} = packet;
-  const given = {family: client.family, protocol, client, clientPort, virtual, virtualPort, destination, destinationPort, isTemplate: false, timeout: firstTimeout};
+  const given = {
+    family: client.family,
+    protocol,
+    client,
+    clientPort,
+    virtual,
+    virtualPort,
+    destination,
+    destinationPort,
+    isTemplate: false,
+    timeout: firstTimeout,
+  };
   return {type: 'connection', connection: newConnection(director, given)};
 }
 

@@ -8,7 +8,12 @@ import {activeTcpStates, type Direction, nextTcpState, type TcpFlag, tcpState, t
 export type Signal = TcpFlag | SctpChunk | 'datagram';
 
 /** state_transition() of the protocols: state, timeout and what the connection counts as. The timer is the caller's. */
-export function transit(director: Director, connection: ConnectionEntry, from: 'client' | 'server', signal: Signal): void {
+export function transit(
+  director: Director,
+  connection: ConnectionEntry,
+  from: 'client' | 'server',
+  signal: Signal,
+): void {
   const {timeouts} = director;
   if (connection.protocol === udp) {
     connection.timeout = timeouts.udp * 1000;
@@ -17,7 +22,9 @@ export function transit(director: Director, connection: ConnectionEntry, from: '
   }
   const direction = directionOf(connection, from);
   const isTcp = connection.protocol === tcp;
-  const next = isTcp ? nextTcpState(direction, signal as TcpFlag, connection.state) : nextSctpState(direction, signal as SctpChunk, connection.state);
+  const next = isTcp
+    ? nextTcpState(direction, signal as TcpFlag, connection.state)
+    : nextSctpState(direction, signal as SctpChunk, connection.state);
   const isActive = isTcp ? activeTcpStates.has(next) : next === sctpState.established;
   if (next !== connection.state) count(connection, isActive);
   connection.state = next;
@@ -35,7 +42,11 @@ export function stateName({isTemplate, protocol, state}: ConnectionEntry): strin
 
 /** The number of a state by its name; undefined where the protocol has none of that name. */
 export function stateNumber(protocol: number, isTemplate: boolean, name: string): number | undefined {
-  const names = isTemplate ? ['NONE', 'ASSURED'] : protocol === udp ? ['UDP'] : (protocol === tcp ? tcpStates : sctpStates).map(state => state.name);
+  const names = isTemplate
+    ? ['NONE', 'ASSURED']
+    : protocol === udp
+      ? ['UDP']
+      : (protocol === tcp ? tcpStates : sctpStates).map(state => state.name);
   const index = (names as readonly string[]).indexOf(name);
   return index < 0 ? undefined : index;
 }

@@ -13,10 +13,23 @@ export const tcpStates = [
   {name: 'SYNACK', seconds: 120},
 ] as const;
 
-export const tcpState = {established: 1, synSent: 2, synReceived: 3, finWait: 4, timeWait: 5, close: 6, synAck: 10} as const;
+export const tcpState = {
+  established: 1,
+  synSent: 2,
+  synReceived: 3,
+  finWait: 4,
+  timeWait: 5,
+  close: 6,
+  synAck: 10,
+} as const;
 
 /** What counts as active: tcp_state_active_table of Linux 6.1. */
-export const activeTcpStates: ReadonlySet<number> = new Set([tcpState.established, tcpState.synSent, tcpState.synReceived, tcpState.synAck]);
+export const activeTcpStates: ReadonlySet<number> = new Set([
+  tcpState.established,
+  tcpState.synSent,
+  tcpState.synReceived,
+  tcpState.synAck,
+]);
 
 export type TcpFlag = 'syn' | 'fin' | 'ack' | 'rst';
 export type Direction = 'input' | 'output' | 'input-only';

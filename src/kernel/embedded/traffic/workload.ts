@@ -54,7 +54,13 @@ export type Ending = (typeof endings)[number];
 export const steps = ['handshake', 'request', 'closing', 'closed'] as const;
 
 export function encodeWorkload({sources}: Workload): unknown {
-  return {sources: sources.map(source => ({...source, virtual: formatAddress(source.virtual), firstClient: formatAddress(source.firstClient)}))};
+  return {
+    sources: sources.map(source => ({
+      ...source,
+      virtual: formatAddress(source.virtual),
+      firstClient: formatAddress(source.firstClient),
+    })),
+  };
 }
 
 export function decodeWorkload(field: Field): Workload | undefined {

@@ -17,7 +17,10 @@ const maximumAttribute = 6;
 const number = {operations: 6, operationId: 1, operationFlags: 2} as const;
 
 /** CTRL_ATTR_* that ask for a family; the kernel takes either. */
-const question = attributeSet({name: optional(familyQuestion.rows.name.number, nulString(15)), id: optional(familyAnswer.rows.id.number, u16)});
+const question = attributeSet({
+  name: optional(familyQuestion.rows.name.number, nulString(15)),
+  id: optional(familyAnswer.rows.id.number, u16),
+});
 
 /** ctrl_getfamily(): the kernel knows one family here. */
 export function answerFamily(buffer: Buffer, start: number, end: number): Fill | Failure {

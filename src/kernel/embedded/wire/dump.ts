@@ -37,11 +37,24 @@ const replyCommand: Readonly<Record<number, number>> = {
  * netlink_dump(): the next datagram, and whether it was the last.
  * @param largest the largest buffer the socket has received with
  */
-export function produceDatagram(director: Director, surroundings: Surroundings, dump: Dump, largest: number, port: number): {datagram: Buffer; isLast: boolean} {
+export function produceDatagram(
+  director: Director,
+  surroundings: Surroundings,
+  dump: Dump,
+  largest: number,
+  port: number,
+): {datagram: Buffer; isLast: boolean} {
   const capacity = Math.max(page, largest);
   const buffer = Buffer.alloc(capacity + longestEntry);
   const {sequence} = dump.message;
-  const header = {family: familyId, command: replyCommand[dump.command] as number, version: family.version, flags: flag.multi, sequence, port};
+  const header = {
+    family: familyId,
+    command: replyCommand[dump.command] as number,
+    version: family.version,
+    flags: flag.multi,
+    sequence,
+    port,
+  };
   let at = 0;
   for (const fill of entriesOf(director, surroundings, dump)) {
     const end = writeMessage(buffer, at, header, fill);
@@ -67,7 +80,11 @@ function* entriesOf(director: Director, surroundings: Surroundings, dump: Dump):
 }
 
 /** ip_vs_genl_dump_dests(): NB: a service that is missing or not named at all has no destinations, which is no error. */
-function* destinationsOf(director: Director, surroundings: Surroundings, {request, message, sent}: Dump): Iterable<Fill> {
+function* destinationsOf(
+  director: Director,
+  surroundings: Surroundings,
+  {request, message, sent}: Dump,
+): Iterable<Fill> {
   const attributes = parseLeniently(commandAttributes, request, message.start + 4, message.end);
   if (isViolation(attributes)) return;
   const name = parseServiceName(director, surroundings, request, attributes.service);

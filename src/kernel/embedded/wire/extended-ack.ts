@@ -27,13 +27,23 @@ function policyAttributes(policy: Policy, start: number): Buffer {
       if (policy.bytes > 4) return Buffer.alloc(0); // NLA_UNSPEC with a length: the kernel says nothing of it
       const type = policy.bytes === 1 ? typeNumber.u8 : policy.bytes === 2 ? typeNumber.u16 : typeNumber.u32;
       const minimum = aligned64(start, policyNumber.minimumUnsigned, 0n);
-      const maximum = aligned64(start + minimum.length, policyNumber.maximumUnsigned, (1n << BigInt(8 * policy.bytes)) - 1n);
+      const maximum = aligned64(
+        start + minimum.length,
+        policyNumber.maximumUnsigned,
+        (1n << BigInt(8 * policy.bytes)) - 1n,
+      );
       return Buffer.concat([minimum, maximum, attribute(policyNumber.type, u32(type))]);
     }
     case 'text':
-      return Buffer.concat([attribute(policyNumber.maximumLength, u32(policy.longest)), attribute(policyNumber.type, u32(typeNumber.nulString))]);
+      return Buffer.concat([
+        attribute(policyNumber.maximumLength, u32(policy.longest)),
+        attribute(policyNumber.type, u32(typeNumber.nulString)),
+      ]);
     case 'binary':
-      return Buffer.concat([attribute(policyNumber.maximumLength, u32(policy.longest)), attribute(policyNumber.type, u32(typeNumber.binary))]);
+      return Buffer.concat([
+        attribute(policyNumber.maximumLength, u32(policy.longest)),
+        attribute(policyNumber.type, u32(typeNumber.binary)),
+      ]);
     case 'nested':
       return attribute(policyNumber.type, u32(typeNumber.nested));
   }

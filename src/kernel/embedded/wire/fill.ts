@@ -2,7 +2,14 @@ import {writeAddress} from '../../../net/address-bytes.js';
 import type {Address, Family} from '../../../net/address.js';
 import {serviceFlag} from '../../../ipvs/service.js';
 import {align} from '../../netlink/attribute-set.js';
-import {commandAttributes, daemonAttributes, destinationAttributes, serviceAttributes, stats64Attributes, statsAttributes} from '../../ipvs/attributes.js';
+import {
+  commandAttributes,
+  daemonAttributes,
+  destinationAttributes,
+  serviceAttributes,
+  stats64Attributes,
+  statsAttributes,
+} from '../../ipvs/attributes.js';
 import type {DestinationEntry, ServiceEntry} from '../table/entries.js';
 import {type Counts, countNames, reportedCounts, reportedRates, type Statistics} from '../table/statistics.js';
 import type {DaemonEntry} from '../director.js';
@@ -22,7 +29,9 @@ export type Fill = (buffer: Buffer, offset: number) => number;
 /** IPVS_CMD_ATTR_SERVICE, as ip_vs_genl_fill_service() does. */
 export function fillService(service: ServiceEntry): Fill {
   const name =
-    service.fwmark !== 0 ? {fwmark: service.fwmark} : {protocol: service.protocol, address: unionBytes(service.address), port: service.port};
+    service.fwmark !== 0
+      ? {fwmark: service.fwmark}
+      : {protocol: service.protocol, address: unionBytes(service.address), port: service.port};
   const netmask = Buffer.alloc(4);
   netmask.writeUInt32LE(service.netmask >>> 0);
   const values = {
@@ -37,7 +46,12 @@ export function fillService(service: ServiceEntry): Fill {
   return (buffer, offset) =>
     nested(buffer, offset, commandAttributes.rows.service.number, at => {
       serviceAttributes.writeReply(values, buffer, at);
-      return fillStatistics(service.statistics, serviceAttributes.rows, buffer, at + serviceAttributes.lengthOfReply(values));
+      return fillStatistics(
+        service.statistics,
+        serviceAttributes.rows,
+        buffer,
+        at + serviceAttributes.lengthOfReply(values),
+      );
     });
 }
 
@@ -61,7 +75,12 @@ export function fillDestination(destination: DestinationEntry): Fill {
   return (buffer, offset) =>
     nested(buffer, offset, commandAttributes.rows.destination.number, at => {
       destinationAttributes.writeReply(values, buffer, at);
-      return fillStatistics(destination.statistics, destinationAttributes.rows, buffer, at + destinationAttributes.lengthOfReply(values));
+      return fillStatistics(
+        destination.statistics,
+        destinationAttributes.rows,
+        buffer,
+        at + destinationAttributes.lengthOfReply(values),
+      );
     });
 }
 
@@ -98,18 +117,31 @@ type StatisticsRows = {readonly stats: {readonly number: number}; readonly stats
 function fillStatistics(statistics: Statistics, rows: StatisticsRows, buffer: Buffer, offset: number): number {
   const counts = reportedCounts(statistics);
   const rates = reportedRates(statistics);
-  const end = nested(buffer, offset, rows.stats.number, at => fillNumbers(counts, rates, statsAttributes.rows, buffer, at));
+  const end = nested(buffer, offset, rows.stats.number, at =>
+    fillNumbers(counts, rates, statsAttributes.rows, buffer, at),
+  );
   return nested(buffer, end, rows.stats64.number, at => fillNumbers(counts, rates, stats64Attributes.rows, buffer, at));
 }
 
-function fillNumbers(counts: Counts, rates: Counts, rows: typeof statsAttributes.rows | typeof stats64Attributes.rows, buffer: Buffer, offset: number): number {
+function fillNumbers(
+  counts: Counts,
+  rates: Counts,
+  rows: typeof statsAttributes.rows | typeof stats64Attributes.rows,
+  buffer: Buffer,
+  offset: number,
+): number {
   let at = offset;
   for (const name of countNames) at = fillNumber(counts[name], rows[name], buffer, at);
   for (const name of countNames) at = fillNumber(rates[name], rows[`${name}PerSecond`], buffer, at);
   return at;
 }
 
-function fillNumber(value: bigint, row: {readonly number: number; readonly codec: {readonly shortest: number}}, buffer: Buffer, offset: number): number {
+function fillNumber(
+  value: bigint,
+  row: {readonly number: number; readonly codec: {readonly shortest: number}},
+  buffer: Buffer,
+  offset: number,
+): number {
   const size = row.codec.shortest;
   // nla_put_u64_64bit() on machines without efficient unaligned access. NB: datagrams begin aligned to 8
   const at = size === 8 && offset % 8 === 0 ? header(buffer, offset, 0, padding) : offset;

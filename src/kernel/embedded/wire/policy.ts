@@ -39,7 +39,12 @@ export function policyOf(codec: Codec<unknown>): Policy {
  * one and a payload longer than its number are ignored; of two with the same number the last counts. Of the attribute
  * that is refused, the caller is told where it stands.
  */
-export function parseLeniently<S extends AnySet>(set: S, buffer: Buffer, start: number, end: number): Spans<S> | PolicyViolation {
+export function parseLeniently<S extends AnySet>(
+  set: S,
+  buffer: Buffer,
+  start: number,
+  end: number,
+): Spans<S> | PolicyViolation {
   const spans: Record<string, Span> = {};
   for (let at = start; end - at >= 4; ) {
     const length = buffer.readUInt16LE(at);

@@ -48,7 +48,9 @@ export function receive(context: Context, peer: Peer, datagram: Buffer): boolean
     const outcome = isRequest ? answer(context, peer, datagram, message) : undefined;
     hasChanged ||= outcome === 'changed';
     if (outcome !== 'dumping' && (outcome instanceof Failure || (message.flags & flag.ack) !== 0)) {
-      peer.reply(acknowledgement(datagram, message, outcome instanceof Failure ? outcome : undefined, peer.options, peer.port));
+      peer.reply(
+        acknowledgement(datagram, message, outcome instanceof Failure ? outcome : undefined, peer.options, peer.port),
+      );
     }
     at += align(length);
   }
@@ -60,13 +62,20 @@ export function mayChange(datagram: Buffer): boolean {
   for (let at = 0; datagram.length - at >= headerLength + genericHeaderLength; ) {
     const length = datagram.readUInt32LE(at);
     if (length < headerLength || length > datagram.length - at) return false;
-    if (datagram.readUInt16LE(at + 4) === familyId && !readingCommands.has(datagram[at + headerLength] as number)) return true;
+    if (datagram.readUInt16LE(at + 4) === familyId && !readingCommands.has(datagram[at + headerLength] as number))
+      return true;
     at += align(length);
   }
   return false;
 }
 
-const readingCommands: ReadonlySet<number> = new Set([command.getService, command.getDest, command.getDaemon, command.getConfig, command.getInfo]);
+const readingCommands: ReadonlySet<number> = new Set([
+  command.getService,
+  command.getDest,
+  command.getDaemon,
+  command.getConfig,
+  command.getInfo,
+]);
 
 type Answer = Failure | 'changed' | 'dumping' | undefined;
 
@@ -99,10 +108,20 @@ function act({director, surroundings}: Context, peer: Peer, buffer: Buffer, mess
   if (isViolation(attributes)) return new Failure(attributes.code, attributes);
   switch (number) {
     case command.getInfo:
-      return send(peer, message, command.setInfo, attributesFill(informationAttributes, {version, connectionTableSize}));
+      return send(
+        peer,
+        message,
+        command.setInfo,
+        attributesFill(informationAttributes, {version, connectionTableSize}),
+      );
     case command.getConfig: {
       const {tcp, tcpFin, udp} = director.timeouts;
-      return send(peer, message, command.setConfig, attributesFill(commandAttributes, {timeoutTcp: tcp, timeoutTcpFin: tcpFin, timeoutUdp: udp}));
+      return send(
+        peer,
+        message,
+        command.setConfig,
+        attributesFill(commandAttributes, {timeoutTcp: tcp, timeoutTcpFin: tcpFin, timeoutUdp: udp}),
+      );
     }
     case command.getService: {
       const name = parseServiceName(director, surroundings, buffer, attributes.service);
@@ -131,7 +150,10 @@ function send(peer: Peer, request: Message, number: number, fill: Fill | Failure
   return undefined;
 }
 
-function attributesFill<V>(set: {lengthOf(values: V): number; write(values: V, buffer: Buffer, offset: number): void}, values: V): Fill {
+function attributesFill<V>(
+  set: {lengthOf(values: V): number; write(values: V, buffer: Buffer, offset: number): void},
+  values: V,
+): Fill {
   return (buffer, offset) => {
     set.write(values, buffer, offset);
     return offset + set.lengthOf(values);

@@ -1,5 +1,12 @@
 import {align} from '../../netlink/attribute-set.js';
-import {flag, genericHeaderLength, headerLength, type Message, messageType, writeHeader} from '../../netlink/message.js';
+import {
+  flag,
+  genericHeaderLength,
+  headerLength,
+  type Message,
+  messageType,
+  writeHeader,
+} from '../../netlink/message.js';
 import type {Failure} from '../commands/outcome.js';
 import {extendedAck} from './extended-ack.js';
 import {type Fill, longestEntry} from './fill.js';
@@ -18,7 +25,13 @@ export interface SocketOptions {
 }
 
 /** netlink_ack(): the reply to a request that was done (no failure) or not. */
-export function acknowledgement(datagram: Buffer, request: Message, failure: Failure | undefined, options: SocketOptions, port: number): Buffer {
+export function acknowledgement(
+  datagram: Buffer,
+  request: Message,
+  failure: Failure | undefined,
+  options: SocketOptions,
+  port: number,
+): Buffer {
   const isCapped = !failure || options.capsAcks;
   const requestLength = request.end - request.start;
   const errorEnd = headerLength + errorLength + (isCapped ? 0 : align(requestLength));
