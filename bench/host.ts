@@ -1,23 +1,26 @@
 import {execFileSync} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
 import {parseArgs} from 'node:util';
 import {missingForLab, repositoryFolder, runInLab} from '../test/lab/lab.js';
 import {type Group, groups} from './figures.js';
 import type {GuestReport} from './guest.js';
 import {report} from './report.js';
 
+const options = {only: {type: 'string', multiple: true}, write: {type: 'boolean'}, 'one-processor': {type: 'boolean'}} as const;
+
 /** Boots the lab once, measures in it, and prints the report. Resolves to the exit status: a missed figure is no failure. */
 export async function bench(words: string[]): Promise<number> {
   const {values} = parseArgs({
     args: words,
-    options: {only: {type: 'string', multiple: true}, write: {type: 'boolean'}},
+    options},
   });
   const unknown = values.only?.find(name => !isGroup(name));
   if (unknown !== undefined) return complain(`--only ${unknown}: there are ${groups.join(', ')}`);
   const missing = [...missingForLab(), ...missingForBench()];
   if (missing.length > 0) return complain(`the bench needs: ${missing.join(', ')}`);
 
-  stayOnOneProcessor();
+  if (values['one-processor']) stayOnOneProcessor();
   const wanted = groups.filter(group => values.only?.includes(group) ?? true);
   const script = `exec "$NODE" build/bench/guest.mjs "$PWD" "$LAB/results" bench ${wanted.join(' ')}`;
   const node = `NODE=$PWD/node_modules/node/bin/node; `;
@@ -26,7 +29,7 @@ export async function bench(words: string[]): Promise<number> {
   process.stderr.write(output);
   const told = results['report.json'];
   if (told === undefined) return complain(`the guest brought no result (exit code ${code})`);
-  const text = report(JSON.parse(told) as GuestReport);
+  const text = report(JSON.parse(told) as GuestReport, values['one-processor'] ? 'one processor' : `${availableParallelism()} processors`);
   process.stdout.write(text);
   if (values.write) write(text);
   return 0;

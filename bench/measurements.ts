@@ -46,7 +46,7 @@ export class Measurements implements Record<Group, () => Measured> {
     writeFileSync(rulesFile, rules(services, 1));
     this.#table = 'unknown';
     const tables: string[] = [];
-    const prepare = () => void command(this.programs.ipvsadm, '-C');
+    const prepare = () => this.#startAfresh();
     const inspect = () => void tables.push(readFileSync('/proc/net/ip_vs', 'utf8'));
     const samples = alternate(this.#both(['-R'], {input: rulesFile, prepare, inspect}), rounds);
     return {samples, isSame: tables[0]?.split('\n').length === 2 * services + 4 && areSame(tables)};
@@ -126,6 +126,17 @@ export class Measurements implements Record<Group, () => Measured> {
     );
   }
 
+  /**
+   * IPVS as after a boot. -C does not do: it leaves the real servers in a list for two minutes, and each one added is
+   * looked for there.
+   */
+  #startAfresh(): void {
+    command(this.programs.ipvsadm, '-C');
+    const loaded = readFileSync('/proc/modules', 'utf8').match(/^ip_vs_\w+/gm) ?? [];
+    command('/sbin/modprobe', '-d', '/run/mods', '-r', ...loaded, 'ip_vs');
+    for (const module of ['ip_vs', 'ip_vs_rr']) command('/sbin/modprobe', '-d', '/run/mods', module);
+  }
+
   #both(words: readonly string[], more: Partial<Program> = {}): Program[] {
     return [
       {name: 'ipvsadm', argv: [this.programs.ipvsadm, ...words], ...more},
@@ -147,7 +158,7 @@ export class Measurements implements Record<Group, () => Measured> {
   #load(wanted: number, destinations: number): void {
     const table = `${wanted}x${destinations}`;
     if (this.#table === table) return;
-    command(this.programs.ipvsadm, '-C');
+    this.#startAfresh();
     writeFileSync(rulesFile, rules(wanted, destinations));
     run({name: 'lvsctl', argv: [this.programs.lvsctlAsIpvsadm, '-R'], input: rulesFile});
     this.#table = table;

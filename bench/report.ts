@@ -5,9 +5,9 @@ import type {GuestReport} from './guest.js';
 import {median, medianOfRatios} from './sample.js';
 
 /** The report as Markdown: what was measured on, the figures with their verdicts, the measurements behind them. */
-export function report(guest: GuestReport): string {
+export function report(guest: GuestReport, processors: string): string {
   const lines = [
-    `${processor()}, Linux ${guest.kernel}, Node ${process.version}, ${guest.ipvsadm.split('(')[0]?.trim()}`,
+    `${processor()} (the guest on ${processors}), Linux ${guest.kernel}, Node ${process.version}, ${guest.ipvsadm.split('(')[0]?.trim()}`,
     '',
     ...table(
       ['figure', 'ratio of medians', 'median of ratios', 'required', 'verdict'],

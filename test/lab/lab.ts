@@ -60,6 +60,9 @@ export async function runInLab({
   }
 }
 
+/** Our end of descriptor 3 closes when we end, however that happens: then nothing of the guest may stay. */
+const untilWeEnd = '(read -r _; kill -KILL 0) <&3 & exec linux.uml "$@" 3<&-';
+
 interface Boot {
   folder: string;
   init: string;
@@ -71,13 +74,13 @@ async function boot({folder, init, seconds, memory}: Boot): Promise<{console: st
   // Its pid folder goes into ours: nothing stays in ~/.uml, even after a kill.
   const words = [`mem=${memory}`, 'rootfstype=hostfs', 'rootflags=/', 'rw', `init=${init}`, `umid=${basename(folder)}`];
   words.push(`uml_dir=${folder}/`, 'con=null', 'con0=null,fd:1', 'quiet');
-  const guest = spawn('linux.uml', words, {
+  const guest = spawn('sh', ['-c', untilWeEnd, 'linux.uml', ...words], {
     detached: true, // a process group of its own: the guest's processes are host processes too
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     env: {...process.env, ...xstateEnvironment(folder)},
   });
   let console = '';
-  for (const stream of [guest.stdout, guest.stderr]) stream.setEncoding('utf8').on('data', text => (console += text));
+  for (const stream of [guest.stdout, guest.stderr]) stream?.setEncoding('utf8').on('data', text => (console += text));
   let expired = false;
   const bound = setTimeout(() => {
     expired = true;

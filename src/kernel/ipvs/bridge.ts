@@ -1,7 +1,7 @@
 import {addressFromBytes, writeAddress} from '../../net/address-bytes.js';
 import type {Address, Family} from '../../net/address.js';
 import type {DaemonConfiguration} from '../../ipvs/daemon.js';
-import {plainTunnel} from '../../ipvs/forwarding.js';
+import {plainTunnel, type Tunnel} from '../../ipvs/forwarding.js';
 import type {Destination, DestinationConfiguration, DestinationId} from '../../ipvs/destination.js';
 import {
   type Service,
@@ -112,10 +112,12 @@ export function decodeDestinationConfiguration(
     weight: (reply.weight ?? 0) | 0,
     upperThreshold: reply.upperThreshold ?? 0,
     lowerThreshold: reply.lowerThreshold ?? 0,
-    tunnel: reply.tunnelType
-      ? {type: reply.tunnelType, port: reply.tunnelPort ?? 0, flags: reply.tunnelFlags ?? 0}
-      : plainTunnel,
+    tunnel: decodeTunnel(reply),
   };
+}
+
+function decodeTunnel({tunnelType: type = 0, tunnelPort: port = 0, tunnelFlags: flags = 0}: DestinationReply): Tunnel {
+  return type === 0 && port === 0 && flags === 0 ? plainTunnel : {type, port, flags};
 }
 
 export function encodeDaemon(daemon: DaemonConfiguration): DaemonRequest {

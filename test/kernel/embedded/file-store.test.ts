@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync} from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test, type TestContext} from 'node:test';
@@ -97,4 +107,44 @@ test('the path of a wrong field is named', async context => {
     () => [...open(file).readProc('/proc/net/ip_vs')],
     /services\[0\]\.destinations\[1\]\.address is "10\.1\.0\.300", expected an address/,
   );
+});
+
+test('what cannot be written is not acknowledged, and did not happen', async context => {
+  const file = temporaryFile(context);
+  const {ipvs} = await openIpvs(open(file));
+  await ipvs.apply(changes(['-A -t 10.0.0.1:80 -s rr']));
+  mkdirSync(`${file}.new`);
+  const [outcome] = await ipvs.apply(changes(['-A -t 10.0.0.2:80 -s rr']));
+  assert.equal(outcome?.name, 'UnknownOutcome');
+  rmdirSync(`${file}.new`);
+  const again = await openIpvs(open(file));
+  assert.equal((await again.ipvs.services()).length, 1);
+  again.ipvs.close();
+  ipvs.close();
+});
+
+test('a change by another process is seen by the next read', async context => {
+  const file = temporaryFile(context);
+  const first = await openIpvs(open(file));
+  const second = await openIpvs(open(file));
+  await first.ipvs.apply(changes(['-A -t 10.0.0.1:80 -s rr']));
+  assert.equal((await second.ipvs.services()).length, 1);
+  await second.ipvs.apply(changes(['-D -t 10.0.0.1:80']));
+  assert.equal((await first.ipvs.services()).length, 0);
+  first.ipvs.close();
+  second.ipvs.close();
+});
+
+test('a symbolic link stays one: what it points to is replaced', async context => {
+  const file = temporaryFile(context);
+  const {ipvs} = await openIpvs(open(file));
+  await ipvs.apply(changes(['-A -t 10.0.0.1:80 -s rr']));
+  ipvs.close();
+  const link = `${file}.link`;
+  symlinkSync(file, link);
+  const linked = await openIpvs(open(link));
+  await linked.ipvs.apply(changes(['-A -t 10.0.0.2:80 -s rr']));
+  linked.ipvs.close();
+  assert.ok(lstatSync(link).isSymbolicLink());
+  assert.match(readFileSync(file, 'utf8'), /10\.0\.0\.2/);
 });

@@ -320,3 +320,28 @@ test('deleting the service or everything leaves the connections; expire_nodest_c
   assertAddsUp(site.director);
   site.close();
 });
+
+test('the recorded counts of 10 connections, and of 5 more, come out', async () => {
+  const site = await newSite(
+    '-A -t 10.0.0.1:80 -s rr',
+    '-a -t 10.0.0.1:80 -r 172.16.2.2:8080 -m',
+    '-a -t 10.0.0.1:80 -r 172.16.3.2:8080 -m -w 2',
+  );
+  const stats = async () => {
+    site.pass(2300);
+    const [entry] = (await site.ipvs.table()).entries;
+    assert.ok(entry);
+    return [entry.service, ...entry.destinations.toReversed()].map(({statistics}) =>
+      Object.values(statistics.counters).join(' '),
+    );
+  };
+  const open = (count: number, from: number) => {
+    for (let i = 0; i < count; i++)
+      establish(site.director, connect(site.director, `172.16.1.2:${from + i}`, '10.0.0.1:80'));
+  };
+  open(10, 44_000); // stats-028
+  assert.deepEqual(await stats(), ['10 20 10 1120 600', '5 10 5 560 300', '5 10 5 560 300']);
+  open(5, 45_000); // stats-030: the fifteenth went to the other server there
+  assert.deepEqual((await stats()).toSorted(), ['15 30 15 1680 900', '7 14 7 784 420', '8 16 8 896 480']);
+  site.close();
+});

@@ -57,12 +57,12 @@ export class ServiceTable {
 }
 
 /** ip_vs_svc_hashkey(). */
-export function addressHash(protocol: number, address: Address, port: number, salt: number): number {
+function addressHash(protocol: number, address: Address, port: number, salt: number): number {
   return (protocol ^ foldAddress(address) ^ salt ^ (port >> 8) ^ port) & (buckets - 1);
 }
 
 /** ip_vs_svc_fwm_hashkey(). */
-export function markHash(fwmark: number, salt: number): number {
+function markHash(fwmark: number, salt: number): number {
   return (salt ^ fwmark) & (buckets - 1);
 }
 

@@ -15,7 +15,7 @@ import {type Counts, countNames, reportedCounts, reportedRates, type Statistics}
 import type {DaemonEntry} from '../director.js';
 
 /** AF_INET, AF_INET6. */
-export const familyNumber: Readonly<Record<Family, number>> = {ipv4: 2, ipv6: 10};
+const familyNumber: Readonly<Record<Family, number>> = {ipv4: 2, ipv6: 10};
 export const ticksPerSecond = 100;
 
 /** IPVS_STATS_ATTR_PAD: stands empty before a 64-bit number that would not be aligned to 8. */

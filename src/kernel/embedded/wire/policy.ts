@@ -27,7 +27,7 @@ export type Policy =
   | {readonly type: 'binary'; readonly longest: number}
   | {readonly type: 'nested'};
 
-export function policyOf(codec: Codec<unknown>): Policy {
+function policyOf(codec: Codec<unknown>): Policy {
   if ('rows' in codec) return {type: 'nested'};
   if (codec.mayBeLonger || codec.shortest === codec.longest) return {type: 'unsigned', bytes: codec.shortest};
   if (codec.shortest === 1) return {type: 'text', longest: codec.longest - 1};
