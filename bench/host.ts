@@ -7,14 +7,15 @@ import {type Group, groups} from './figures.js';
 import type {GuestReport} from './guest.js';
 import {report} from './report.js';
 
-const options = {only: {type: 'string', multiple: true}, write: {type: 'boolean'}, 'one-processor': {type: 'boolean'}} as const;
+const options = {
+  only: {type: 'string', multiple: true},
+  write: {type: 'boolean'},
+  'one-processor': {type: 'boolean'},
+} as const;
 
 /** Boots the lab once, measures in it, and prints the report. Resolves to the exit status: a missed figure is no failure. */
 export async function bench(words: string[]): Promise<number> {
-  const {values} = parseArgs({
-    args: words,
-    options},
-  });
+  const {values} = parseArgs({args: words, options});
   const unknown = values.only?.find(name => !isGroup(name));
   if (unknown !== undefined) return complain(`--only ${unknown}: there are ${groups.join(', ')}`);
   const missing = [...missingForLab(), ...missingForBench()];
@@ -29,7 +30,10 @@ export async function bench(words: string[]): Promise<number> {
   process.stderr.write(output);
   const told = results['report.json'];
   if (told === undefined) return complain(`the guest brought no result (exit code ${code})`);
-  const text = report(JSON.parse(told) as GuestReport, values['one-processor'] ? 'one processor' : `${availableParallelism()} processors`);
+  const text = report(
+    JSON.parse(told) as GuestReport,
+    values['one-processor'] ? 'one processor' : `${availableParallelism()} processors`,
+  );
   process.stdout.write(text);
   if (values.write) write(text);
   return 0;
@@ -82,12 +86,21 @@ How lvsctl does beside ipvsadm 1.31 on tables of a size that hurts, and what it 
 
     npm run bench                      # all of it, some minutes
     npm run bench -- --only list       # one group
+    npm run bench -- --one-processor   # the steadier way, see below
     npm run bench -- --write           # all of it, into this page
 
-The bench boots one User Mode Linux kernel with real IPVS and measures there, as root, on one processor. Both programs
-run in turn, so that a slow moment of the machine hits both, and write to files in memory; user and system time, peak
-memory (the resident set) and page faults are those of \`/usr/bin/time\`. A system call or a page fault costs some ten
-times as much as on a real machine: **compare ratios, not seconds.** The verdict goes by the median of the ratios of
-neighbouring runs; the ratio of the medians stands beside it, and where the two differ the machine was busy. "Same"
-says whether both programs wrote the same bytes, or for \`-R\` left the same table.
+The bench boots one User Mode Linux kernel with real IPVS and measures there, as root. The programs run in turn, so
+that a slow moment of the machine hits all of them, and write to files in memory; user and system time, peak memory
+(the resident set) and page faults are those of \`/usr/bin/time\`. \`-R\` starts each time from an IPVS module just
+loaded, as after a boot.
+
+How to read it: **compare ratios, not seconds.** A system call or a page fault costs ten times and more what it does on
+a real machine. How much more depends on where the guest's kernel and its processes, which are processes of the host,
+come to run: across processors each switch is some five times as dear as on one, and a busy host changes between the
+two from second to second. ipvsadm makes some sixteen system calls a service and suffers most from dear ones. On one
+processor (\`--one-processor\`) figures repeat to a tenth, and are the least favourable to lvsctl.
+
+The verdict goes by the median of the ratios of neighbouring runs; the ratio of the medians stands beside it, and where
+the two differ the machine was busy. "Same" says whether the programs wrote the same bytes, or for \`-R\` left the same
+table.
 `;

@@ -22,6 +22,8 @@ export interface Invocation {
 declare const LVSCTL_VERSION: string | undefined;
 const version = typeof LVSCTL_VERSION === 'string' ? LVSCTL_VERSION : '0.0.0-development';
 
+const isRoot = (): boolean => process.getuid?.() === 0;
+
 /** Where a named command begins: the first word is no option. */
 const isNamed = (word: string | undefined): boolean => word !== undefined && /^[a-z]/.test(word);
 
@@ -39,6 +41,7 @@ export async function runProgram(invocation: Invocation): Promise<number> {
     return runNamedCommand(invocation, {
       connect: () => connect(invocation),
       loadModule,
+      isRoot: isRoot(),
       mark: embeddedMark(invocation),
       version,
     });
@@ -55,6 +58,7 @@ function ipvsadmContext(invocation: Invocation, isIpvsadm: boolean): IpvsadmCont
     words: invocation.argv,
     connect: () => connect(invocation),
     loadModule,
+    isRoot: isRoot(),
     resolver: linuxResolver(),
     stdin: invocation.stdin,
     stdout: invocation.stdout,
@@ -89,8 +93,7 @@ async function loadModule(): Promise<boolean> {
 
 /** A stray variable must not make a director look healthy: under ipvsadm's names root has to mean it. */
 function strayEmbeddedKernel({name, environment}: Invocation): string | undefined {
-  if (!environment.LVSCTL_KERNEL || environment.LVSCTL_KERNEL_FORCE === '1' || process.getuid?.() !== 0)
-    return undefined;
+  if (!environment.LVSCTL_KERNEL || environment.LVSCTL_KERNEL_FORCE === '1' || !isRoot()) return undefined;
   return `${name}: LVSCTL_KERNEL=${environment.LVSCTL_KERNEL} asks for the embedded kernel, not this machine's. Unset it, or set LVSCTL_KERNEL_FORCE=1 if that is meant.\n`;
 }
 

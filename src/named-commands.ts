@@ -9,6 +9,7 @@ import type {Invocation} from './main.js';
 export interface World {
   connect(): Promise<OpenIpvs>;
   loadModule(): Promise<boolean>;
+  readonly isRoot: boolean;
   readonly mark: string;
   readonly version: string;
 }
@@ -114,7 +115,7 @@ function contextFor(
   process.on('SIGINT', interrupt);
   const {stdout, stderr} = invocation;
   const context: CommandContext = {
-    open: () => connectOrExplain({connect: world.connect, loadModule: world.loadModule, stderr, dialect: 'lvsctl'}),
+    open: () => connectOrExplain({...world, stderr, dialect: 'lvsctl'}),
     stdout,
     stderr,
     isTerminal,

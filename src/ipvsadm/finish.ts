@@ -52,12 +52,11 @@ export function finish(command: Exclude<CommandName, 'help' | 'version'>, draft:
 }
 
 function takeTimeouts(words: string[]): Timeouts {
-  const take = () => {
-    const text = words.shift();
-    if (text === undefined) throw usage('--set option requires 3 timeout values');
-    return readTimeout(text, 0);
-  };
-  return {tcp: take(), tcpFin: take(), udp: take()};
+  const [tcp, tcpFin, udp] = words.splice(0, 3);
+  if (tcp === undefined || tcpFin === undefined || udp === undefined) {
+    throw usage('--set option requires 3 timeout values');
+  }
+  return {tcp: readTimeout(tcp, 0), tcpFin: readTimeout(tcpFin, 0), udp: readTimeout(udp, 0)};
 }
 
 function serviceOf(draft: Draft): ServiceConfiguration {

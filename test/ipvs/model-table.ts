@@ -1,7 +1,8 @@
-import assert from 'node:assert/strict';
 import type {Change} from '../../src/ipvs/change.js';
 import {type DestinationConfiguration, destinationKey} from '../../src/ipvs/destination.js';
+import {type ErrnoCode, errnoNumber} from '../../src/ipvs/errno.js';
 import type {DesiredEntry, DesiredTable} from '../../src/ipvs/plan.js';
+import {Refusal} from '../../src/ipvs/refusal.js';
 import {type ServiceConfiguration, type ServiceId, serviceFlag, serviceKey} from '../../src/ipvs/service.js';
 
 interface Entry {
@@ -9,48 +10,61 @@ interface Entry {
   destinations: Map<string, DestinationConfiguration>;
 }
 
-/** A table that takes changes as the kernel does, and fails where the kernel would refuse one. */
+/** A table that takes changes as the kernel does, and throws the Refusal where the kernel would refuse one. */
 export class ModelTable {
   readonly #entries = new Map<string, Entry>();
 
   constructor({entries}: DesiredTable) {
     for (const {service, destinations} of entries) {
-      this.#entries.set(serviceKey(service.id), {service, destinations: new Map(destinations.map(destination => [destinationKey(destination), destination]))});
+      this.#entries.set(serviceKey(service.id), {
+        service,
+        destinations: new Map(destinations.map(destination => [destinationKey(destination), destination])),
+      });
     }
   }
 
   apply(change: Change): void {
+    const refuse = (code: ErrnoCode): never => {
+      throw new Refusal(change.type, errnoNumber(code));
+    };
+    const entryOf = (id: ServiceId): Entry => this.#entries.get(serviceKey(id)) ?? refuse('ESRCH');
     switch (change.type) {
       case 'add-service':
-        assert.equal(this.#entries.has(serviceKey(change.service.id)), false, 'EEXIST');
+        if (this.#entries.has(serviceKey(change.service.id))) refuse('EEXIST');
         this.#entries.set(serviceKey(change.service.id), {service: change.service, destinations: new Map()});
         return;
       case 'edit-service':
-        this.#entry(change.service.id).service = change.service;
+        entryOf(change.service.id).service = change.service;
         return;
       case 'delete-service':
-        this.#entry(change.id);
+        entryOf(change.id);
         this.#entries.delete(serviceKey(change.id));
         return;
-      case 'add-server':
+      case 'add-server': {
+        const {destinations} = entryOf(change.id);
+        if (destinations.has(destinationKey(change.destination))) refuse('EEXIST');
+        destinations.set(destinationKey(change.destination), change.destination);
+        return;
+      }
       case 'edit-server': {
-        const {destinations} = this.#entry(change.id);
-        assert.equal(destinations.has(destinationKey(change.destination)), change.type === 'edit-server', 'EEXIST or ENOENT');
+        const {destinations} = entryOf(change.id);
+        if (!destinations.has(destinationKey(change.destination))) refuse('ENOENT');
         destinations.set(destinationKey(change.destination), change.destination);
         return;
       }
       case 'delete-server':
-        assert.ok(this.#entry(change.id).destinations.delete(destinationKey(change.destination)), 'ENOENT');
+        if (!entryOf(change.id).destinations.delete(destinationKey(change.destination))) refuse('ENOENT');
+        return;
+      case 'zero':
+        if (change.id) entryOf(change.id);
         return;
       case 'flush':
         this.#entries.clear();
         return;
-      case 'zero':
       case 'set':
-        return;
       case 'start-daemon':
       case 'stop-daemon':
-        assert.fail('a table has no daemons');
+        return; // not of the table
     }
   }
 
@@ -71,12 +85,6 @@ export class ModelTable {
       {...service, flags: service.flags & ~serviceFlag.hashed},
       [...destinations].sort(byKey).map(([, destination]) => destination),
     ]);
-  }
-
-  #entry(id: ServiceId): Entry {
-    const entry = this.#entries.get(serviceKey(id));
-    assert.ok(entry, 'ESRCH');
-    return entry;
   }
 }
 

@@ -2,12 +2,11 @@ import {errnoText, errnoNumber} from '../../ipvs/errno.js';
 import {isUnavailable, type Obstacle, type OpenIpvs} from '../../ipvs/unavailable.js';
 import {Refusal} from '../../ipvs/refusal.js';
 import {refusalWords} from '../../ipvsadm/words.js';
-import type {Dialect} from '../../ipvsadm/dialect.js';
 import type {IpvsadmContext} from './context.js';
 
 /** Opens IPVS as ipvsadm does at every start: try, load the module, try once more. Undefined after saying why not. */
 export async function connectOrExplain(
-  context: Pick<IpvsadmContext, 'connect' | 'loadModule' | 'stderr' | 'dialect'>,
+  context: Pick<IpvsadmContext, 'connect' | 'loadModule' | 'isRoot' | 'stderr' | 'dialect'>,
 ): Promise<OpenIpvs | undefined> {
   let obstacle = await attempt(context);
   if (!('type' in obstacle)) return obstacle;
@@ -16,7 +15,7 @@ export async function connectOrExplain(
   const mayHelp = context.dialect === 'ipvsadm' || first.type === 'absent';
   if (mayHelp && (await context.loadModule())) obstacle = await attempt(context);
   if (!('type' in obstacle)) return obstacle;
-  context.stderr.write(explain(obstacle, context.dialect));
+  context.stderr.write(explain(obstacle, context));
   return undefined;
 }
 
@@ -29,15 +28,16 @@ async function attempt(context: Pick<IpvsadmContext, 'connect'>): Promise<OpenIp
   }
 }
 
-function explain(obstacle: Obstacle, dialect: Dialect): string {
-  const text = `Can't initialize ipvs: ${reason(obstacle)}\nAre you sure that IP Virtual Server is built in the kernel or as module?\n`;
+function explain(obstacle: Obstacle, {dialect, isRoot}: Pick<IpvsadmContext, 'dialect' | 'isRoot'>): string {
+  const text = `Can't initialize ipvs: ${reason(obstacle, isRoot)}\nAre you sure that IP Virtual Server is built in the kernel or as module?\n`;
   return dialect === 'ipvsadm' ? text : `${text}${advice(obstacle)}\n`;
 }
 
 /** ipvsadm's word for it. NB: any local failure reads as EINVAL there, unless it is about open files. */
-function reason(obstacle: Obstacle): string {
+function reason(obstacle: Obstacle, isRoot: boolean): string {
   const words = (errno: number) => refusalWords(new Refusal('information', errno));
-  if (obstacle.type === 'absent') return words(errnoNumber('ENOPROTOOPT'));
+  // without the netlink family ipvsadm tries a raw socket, which only root may open
+  if (obstacle.type === 'absent') return words(errnoNumber(isRoot ? 'ENOPROTOOPT' : 'EPERM'));
   if (obstacle.type === 'refused') return words(obstacle.errno);
   const {code} = obstacle.error as NodeJS.ErrnoException;
   return code === 'EMFILE' ? errnoText(errnoNumber('EMFILE')) : words(errnoNumber('EINVAL'));

@@ -19,6 +19,8 @@ export interface IpvsadmContext {
   connect(): Promise<OpenIpvs>;
   /** Loads the ip_vs module as modprobe(8) does; false where that failed. */
   loadModule(): Promise<boolean>;
+  /** Whether it runs as root. */
+  readonly isRoot: boolean;
   readonly resolver: Resolver;
   readonly stdin: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   readonly stdout: Output;

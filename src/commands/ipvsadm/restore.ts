@@ -1,5 +1,6 @@
 import type {Change} from '../../ipvs/change.js';
 import type {OpenIpvs} from '../../ipvs/unavailable.js';
+import type {Command} from '../../ipvsadm/command.js';
 import {exitCode, exitCodeOf} from '../../ipvsadm/failure.js';
 import {ruleWords} from '../../ipvsadm/restore-lines.js';
 import {refusalWords} from '../../ipvsadm/words.js';
@@ -48,12 +49,17 @@ async function restoreAsItComes(
         if (failure.type !== 'parser') return status;
       } else {
         status = await execute(parsed.command);
-        if (parsed.command.type === 'help' || parsed.command.type === 'version') return status;
+        if (endsRestore(parsed.command, status)) return status;
       }
     }
     status = await batch.flush(status);
   }
   return status;
+}
+
+/** Help and version exit, and so does a listing that fails. */
+function endsRestore(command: Command, status: number): boolean {
+  return command.type === 'help' || command.type === 'version' || status === exitCode.listing;
 }
 
 /** Changes sent together: as many as the kernel can refuse at once; more would only live longer. */

@@ -1,4 +1,5 @@
 import type {Ipvs} from '../../ipvs/ipvs.js';
+import {protocols} from '../../ipvs/protocol.js';
 import type {ServiceId} from '../../ipvs/service.js';
 import type {SummaryEntry, TableSummary} from '../../ipvs/table.js';
 import type {Kernel} from '../kernel.js';
@@ -30,12 +31,14 @@ export async function joinSummary(kernel: Kernel, ipvs: Ipvs): Promise<TableSumm
   return {entries};
 }
 
-/** The kernel's name of a protocol is not compared: address and port tell enough apart, and the order the rest. */
+/** Where the kernel's word for a protocol is one of ours it is compared too: TCP and UDP share addresses and ports. */
 function isSameService(id: ServiceId, {name}: ServiceLines): boolean {
   if (id.type === 'fwmark') return name === `FWM ${hex(id.fwmark, 8)}`;
   const {address} = id;
   const host = address.family === 'ipv4' ? hex(address.value, 8) : `[${address.words.map(groups).join(':')}]`;
-  return name.endsWith(` ${host}:${hex(id.port, 4)}`) && !name.startsWith('FWM ');
+  const label = protocols.find(row => row.number === id.protocol)?.label;
+  const isProtocol = label === undefined ? !name.startsWith('FWM ') : name.startsWith(`${label} `);
+  return isProtocol && name.endsWith(` ${host}:${hex(id.port, 4)}`);
 }
 
 function groups(word: number): string {

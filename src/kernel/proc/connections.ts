@@ -1,7 +1,7 @@
 import type {Connection} from '../../ipvs/connection.js';
 import type {Endpoint} from '../../net/endpoint.js';
 import type {Kernel} from '../kernel.js';
-import {parseHexAddress} from './hex-address.js';
+import {parseHex, parseHexAddress} from './hex-address.js';
 import {linesOf, UnknownLine} from './lines.js';
 
 const path = '/proc/net/ip_vs_conn';
@@ -36,16 +36,16 @@ export function parseConnection(text: string): Connection | undefined {
   const client = endpoint(fields[1] as string, fields[2] as string);
   const virtual = endpoint(fields[3] as string, fields[4] as string);
   const destination = endpoint(fields[5] as string, fields[6] as string);
-  const expires = Number(fields[8]);
-  if (!client || !virtual || !destination || !Number.isInteger(expires)) return undefined;
-  const {name, data} = persistence(text.slice(at).trim());
+  const expires = fields[8] as string;
+  if (!client || !virtual || !destination || !/^\d+$/.test(expires)) return undefined;
+  const {name, data} = persistence(text, at);
   return {
     protocol: fields[0] as string,
     client,
     virtual,
     destination,
     state: fields[7] as string,
-    expires,
+    expires: Number(expires),
     persistenceEngine: name,
     persistenceData: data,
   };
@@ -53,11 +53,13 @@ export function parseConnection(text: string): Connection | undefined {
 
 function endpoint(addressText: string, portText: string): Endpoint | undefined {
   const address = parseHexAddress(addressText);
-  const port = Number.parseInt(portText, 16);
+  const port = parseHex(portText);
   return address && portText.length === 4 && !Number.isNaN(port) ? {address, port} : undefined;
 }
 
-function persistence(rest: string): {name: string | undefined; data: string | undefined} {
+/** The engine's name, and its data to the end of the line: it may hold blanks, also at its end. */
+function persistence(text: string, at: number): {name: string | undefined; data: string | undefined} {
+  const rest = text.slice(at).replace(/^ +/, '');
   if (rest === '') return {name: undefined, data: undefined};
   const blank = rest.indexOf(' ');
   return blank < 0 ? {name: rest, data: ''} : {name: rest.slice(0, blank), data: rest.slice(blank + 1)};

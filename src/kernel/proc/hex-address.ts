@@ -3,11 +3,24 @@ import {type Address, ipv4, ipv6} from '../../net/address.js';
 /** An address as the kernel's tables print it: 8 hex digits for IPv4 (host order), 8 groups of 4 for IPv6; undefined otherwise. */
 export function parseHexAddress(text: string): Address | undefined {
   if (text.length === 8) {
-    const value = Number.parseInt(text, 16);
+    const value = parseHex(text);
     return Number.isNaN(value) ? undefined : ipv4(value);
   }
   if (text.length !== 39) return undefined;
-  const word = (at: number) => Number.parseInt(text.slice(at, at + 4) + text.slice(at + 5, at + 9), 16);
+  for (let colon = 4; colon < 39; colon += 5) if (text[colon] !== ':') return undefined;
+  const word = (at: number) => parseHex(text, at, at + 4) * 0x10000 + parseHex(text, at + 5, at + 9);
   const words = [word(0), word(10), word(20), word(30)] as const;
   return words.some(Number.isNaN) ? undefined : ipv6(...words);
 }
+
+/** The value of hexadecimal digits; NaN where anything else is among them. Number.parseInt would take what it can, at five times the cost. */
+export function parseHex(text: string, start = 0, end = text.length): number {
+  let value = 0;
+  for (let i = start; i < end; i++) value = value * 16 + (digits[text.charCodeAt(i)] ?? Number.NaN);
+  return value;
+}
+
+const digits: readonly number[] = Array.from({length: 128}, (_, code) => {
+  const digit = '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase());
+  return digit < 0 ? Number.NaN : digit;
+});

@@ -7,13 +7,13 @@ import {linesOf, UnknownLine} from './lines.js';
 const path = '/proc/net/ip_vs';
 
 /** ip_vs_fwd_name() of the kernel. NB: it says Masq of methods it does not know, among them bypass. */
-const forwardingWords: Readonly<Record<string, number>> = {
-  Masq: masquerading,
-  Local: localNode,
-  Tunnel: tunneling,
-  Route: directRouting,
-  Bypass: bypass,
-};
+const forwardingWords: ReadonlyMap<string, number> = new Map([
+  ['Masq', masquerading],
+  ['Local', localNode],
+  ['Tunnel', tunneling],
+  ['Route', directRouting],
+  ['Bypass', bypass],
+]);
 
 /** A service's line as it stands, up to the scheduler, with the destinations below it. */
 export interface ServiceLines {
@@ -50,7 +50,7 @@ function parseDestination(text: string): DestinationSummary | undefined {
     text,
   );
   const address = match && parseHexAddress(match[1] as string);
-  const forwarding = match && forwardingWords[match[3] as string];
+  const forwarding = match && forwardingWords.get(match[3] as string);
   if (!match || !address || forwarding === undefined || forwarding === null) return undefined;
   return {
     address,
