@@ -1,22 +1,10 @@
 import type {IpvsadmContext} from './commands/ipvsadm/context.js';
 import {runIpvsadm} from './commands/ipvsadm/run.js';
 import {runRestoreScript, runSaveScript} from './commands/ipvsadm/scripts.js';
+import type {Invocation} from './invocation.js';
 import {openIpvs} from './kernel/ipvs/open.js';
 import type {Kernel} from './kernel/kernel.js';
 import {linuxResolver} from './kernel/names/linux-resolver.js';
-
-/** One run of the program, whoever starts it. */
-export interface Invocation {
-  /** The name it was called by, as messages show it: lvsctl, ipvsadm, ipvsadm-save or ipvsadm-restore, with or without a folder. */
-  readonly name: string;
-  readonly argv: readonly string[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly stdin: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  readonly stdout: {write(text: string): unknown};
-  readonly stderr: {write(text: string): unknown};
-  /** Whether standard output is a terminal; absent counts as no. */
-  readonly isTerminal?: () => Promise<boolean>;
-}
 
 /** The version this was built as; replaced by the build. */
 declare const LVSCTL_VERSION: string | undefined;

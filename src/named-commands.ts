@@ -3,7 +3,7 @@ import {commands} from './commands/all.js';
 import {type CommandContext, type CommandDefinition, type OptionDefinition, Usage} from './commands/command.js';
 import {connectOrExplain} from './commands/ipvsadm/connect.js';
 import type {OpenIpvs} from './ipvs/unavailable.js';
-import type {Invocation} from './main.js';
+import type {Invocation} from './invocation.js';
 
 /** What main.ts hands to the commands. */
 export interface World {

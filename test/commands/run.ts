@@ -45,6 +45,7 @@ export async function run(argv: readonly string[], {ipvs = new ModelIpvs(), dial
     words,
     connect: async () => ({ipvs, information: await ipvs.information()}),
     loadModule: async () => false,
+    isRoot: true,
     resolver: recordedResolver,
     stdin: typeof stdin === 'string' ? [Buffer.from(stdin)] : stdin,
     stdout: {

@@ -1,0 +1,12 @@
+/** One run of the program, whoever starts it. */
+export interface Invocation {
+  /** The name it was called by, as messages show it: lvsctl, ipvsadm, ipvsadm-save or ipvsadm-restore, with or without a folder. */
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  readonly stdout: {write(text: string): unknown};
+  readonly stderr: {write(text: string): unknown};
+  /** Whether standard output is a terminal; absent counts as no. */
+  readonly isTerminal?: () => Promise<boolean>;
+}
