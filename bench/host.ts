@@ -18,6 +18,7 @@ export async function bench(words: string[]): Promise<number> {
   const {values} = parseArgs({args: words, options});
   const unknown = values.only?.find(name => !isGroup(name));
   if (unknown !== undefined) return complain(`--only ${unknown}: there are ${groups.join(', ')}`);
+  if (values.write && values.only) return complain('--write takes the whole bench: leave --only out');
   const missing = [...missingForLab(), ...missingForBench()];
   if (missing.length > 0) return complain(`the bench needs: ${missing.join(', ')}`);
 

@@ -11,7 +11,12 @@ const {writeDemo} = createRequire(import.meta.url)('../dist/demo.cjs');
 writeDemo(file, Date.now());
 
 const short = relative(process.cwd(), file);
-for (const words of [['-Ln'], ['list', '--rate'], ['conns', '--count-by', 'real', '--limit', '5'], ['conns', '--limit', '8']]) {
+for (const words of [
+  ['-Ln'],
+  ['list', '--rate'],
+  ['conns', '--count-by', 'real', '--limit', '5'],
+  ['conns', '--limit', '8'],
+]) {
   console.log(`\n$ lvsctl ${words.join(' ')}`);
   spawnSync('bin/lvsctl', words, {stdio: 'inherit', env: {...process.env, LVSCTL_KERNEL: `embedded:${short}`}});
 }

@@ -33,8 +33,12 @@ process.exitCode = status ?? 1;
 
 function page(result, code) {
   const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], {encoding: 'utf8'}).stdout.trim();
-  const modes = Object.entries(result).filter(([, value]) => value !== null && typeof value === 'object' && 'tried' in value);
-  const rows = modes.map(([mode, {tried, equal, different}]) => `| ${mode} | ${tried} | ${equal} | ${different.join(', ') || '–'} |`);
+  const modes = Object.entries(result).filter(
+    ([, value]) => value !== null && typeof value === 'object' && 'tried' in value,
+  );
+  const rows = modes.map(
+    ([mode, {tried, equal, different}]) => `| ${mode} | ${tried} | ${equal} | ${different.join(', ') || '–'} |`,
+  );
   const lists = Object.entries(result).filter(([, value]) => Array.isArray(value));
   const reasons = lists.map(([name, list]) => `## ${heading(name)}\n\n${byReason(list)}\n`);
   return `# The last soak
@@ -58,5 +62,7 @@ function heading(name) {
 /** Ids under each reason. */
 function byReason(list) {
   const groups = Map.groupBy(list, ({reason}) => reason);
-  return [...groups].map(([reason, items]) => `- ${reason}: ${items.map(({id}) => id).join(', ')}`).join('\n') || 'None.';
+  return (
+    [...groups].map(([reason, items]) => `- ${reason}: ${items.map(({id}) => id).join(', ')}`).join('\n') || 'None.'
+  );
 }

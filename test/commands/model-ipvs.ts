@@ -27,9 +27,17 @@ export class ModelIpvs implements Ipvs {
   daemons = async (): Promise<readonly DaemonConfiguration[]> => [];
   services = async () => this.#entries().map(({service}) => ({...service, statistics: noStatistics}));
   serviceConfigurations = async () => this.#entries().map(({service}) => service);
-  destinations = async (id: ServiceId) => (this.#entries().find(entry => serviceKey(entry.service.id) === serviceKey(id))?.destinations ?? []).map(destinationOf);
+  destinations = async (id: ServiceId) =>
+    (this.#entries().find(entry => serviceKey(entry.service.id) === serviceKey(id))?.destinations ?? []).map(
+      destinationOf,
+    );
   destinationConfigurations = this.destinations;
-  summary = async () => ({entries: this.#entries().map(({service, destinations}) => ({service, destinations: destinations.map(destinationOf)}))});
+  summary = async () => ({
+    entries: this.#entries().map(({service, destinations}) => ({
+      service,
+      destinations: destinations.map(destinationOf),
+    })),
+  });
   readConsistent = () => this.table();
   connections = () => this.connectionPieces;
 
@@ -40,7 +48,12 @@ export class ModelIpvs implements Ipvs {
   }
 
   async table() {
-    return {entries: this.#entries().map(({service, destinations}) => ({service: {...service, statistics: noStatistics}, destinations: destinations.map(destinationOf)}))};
+    return {
+      entries: this.#entries().map(({service, destinations}) => ({
+        service: {...service, statistics: noStatistics},
+        destinations: destinations.map(destinationOf),
+      })),
+    };
   }
 
   async apply(changes: readonly Change[]): Promise<readonly Outcome[]> {
@@ -62,7 +75,11 @@ export class ModelIpvs implements Ipvs {
   #apply(change: Change): void {
     if (change.type === 'set') {
       const {tcp, tcpFin, udp} = change.timeouts;
-      this.#timeouts = {tcp: tcp || this.#timeouts.tcp, tcpFin: tcpFin || this.#timeouts.tcpFin, udp: udp || this.#timeouts.udp};
+      this.#timeouts = {
+        tcp: tcp || this.#timeouts.tcp,
+        tcpFin: tcpFin || this.#timeouts.tcpFin,
+        udp: udp || this.#timeouts.udp,
+      };
     }
     if (change.type === 'add-service' || change.type === 'edit-service') {
       const {scheduler, persistenceEngine, id} = change.service;
@@ -80,5 +97,11 @@ export class ModelIpvs implements Ipvs {
 }
 
 function destinationOf(destination: DesiredEntry['destinations'][number]): Destination {
-  return {...destination, activeConnections: 0, inactiveConnections: 0, persistentConnections: 0, statistics: noStatistics};
+  return {
+    ...destination,
+    activeConnections: 0,
+    inactiveConnections: 0,
+    persistentConnections: 0,
+    statistics: noStatistics,
+  };
 }

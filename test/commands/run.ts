@@ -35,7 +35,10 @@ export interface Surroundings {
 }
 
 /** Runs one of ipvsadm's programs as a command line names it. */
-export async function run(argv: readonly string[], {ipvs = new ModelIpvs(), dialect = 'ipvsadm', stdin = '', context: own}: Surroundings = {}): Promise<Outcome> {
+export async function run(
+  argv: readonly string[],
+  {ipvs = new ModelIpvs(), dialect = 'ipvsadm', stdin = '', context: own}: Surroundings = {},
+): Promise<Outcome> {
   const [program = 'ipvsadm', ...words] = argv;
   let stdout = '';
   let stderr = '';
@@ -63,7 +66,8 @@ export async function run(argv: readonly string[], {ipvs = new ModelIpvs(), dial
     mark: '',
     ...own,
   };
-  const start = program === 'ipvsadm-save' ? runSaveScript : program === 'ipvsadm-restore' ? runRestoreScript : runIpvsadm;
+  const start =
+    program === 'ipvsadm-save' ? runSaveScript : program === 'ipvsadm-restore' ? runRestoreScript : runIpvsadm;
   const code = await start(context);
   return {stdout, stderr, code};
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {isDeepStrictEqual} from 'node:util';
 import {test} from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {destinationKey} from '../../src/ipvs/destination.js';
 import {type ServiceId, serviceKey} from '../../src/ipvs/service.js';
 import {parseEndpoint} from '../../src/net/endpoint.js';

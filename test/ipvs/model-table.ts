@@ -70,7 +70,10 @@ export class ModelTable {
 
   /** The table as it stands, oldest entries first. */
   entries(): DesiredEntry[] {
-    return [...this.#entries.values()].map(({service, destinations}) => ({service, destinations: [...destinations.values()]}));
+    return [...this.#entries.values()].map(({service, destinations}) => ({
+      service,
+      destinations: [...destinations.values()],
+    }));
   }
 
   /** Servers of a service; undefined where it does not exist. */
@@ -80,11 +83,13 @@ export class ModelTable {
 
   /** Everything in an order of its own, without the bit that the kernel sets itself. */
   contents(): unknown {
-    return [...this.#entries].sort(byKey).map(([key, {service, destinations}]) => [
-      key,
-      {...service, flags: service.flags & ~serviceFlag.hashed},
-      [...destinations].sort(byKey).map(([, destination]) => destination),
-    ]);
+    return [...this.#entries]
+      .sort(byKey)
+      .map(([key, {service, destinations}]) => [
+        key,
+        {...service, flags: service.flags & ~serviceFlag.hashed},
+        [...destinations].sort(byKey).map(([, destination]) => destination),
+      ]);
   }
 }
 

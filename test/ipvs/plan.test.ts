@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {planChanges} from '../../src/ipvs/plan.js';
 import {serviceKey} from '../../src/ipvs/service.js';
 import {anyDesiredTable} from './arbitraries.js';
@@ -22,7 +22,9 @@ test('a plan turns any table into any other, and no step of it is refused', () =
 test('nothing is planned where nothing differs, in whatever order', () => {
   fc.assert(
     fc.property(anyDesiredTable, desired => {
-      const reversed = {entries: desired.entries.map(entry => ({...entry, destinations: [...entry.destinations].reverse()})).reverse()};
+      const reversed = {
+        entries: desired.entries.map(entry => ({...entry, destinations: [...entry.destinations].reverse()})).reverse(),
+      };
       assert.deepEqual(planChanges(desired, desired), []);
       assert.deepEqual(planChanges(structuredClone(reversed), desired), []);
     }),
@@ -33,7 +35,12 @@ test('nothing is planned where nothing differs, in whatever order', () => {
 test('the bit that the kernel sets itself is no difference', () => {
   fc.assert(
     fc.property(anyDesiredTable, desired => {
-      const hashed = {entries: desired.entries.map(entry => ({...entry, service: {...entry.service, flags: entry.service.flags ^ 2}}))};
+      const hashed = {
+        entries: desired.entries.map(entry => ({
+          ...entry,
+          service: {...entry.service, flags: entry.service.flags ^ 2},
+        })),
+      };
       assert.deepEqual(planChanges(hashed, desired), []);
     }),
   );
@@ -54,7 +61,13 @@ test('no service ever has fewer servers than it has before or after', () => {
     fc.property(anyDesiredTable, anyDesiredTable, (current, desired) => {
       const table = new ModelTable(current);
       const least = new Map(
-        desired.entries.map(({service}) => [service.id, Math.min(table.serversOf(service.id) ?? 0, new ModelTable(desired).serversOf(service.id) ?? 0)] as const),
+        desired.entries.map(
+          ({service}) =>
+            [
+              service.id,
+              Math.min(table.serversOf(service.id) ?? 0, new ModelTable(desired).serversOf(service.id) ?? 0),
+            ] as const,
+        ),
       );
       for (const change of planChanges(current, desired)) {
         table.apply(change);

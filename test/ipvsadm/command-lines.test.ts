@@ -15,7 +15,12 @@ import {recordedNames} from './recorded-names.js';
 
 /** Runs of the program itself that had a kernel to speak to: nothing but words and kernel decided them. */
 const rows = recordings('cli').filter(
-  ({argv, uid, group, stdin}) => /(^|\/)ipvsadm$/.test(argv[0] as string) && !argv[0]?.includes('init.d') && uid === undefined && group !== 'nomod' && stdin === undefined,
+  ({argv, uid, group, stdin}) =>
+    /(^|\/)ipvsadm$/.test(argv[0] as string) &&
+    !argv[0]?.includes('init.d') &&
+    uid === undefined &&
+    group !== 'nomod' &&
+    stdin === undefined,
 );
 
 test('there are recordings of every kind of outcome', () => {
@@ -30,7 +35,11 @@ describe('the words decide what the recordings say they decided', () => {
       const outcome = parse(row.argv.slice(1), row.argv[0] as string);
       if ('failure' in outcome) return compareFailure(outcome.failure, row);
       if (row.code === 0) assert.equal(row.stderr, '');
-      else assert.ok(kernelWords(outcome.command).has(row.stderr.trimEnd()), `the words were found good, but ipvsadm said: ${row.stderr}`);
+      else
+        assert.ok(
+          kernelWords(outcome.command).has(row.stderr.trimEnd()),
+          `the words were found good, but ipvsadm said: ${row.stderr}`,
+        );
     });
   }
 });
@@ -52,7 +61,8 @@ describe('good words make the tables that ipvsadm -Sn showed after them', () => 
       for (const [program, ...words] of lines) {
         const outcome = parse(words, program as string);
         assert.ok('command' in outcome);
-        if (outcome.command.type === 'change' && !outcome.command.change.type.endsWith('daemon')) table.apply(outcome.command.change);
+        if (outcome.command.type === 'change' && !outcome.command.change.type.endsWith('daemon'))
+          table.apply(outcome.command.change);
       }
       assert.equal(rulesOf(table), row.after?.stdout);
     });
@@ -64,7 +74,8 @@ describe('lvsctl finds the same words wrong', () => {
     test(`${row.id}: ${row.argv.join(' ')}`, () => {
       const ours = parse(row.argv.slice(1), row.argv[0] as string, 'lvsctl');
       const theirs = parse(row.argv.slice(1), row.argv[0] as string);
-      if ('failure' in theirs && theirs.failure.type === 'crash') assert.ok('failure' in ours && ours.failure.type === 'usage');
+      if ('failure' in theirs && theirs.failure.type === 'crash')
+        assert.ok('failure' in ours && ours.failure.type === 'usage');
       else assert.deepEqual(ours, theirs);
     });
   }
@@ -85,7 +96,9 @@ function parse(words: readonly string[], program: string, dialect: 'ipvsadm' | '
 function rulesOf(table: ModelTable): string {
   return sortEntries(table.entries(), 'ipvsadm')
     .map(({service, destinations}) => {
-      const rules = destinations.map(destination => destinationRule(service.id, destination, numericDisplay, 'ipvsadm'));
+      const rules = destinations.map(destination =>
+        destinationRule(service.id, destination, numericDisplay, 'ipvsadm'),
+      );
       return serviceRule(service, numericDisplay, 'ipvsadm') + rules.join('');
     })
     .join('');

@@ -29,7 +29,10 @@ describe('the connections that the kernel showed are listed as ipvsadm listed th
       assert.equal(lines.length, connections.length);
       for (const [i, line] of lines.entries()) {
         const connection = {...(connections[i] as Connection), expires: secondsOf(line)};
-        assert.equal(connectionLine(connection, showsPersistence, isNumeric ? numericDisplay : recordedNames), `${line}\n`);
+        assert.equal(
+          connectionLine(connection, showsPersistence, isNumeric ? numericDisplay : recordedNames),
+          `${line}\n`,
+        );
       }
     });
   }
@@ -38,27 +41,51 @@ describe('the connections that the kernel showed are listed as ipvsadm listed th
 const plain = connections[10] as Connection;
 
 test('minutes may have more than two digits', () => {
-  const column = (expires: number) => connectionLine({...plain, expires}, false, numericDisplay).slice(4, 14).split(' ')[0];
-  assert.deepEqual([0, 59, 60, 5999, 6000, 2678399].map(column), ['00:00', '00:59', '01:00', '99:59', '100:00', '44639:59']);
+  const column = (expires: number) =>
+    connectionLine({...plain, expires}, false, numericDisplay)
+      .slice(4, 14)
+      .split(' ')[0];
+  assert.deepEqual([0, 59, 60, 5999, 6000, 2678399].map(column), [
+    '00:00',
+    '00:59',
+    '01:00',
+    '99:59',
+    '100:00',
+    '44639:59',
+  ]);
 });
 
 test('data of a persistence engine is cut at its first blank and where the line buffer of ipvsadm ends', () => {
   const data = (persistenceData: string) =>
-    connectionLine({...plain, persistenceEngine: 'sip', persistenceData}, true, numericDisplay).trimEnd().split(/ sip +/)[1];
+    connectionLine({...plain, persistenceEngine: 'sip', persistenceData}, true, numericDisplay)
+      .trimEnd()
+      .split(/ sip +/)[1];
   assert.equal(data('a b c'), 'a');
   assert.equal(data('a\tb'), 'a');
-  assert.equal(data('x'.repeat(300))?.length, 255 - 'TCP AC100102 9C41 0A000001 0050 AC100202 1F90 ESTABLISHED     893 sip '.length);
+  assert.equal(
+    data('x'.repeat(300))?.length,
+    255 - 'TCP AC100102 9C41 0A000001 0050 AC100202 1F90 ESTABLISHED     893 sip '.length,
+  );
 });
 
 test('without data there is no column of the persistence engine', () => {
-  assert.equal(connectionLine({...plain, persistenceEngine: 'sip', persistenceData: ''}, true, numericDisplay), connectionLine(plain, false, numericDisplay));
-  assert.equal(connectionLine({...plain, persistenceEngine: 'sip', persistenceData: 'x'}, false, numericDisplay), connectionLine(plain, false, numericDisplay));
+  assert.equal(
+    connectionLine({...plain, persistenceEngine: 'sip', persistenceData: ''}, true, numericDisplay),
+    connectionLine(plain, false, numericDisplay),
+  );
+  assert.equal(
+    connectionLine({...plain, persistenceEngine: 'sip', persistenceData: 'x'}, false, numericDisplay),
+    connectionLine(plain, false, numericDisplay),
+  );
 });
 
 test('the templates among them are those with port 0', () => {
   const templates = connections.filter(isTemplate);
   assert.deepEqual(new Set(templates.map(({state}) => state)), new Set(['NONE', 'ASSURED']));
-  assert.equal(templates.length, kernelLines.filter(line => / 0000 \S+ \S{4} \S+ \S{4} (NONE|ASSURED)/.test(line)).length);
+  assert.equal(
+    templates.length,
+    kernelLines.filter(line => / 0000 \S+ \S{4} \S+ \S{4} (NONE|ASSURED)/.test(line)).length,
+  );
 });
 
 function secondsOf(line: string): number {

@@ -76,7 +76,8 @@ for (const [command, words, columns] of matrix) {
           const violation = firstViolation(command, columns, given);
           for (const text of [line, reversed]) {
             const message = outcomeOf(text);
-            if (violation === undefined) assert.ok(message === undefined || !isAboutTheMatrix(message, command), `${text}: ${message}`);
+            if (violation === undefined)
+              assert.ok(message === undefined || !isAboutTheMatrix(message, command), `${text}: ${message}`);
             else assert.equal(message, violation, text);
           }
         }
@@ -87,9 +88,23 @@ for (const [command, words, columns] of matrix) {
 
 test('a listing of something else than the table has no format', () => {
   for (const what of ['-c', '--timeout', '--daemon']) {
-    for (const format of ['--stats', '--rate', '--thresholds', '--persistent-conn', '--tun-info', '--exact', '--nosort', '-n', '--syncid 1']) {
+    for (const format of [
+      '--stats',
+      '--rate',
+      '--thresholds',
+      '--persistent-conn',
+      '--tun-info',
+      '--exact',
+      '--nosort',
+      '-n',
+      '--syncid 1',
+    ]) {
       const isConflict = /stats|rate|thresholds/.test(format) || (format === '--persistent-conn' && what !== '-c');
-      assert.equal(outcomeOf(`-L ${what} ${format}`), isConflict ? 'options conflicts in the list command' : undefined, `${what} ${format}`);
+      assert.equal(
+        outcomeOf(`-L ${what} ${format}`),
+        isConflict ? 'options conflicts in the list command' : undefined,
+        `${what} ${format}`,
+      );
     }
   }
 });
@@ -98,7 +113,10 @@ test('of several violations the one of the first option is told, whatever the or
   assert.equal(outcomeOf('-a -n'), "Illegal 'numeric' option with the 'add-server' command");
   assert.equal(outcomeOf('-a -o -n'), "Illegal 'numeric' option with the 'add-server' command");
   assert.equal(outcomeOf('-a -o'), "You need to supply the 'service-address' option for the 'add-server' command");
-  assert.equal(outcomeOf('-L --daemon --timeout -c'), "The option 'timeout' conflicts with the 'connection' option in the 'list' command");
+  assert.equal(
+    outcomeOf('-L --daemon --timeout -c'),
+    "The option 'timeout' conflicts with the 'connection' option in the 'list' command",
+  );
 });
 
 /** Tunnel types: what each needs, allows and excludes. */
@@ -114,12 +132,21 @@ const tunnels: readonly (readonly [words: string, problem: string | undefined])[
   ['-i --tun-type gue --tun-port 1 --tun-nocsum', undefined],
   ['-i --tun-type gue --tun-port 1 --tun-csum', undefined],
   ['-i --tun-type gue --tun-port 1 --tun-remcsum', undefined],
-  ['-i --tun-type gue --tun-port 1 --tun-csum --tun-nocsum', "The option 'tun-csum' conflicts with the 'tun-nocsum' option in the 'gue' tunnel type"],
-  ['-i --tun-type gue --tun-port 1 --tun-remcsum --tun-csum', "The option 'tun-remcsum' conflicts with the 'tun-csum' option in the 'gue' tunnel type"],
+  [
+    '-i --tun-type gue --tun-port 1 --tun-csum --tun-nocsum',
+    "The option 'tun-csum' conflicts with the 'tun-nocsum' option in the 'gue' tunnel type",
+  ],
+  [
+    '-i --tun-type gue --tun-port 1 --tun-remcsum --tun-csum',
+    "The option 'tun-remcsum' conflicts with the 'tun-csum' option in the 'gue' tunnel type",
+  ],
   ['-i --tun-type gre', undefined],
   ['-i --tun-type gre --tun-csum', undefined],
   ['-i --tun-type gre --tun-nocsum', undefined],
-  ['-i --tun-type gre --tun-csum --tun-nocsum', "The option 'tun-csum' conflicts with the 'tun-nocsum' option in the 'gre' tunnel type"],
+  [
+    '-i --tun-type gre --tun-csum --tun-nocsum',
+    "The option 'tun-csum' conflicts with the 'tun-nocsum' option in the 'gre' tunnel type",
+  ],
   ['-i --tun-type gre --tun-port 1', "Illegal 'tun-port' option with the 'gre' tunnel type"],
   ['-i --tun-type gre --tun-remcsum', "Illegal 'tun-remcsum' option with the 'gre' tunnel type"],
   ['-i --tun-type GUE', 'illegal tunnel type specified'],
@@ -130,7 +157,8 @@ const tunnels: readonly (readonly [words: string, problem: string | undefined])[
 
 for (const [words, problem] of tunnels) {
   test(`a server with ${words}: ${problem ?? 'is good'}`, () => {
-    for (const command of ['-a', '-e']) assert.equal(outcomeOf(`${command} -t 10.0.0.1:80 -r 192.168.10.1 ${words}`), problem);
+    for (const command of ['-a', '-e'])
+      assert.equal(outcomeOf(`${command} -t 10.0.0.1:80 -r 192.168.10.1 ${words}`), problem);
   });
 }
 
@@ -143,7 +171,8 @@ function firstViolation(command: string, columns: string, given: readonly number
       if (presence === 'R') return `You need to supply the '${name}' option for the '${command}' command`;
     } else if (presence === '.') return `Illegal '${name}' option with the '${command}' command`;
     else if (presence === '1') {
-      if (exclusive !== undefined) return `The option '${name}' conflicts with the '${exclusive}' option in the '${command}' command`;
+      if (exclusive !== undefined)
+        return `The option '${name}' conflicts with the '${exclusive}' option in the '${command}' command`;
       exclusive = name;
     }
   }

@@ -19,7 +19,8 @@ const cases: readonly (readonly [line: string, words: string[]])[] = [
   ['ipvsadm', []],
 ];
 
-for (const [line, words] of cases) test(`the words of ${JSON.stringify(line)}`, () => assert.deepEqual(ruleWords(line), words));
+for (const [line, words] of cases)
+  test(`the words of ${JSON.stringify(line)}`, () => assert.deepEqual(ruleWords(line), words));
 
 test('lvsctl takes blank lines and lines that begin with # as comments', () => {
   for (const line of ['', '  ', '\t', '\r', '# x', '  # x', '#-A']) assert.ok(isComment(line), line);

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type {Change} from '../../src/ipvs/change.js';
 import type {DestinationConfiguration} from '../../src/ipvs/destination.js';
 import {directRouting, gre, gue, masquerading, plainTunnel, type Tunnel, tunneling} from '../../src/ipvs/forwarding.js';
 import {udp} from '../../src/ipvs/protocol.js';
-import {familyOfService, hostNetmask, type ServiceConfiguration, serviceFlag, type ServiceId} from '../../src/ipvs/service.js';
+import {
+  familyOfService,
+  hostNetmask,
+  type ServiceConfiguration,
+  serviceFlag,
+  type ServiceId,
+} from '../../src/ipvs/service.js';
 import type {Dialect} from '../../src/ipvsadm/dialect.js';
 import {numericDisplay} from '../../src/ipvsadm/display-names.js';
 import {destinationRule, serviceRule} from '../../src/ipvsadm/format-rules.js';
@@ -33,7 +39,10 @@ const askableService: fc.Arbitrary<ServiceConfiguration> = fc
     const family = familyOfService(id);
     const isPersistent = timeout !== null || (id.type === 'address' && id.port === 0); // port 0 needs it
     const mayBeOnePacket = id.type === 'fwmark' || id.protocol === udp;
-    const flags = (isPersistent ? serviceFlag.persistent : 0) | (isOnePacket && mayBeOnePacket ? serviceFlag.onePacket : 0) | (schedulerFlags * serviceFlag.scheduler1);
+    const flags =
+      (isPersistent ? serviceFlag.persistent : 0) |
+      (isOnePacket && mayBeOnePacket ? serviceFlag.onePacket : 0) |
+      (schedulerFlags * serviceFlag.scheduler1);
     return {
       id,
       scheduler,
@@ -46,11 +55,27 @@ const askableService: fc.Arbitrary<ServiceConfiguration> = fc
 
 /** A service with a server that ipvsadm can be asked for. */
 const askableServer: fc.Arbitrary<{id: ServiceId; destination: DestinationConfiguration}> = fc
-  .record({id: anyServiceId, own: anyDestination, forwarding: fc.constantFrom(masquerading, tunneling, directRouting), tunnel: anyTunnel, ipv4: anyIpv4, ipv6: anyIpv6})
+  .record({
+    id: anyServiceId,
+    own: anyDestination,
+    forwarding: fc.constantFrom(masquerading, tunneling, directRouting),
+    tunnel: anyTunnel,
+    ipv4: anyIpv4,
+    ipv6: anyIpv6,
+  })
   .map(({id, own, forwarding, tunnel, ipv4, ipv6}) => {
     const address = forwarding === tunneling ? own.address : familyOfService(id) === 'ipv4' ? ipv4 : ipv6;
     const port = id.type === 'address' && forwarding !== masquerading ? id.port : own.port;
-    return {id, destination: {...own, address, port, forwarding, tunnel: forwarding === tunneling ? askableTunnel(tunnel) : plainTunnel}};
+    return {
+      id,
+      destination: {
+        ...own,
+        address,
+        port,
+        forwarding,
+        tunnel: forwarding === tunneling ? askableTunnel(tunnel) : plainTunnel,
+      },
+    };
   });
 
 function askableTunnel({type, port, flags}: Tunnel): Tunnel {
@@ -60,7 +85,9 @@ function askableTunnel({type, port, flags}: Tunnel): Tunnel {
 
 test('what lvsctl saves of a service makes that service again', () => {
   fc.assert(
-    fc.property(askableService, service => assert.deepEqual(parse(serviceRule(service, numericDisplay, 'lvsctl'), 'lvsctl'), {type: 'add-service', service})),
+    fc.property(askableService, service =>
+      assert.deepEqual(parse(serviceRule(service, numericDisplay, 'lvsctl'), 'lvsctl'), {type: 'add-service', service}),
+    ),
     runs,
   );
 });
@@ -68,7 +95,11 @@ test('what lvsctl saves of a service makes that service again', () => {
 test('what lvsctl saves of a server makes that server again, thresholds and all', () => {
   fc.assert(
     fc.property(askableServer, ({id, destination}) =>
-      assert.deepEqual(parse(destinationRule(id, destination, numericDisplay, 'lvsctl'), 'lvsctl'), {type: 'add-server', id, destination}),
+      assert.deepEqual(parse(destinationRule(id, destination, numericDisplay, 'lvsctl'), 'lvsctl'), {
+        type: 'add-server',
+        id,
+        destination,
+      }),
     ),
     runs,
   );
@@ -78,9 +109,13 @@ test('what ipvsadm saves of a service makes it again, but for large marks and th
   fc.assert(
     fc.property(askableService, service => {
       fc.pre(!(service.id.type === 'fwmark' && service.id.fwmark > 0x7fffffff));
-      const isLost = (service.scheduler === 'sh' || service.scheduler === 'mh') && (service.flags & serviceFlag.scheduler3) !== 0;
+      const isLost =
+        (service.scheduler === 'sh' || service.scheduler === 'mh') && (service.flags & serviceFlag.scheduler3) !== 0;
       fc.pre(!isLost);
-      assert.deepEqual(parse(serviceRule(service, numericDisplay, 'ipvsadm'), 'ipvsadm'), {type: 'add-service', service});
+      assert.deepEqual(parse(serviceRule(service, numericDisplay, 'ipvsadm'), 'ipvsadm'), {
+        type: 'add-service',
+        service,
+      });
     }),
     runs,
   );
@@ -91,7 +126,11 @@ test('what ipvsadm saves of a server makes it again without its thresholds', () 
     fc.property(askableServer, ({id, destination}) => {
       fc.pre(!(id.type === 'fwmark' && id.fwmark > 0x7fffffff));
       const kept = {...destination, upperThreshold: 0, lowerThreshold: 0};
-      assert.deepEqual(parse(destinationRule(id, destination, numericDisplay, 'ipvsadm'), 'ipvsadm'), {type: 'add-server', id, destination: kept});
+      assert.deepEqual(parse(destinationRule(id, destination, numericDisplay, 'ipvsadm'), 'ipvsadm'), {
+        type: 'add-server',
+        id,
+        destination: kept,
+      });
     }),
     runs,
   );
@@ -109,13 +148,21 @@ test('lvsctl reads what ipvsadm saved as ipvsadm does', () => {
 });
 
 test('every rule that ipvsadm ever saved is written again byte for byte', () => {
-  const texts = recordings('cli').flatMap(row => (row.argv.includes('-Sn') || row.argv.join(' ') === 'ipvsadm -S -n' ? [row.stdout] : []));
-  const rules = new Set(texts.flatMap(text => text.split('\n')).filter(rule => rule.startsWith('-') && !rule.includes('-f -') && !rule.endsWith('-b ')));
+  const texts = recordings('cli').flatMap(row =>
+    row.argv.includes('-Sn') || row.argv.join(' ') === 'ipvsadm -S -n' ? [row.stdout] : [],
+  );
+  const rules = new Set(
+    texts
+      .flatMap(text => text.split('\n'))
+      .filter(rule => rule.startsWith('-') && !rule.includes('-f -') && !rule.endsWith('-b ')),
+  );
   assert.ok(rules.size > 50, String(rules.size));
   for (const rule of rules) {
     const change = parse(rule, 'ipvsadm');
-    if (change.type === 'add-service') assert.equal(serviceRule(change.service, numericDisplay, 'ipvsadm'), `${rule}\n`);
-    else if (change.type === 'add-server') assert.equal(destinationRule(change.id, change.destination, numericDisplay, 'ipvsadm'), `${rule}\n`);
+    if (change.type === 'add-service')
+      assert.equal(serviceRule(change.service, numericDisplay, 'ipvsadm'), `${rule}\n`);
+    else if (change.type === 'add-server')
+      assert.equal(destinationRule(change.id, change.destination, numericDisplay, 'ipvsadm'), `${rule}\n`);
     else assert.fail(rule);
   }
 });

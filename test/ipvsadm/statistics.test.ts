@@ -6,7 +6,13 @@ import type {Service} from '../../src/ipvs/service.js';
 import type {Statistics} from '../../src/ipvs/statistics.js';
 import {ipv4} from '../../src/net/address.js';
 import {numericDisplay} from '../../src/ipvsadm/display-names.js';
-import {destinationLine, serviceLine, type TableStyle, titleLines, versionLine} from '../../src/ipvsadm/format-table.js';
+import {
+  destinationLine,
+  serviceLine,
+  type TableStyle,
+  titleLines,
+  versionLine,
+} from '../../src/ipvsadm/format-table.js';
 import {scaled} from '../../src/ipvsadm/scale.js';
 import {recordings} from './recordings.js';
 
@@ -14,10 +20,15 @@ const rows = recordings('traffic').filter(row => row.group === 'scale');
 
 describe('numbers of every size are printed as ipvsadm printed them', () => {
   for (const {id, argv, env, stdout} of rows) {
-    const value = forcedValue(env?.['FAKE64'] as string);
+    const value = forcedValue(env?.FAKE64 as string);
     test(`${id}: ${value} with ${argv.slice(2).join(' ')}`, () => {
       const format = argv.includes('--stats') ? 'stats' : 'rate';
-      const style: TableStyle = {format, isExact: argv.includes('--exact'), display: numericDisplay, dialect: 'ipvsadm'};
+      const style: TableStyle = {
+        format,
+        isExact: argv.includes('--exact'),
+        display: numericDisplay,
+        dialect: 'ipvsadm',
+      };
       assert.equal(listing(value, style), stdout);
     });
   }
@@ -27,12 +38,23 @@ test('every recorded value is forced into all ten numbers alike', () => assert.o
 
 test('lvsctl keeps all 64 bits of what a destination carried', () => {
   for (const {env} of rows) {
-    const value = forcedValue(env?.['FAKE64'] as string);
-    const exact = listing(value, {format: 'stats', isExact: true, display: numericDisplay, dialect: 'lvsctl'}).split('\n').slice(3, 5);
+    const value = forcedValue(env?.FAKE64 as string);
+    const exact = listing(value, {format: 'stats', isExact: true, display: numericDisplay, dialect: 'lvsctl'})
+      .split('\n')
+      .slice(3, 5);
     for (const line of exact) assert.deepEqual(line.trim().split(/\s+/).slice(2), Array(5).fill(String(value)));
-    const rates = listing(value, {format: 'rate', isExact: true, display: numericDisplay, dialect: 'lvsctl'}).split('\n').slice(3, 5);
+    const rates = listing(value, {format: 'rate', isExact: true, display: numericDisplay, dialect: 'lvsctl'})
+      .split('\n')
+      .slice(3, 5);
     for (const line of rates) assert.deepEqual(line.trim().split(/\s+/).slice(2), Array(5).fill(String(value)));
-    const [service, destination] = listing(value, {format: 'stats', isExact: false, display: numericDisplay, dialect: 'lvsctl'}).split('\n').slice(3, 5);
+    const [service, destination] = listing(value, {
+      format: 'stats',
+      isExact: false,
+      display: numericDisplay,
+      dialect: 'lvsctl',
+    })
+      .split('\n')
+      .slice(3, 5);
     assert.equal(destination?.slice(33), service?.slice(33));
   }
 });
@@ -51,7 +73,8 @@ const cells: readonly (readonly [bigint, string])[] = [
   [2n ** 64n - 1n, '18446744T'],
 ];
 
-for (const [value, cell] of cells) test(`${value} fits its column as ${cell.trim()}`, () => assert.equal(scaled(value, false), cell));
+for (const [value, cell] of cells)
+  test(`${value} fits its column as ${cell.trim()}`, () => assert.equal(scaled(value, false), cell));
 
 test('an exact number keeps a blank before it however long it is', () => {
   assert.equal(scaled(1n, true), '        1');
@@ -69,7 +92,13 @@ function forcedValue(text: string): bigint {
 /** The table of the recordings: one service with one server, all numbers the same. */
 function listing(value: bigint, style: TableStyle): string {
   const statistics: Statistics = {
-    counters: {connections: value, incomingPackets: value, outgoingPackets: value, incomingBytes: value, outgoingBytes: value},
+    counters: {
+      connections: value,
+      incomingPackets: value,
+      outgoingPackets: value,
+      incomingBytes: value,
+      outgoingBytes: value,
+    },
     rates: {
       connectionsPerSecond: value,
       incomingPacketsPerSecond: value,
@@ -101,5 +130,7 @@ function listing(value: bigint, style: TableStyle): string {
     statistics,
   };
   const version = versionLine({version: 0x010201, connectionTableSize: 4096});
-  return version + titleLines(style.format) + serviceLine(service, style) + destinationLine(service, destination, style);
+  return (
+    version + titleLines(style.format) + serviceLine(service, style) + destinationLine(service, destination, style)
+  );
 }

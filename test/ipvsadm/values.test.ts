@@ -40,7 +40,10 @@ describe('numbers are read as strtol(3) reads them, to their end', () => {
 });
 
 test('a leading number is read as atoi(3) reads it', () => {
-  assert.deepEqual(['64abc', '64', ' 64', 'abc', '', '-3x', 'ffff:ffff::'].map(leadingInteger), [64, 64, 64, 0, 0, -3, 0]);
+  assert.deepEqual(
+    ['64abc', '64', ' 64', 'abc', '', '-3x', 'ffff:ffff::'].map(leadingInteger),
+    [64, 64, 64, 0, 0, -3, 0],
+  );
 });
 
 test('text for a fixed field is cut at its bytes', () => {
@@ -85,7 +88,11 @@ describe('host[:port] is read as ipvsadm reads it', () => {
   ] as const) {
     test(`${JSON.stringify(text)} is ${expected ?? 'illegal'}`, () => {
       const endpoint = parseEndpointArgument(text, 6, recordedNames);
-      const shown = endpoint && (endpoint.port === undefined ? formatAddress(endpoint.address) : formatEndpoint({...endpoint, port: endpoint.port}));
+      const shown =
+        endpoint &&
+        (endpoint.port === undefined
+          ? formatAddress(endpoint.address)
+          : formatEndpoint({...endpoint, port: endpoint.port}));
       assert.equal(shown, expected);
     });
   }
@@ -108,18 +115,39 @@ test('help and version are those of ipvsadm, with the name it was called by', ()
 });
 
 test('every sync daemon that was recorded is listed the same', () => {
-  const lines = [...recordings('cli'), ...recordings('traffic')].flatMap(row => [row.stdout, row.after?.stdout ?? '']).flatMap(text => text.match(/^.* sync daemon \(.*\)$/gm) ?? []);
+  const lines = [...recordings('cli'), ...recordings('traffic')]
+    .flatMap(row => [row.stdout, row.after?.stdout ?? ''])
+    .flatMap(text => text.match(/^.* sync daemon \(.*\)$/gm) ?? []);
   assert.ok(lines.length > 10);
   for (const line of lines) {
-    const [, state, ...texts] = /^(master|backup) sync daemon \(mcast=(.*), syncid=(\d+), maxlen=(\d+), group=(.*), port=(\d+), ttl=(\d+)\)$/.exec(line) ?? assert.fail(line);
+    const [, state, ...texts] =
+      /^(master|backup) sync daemon \(mcast=(.*), syncid=(\d+), maxlen=(\d+), group=(.*), port=(\d+), ttl=(\d+)\)$/.exec(
+        line,
+      ) ?? assert.fail(line);
     const [name, syncId, maximumLength, group, port, ttl] = texts as [string, string, string, string, string, string];
-    const daemon = {state: state as 'master' | 'backup', interface: name, syncId: Number(syncId), maximumLength: Number(maximumLength)};
-    assert.equal(daemonLine({...daemon, group: parseAddress(group), port: Number(port), ttl: Number(ttl)}), `${line}\n`);
+    const daemon = {
+      state: state as 'master' | 'backup',
+      interface: name,
+      syncId: Number(syncId),
+      maximumLength: Number(maximumLength),
+    };
+    assert.equal(
+      daemonLine({...daemon, group: parseAddress(group), port: Number(port), ttl: Number(ttl)}),
+      `${line}\n`,
+    );
   }
 });
 
 test('what an old kernel does not tell of a daemon is left out', () => {
-  const daemon = {state: 'backup', interface: 'eth0', syncId: 7, maximumLength: 0, group: undefined, port: 0, ttl: 0} as const;
+  const daemon = {
+    state: 'backup',
+    interface: 'eth0',
+    syncId: 7,
+    maximumLength: 0,
+    group: undefined,
+    port: 0,
+    ttl: 0,
+  } as const;
   assert.equal(daemonLine(daemon), 'backup sync daemon (mcast=eth0, syncid=7)\n');
 });
 

@@ -5,7 +5,17 @@ import {type Operation, Refusal, UnknownOutcome} from '../../src/ipvs/refusal.js
 import {refusalWords} from '../../src/ipvsadm/words.js';
 
 const operations: readonly Operation[] = [
-  ...(['add-service', 'edit-service', 'delete-service', 'add-server', 'edit-server', 'delete-server', 'flush', 'zero', 'set'] as const),
+  ...([
+    'add-service',
+    'edit-service',
+    'delete-service',
+    'add-server',
+    'edit-server',
+    'delete-server',
+    'flush',
+    'zero',
+    'set',
+  ] as const),
   ...(['start-daemon', 'stop-daemon', 'list', 'information'] as const),
 ];
 
@@ -50,7 +60,10 @@ test('what has no words of its own is said as strerror(3) does', () => {
 });
 
 test('what is no refusal speaks for itself', () => {
-  assert.equal(refusalWords(new UnknownOutcome('add-server', 'as asked')), "The kernel's answer was lost; read again, the table is as asked");
+  assert.equal(
+    refusalWords(new UnknownOutcome('add-server', 'as asked')),
+    "The kernel's answer was lost; read again, the table is as asked",
+  );
   assert.match(refusalWords(new UnknownOutcome('zero', 'cannot be told')), /cannot show whether it was done/);
   assert.equal(refusalWords(new Error('the socket is gone')), 'the socket is gone');
 });

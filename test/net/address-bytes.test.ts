@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {addressFromBytes, writeAddress} from '../../src/net/address-bytes.js';
 import {ipv4, ipv6} from '../../src/net/address.js';
 import {anyAddress} from './arbitraries.js';

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import {isIPv4, isIPv6} from 'node:net';
 import {test} from 'node:test';
-import fc from 'fast-check';
-import {type Address, addressKey, compareAddresses, formatAddress, isSameAddress, parseAddress, parseIpv4, parseIpv6} from '../../src/net/address.js';
+import * as fc from 'fast-check';
+import {
+  type Address,
+  addressKey,
+  compareAddresses,
+  formatAddress,
+  isSameAddress,
+  parseAddress,
+  parseIpv4,
+  parseIpv6,
+} from '../../src/net/address.js';
 import {anyAddress, anyIpv4, anyIpv6} from './arbitraries.js';
 
 test('an IPv4 address is what its text is parsed to', () => {
@@ -10,7 +19,10 @@ test('an IPv4 address is what its text is parsed to', () => {
 });
 
 test('an IPv6 address is what its text is parsed to', () => {
-  fc.assert(fc.property(anyIpv6, address => assert.deepEqual(parseIpv6(formatAddress(address)), address)), {numRuns: 2000});
+  fc.assert(
+    fc.property(anyIpv6, address => assert.deepEqual(parseIpv6(formatAddress(address)), address)),
+    {numRuns: 2000},
+  );
 });
 
 test('the text of an IPv6 address is the one every browser writes, but for the dotted forms', () => {
@@ -58,11 +70,48 @@ for (const [text, expected] of Object.entries(textsOfGlibc)) {
 
 /** What inet_pton(3) of glibc 2.36 refuses. */
 const refusedByGlibc = [
-  ...['', ':', '1:', ':1', '1::2::3', ':::', '::1::', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', '1:2:3:4::5:6:7:8', '1:2:3:4:5:6:7:8::'],
-  ...['00001::', '12345::', 'g::', '::1.2.3', '::1.2.3.4.5', '::01.2.3.4', '::256.2.3.4', '1.2.3.4::', '1.2.3.4::1', '1:2:3:4:5:6:7:1.2.3.4'],
-  ...['::1.2.3.4:5', 'fe80::1%lo', ' ::1', '::1 ', '[::1]', '::0x1', '::-1'],
-  ...['256.1.1.1', '1.2.3', '1.2.3.4.5', '01.2.3.4', '1.2.3.04', '00.0.0.0', '1.2.3.4 ', ' 1.2.3.4', '1..2.3', '1.2.3.', '0x1.2.3.4'],
-  ...['1.2.3.-4', '1.2.3.+4', '1.2.3.1000'],
+  '',
+  ':',
+  '1:',
+  ':1',
+  '1::2::3',
+  ':::',
+  '::1::',
+  '1:2:3:4:5:6:7',
+  '1:2:3:4:5:6:7:8:9',
+  '1:2:3:4::5:6:7:8',
+  '1:2:3:4:5:6:7:8::',
+  '00001::',
+  '12345::',
+  'g::',
+  '::1.2.3',
+  '::1.2.3.4.5',
+  '::01.2.3.4',
+  '::256.2.3.4',
+  '1.2.3.4::',
+  '1.2.3.4::1',
+  '1:2:3:4:5:6:7:1.2.3.4',
+  '::1.2.3.4:5',
+  'fe80::1%lo',
+  ' ::1',
+  '::1 ',
+  '[::1]',
+  '::0x1',
+  '::-1',
+  '256.1.1.1',
+  '1.2.3',
+  '1.2.3.4.5',
+  '01.2.3.4',
+  '1.2.3.04',
+  '00.0.0.0',
+  '1.2.3.4 ',
+  ' 1.2.3.4',
+  '1..2.3',
+  '1.2.3.',
+  '0x1.2.3.4',
+  '1.2.3.-4',
+  '1.2.3.+4',
+  '1.2.3.1000',
 ];
 
 test('what inet_pton(3) refuses is no address', () => {
@@ -87,14 +136,30 @@ test('addresses are ordered totally', () => {
       assert.equal(Math.sign(compareAddresses(a, b)) + Math.sign(compareAddresses(b, a)), 0);
       assert.equal(compareAddresses(a, b) === 0, isSameAddress(a, b));
       const [first, second, third] = [a, b, c].sort(compareAddresses) as [Address, Address, Address];
-      assert.ok(compareAddresses(first, second) <= 0 && compareAddresses(second, third) <= 0 && compareAddresses(first, third) <= 0);
+      assert.ok(
+        compareAddresses(first, second) <= 0 &&
+          compareAddresses(second, third) <= 0 &&
+          compareAddresses(first, third) <= 0,
+      );
     }),
     {numRuns: 2000},
   );
 });
 
 test('IPv4 comes before IPv6, and each in the order of its bits', () => {
-  const texts = ['0.0.0.0', '9.255.255.255', '10.0.0.0', '127.255.255.255', '128.0.0.0', '255.255.255.255', '::', '::1', '7fff::', '8000::', 'ffff::'];
+  const texts = [
+    '0.0.0.0',
+    '9.255.255.255',
+    '10.0.0.0',
+    '127.255.255.255',
+    '128.0.0.0',
+    '255.255.255.255',
+    '::',
+    '::1',
+    '7fff::',
+    '8000::',
+    'ffff::',
+  ];
   const addresses = texts.map(text => parseAddress(text) as Address);
   assert.deepEqual([...addresses].reverse().sort(compareAddresses).map(formatAddress), texts);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {formatAddress} from '../../src/net/address.js';
 import {inetAton} from '../../src/net/inet-aton.js';
 import {anyIpv4} from './arbitraries.js';
@@ -68,7 +68,9 @@ test('every way of writing an address is read as that address', () => {
         const isLast = i === count - 1;
         return isLast ? address.value % 2 ** (8 * (5 - count)) : (address.value >>> (24 - 8 * i)) & 255;
       });
-      const texts = numbers.map((number, i) => (bases[i] === 8 ? `0${number.toString(8)}` : bases[i] === 16 ? `0x${number.toString(16)}` : String(number)));
+      const texts = numbers.map((number, i) =>
+        bases[i] === 8 ? `0${number.toString(8)}` : bases[i] === 16 ? `0x${number.toString(16)}` : String(number),
+      );
       assert.deepEqual(inetAton(texts.join('.')), address, texts.join('.'));
     }),
   );

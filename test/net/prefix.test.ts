@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {writeAddress} from '../../src/net/address-bytes.js';
 import {type Address, ipv4, parseAddress} from '../../src/net/address.js';
 import {formatPrefix, type Prefix, parsePrefix, prefixContains} from '../../src/net/prefix.js';
@@ -20,7 +20,17 @@ test('a prefix without a length is one address', () => {
 });
 
 test('a length beyond the address, or anything else behind the slash, is no prefix', () => {
-  for (const text of ['10.0.0.0/33', '::/129', '10.0.0.0/', '10.0.0.0/-1', '10.0.0.0/8/8', '10.0.0.0/a', '10.0.0.0/ 8', '/8', '10.0.0.0/255.0.0.0']) {
+  for (const text of [
+    '10.0.0.0/33',
+    '::/129',
+    '10.0.0.0/',
+    '10.0.0.0/-1',
+    '10.0.0.0/8/8',
+    '10.0.0.0/a',
+    '10.0.0.0/ 8',
+    '/8',
+    '10.0.0.0/255.0.0.0',
+  ]) {
     assert.equal(parsePrefix(text), undefined, text);
   }
 });
@@ -29,7 +39,10 @@ test('a prefix contains the addresses whose first bits are its own, bit by bit',
   fc.assert(
     fc.property(anyPrefix, anyAddress, fc.nat(127), (prefix, other, flipped) => {
       assert.ok(prefixContains(prefix, prefix.address));
-      assert.equal(prefixContains(prefix, other), prefix.address.family === other.family && sharedBits(prefix.address, other) >= prefix.length);
+      assert.equal(
+        prefixContains(prefix, other),
+        prefix.address.family === other.family && sharedBits(prefix.address, other) >= prefix.length,
+      );
       const bits = prefix.address.family === 'ipv4' ? 32 : 128;
       const near = flipBit(prefix.address, flipped % bits);
       assert.equal(prefixContains(prefix, near), flipped % bits >= prefix.length);

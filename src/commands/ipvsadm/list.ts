@@ -39,7 +39,7 @@ export async function list(
         context.stdout.write(context.mark + timeoutsLine(await open.ipvs.timeouts()));
         break;
       case 'daemons':
-        for (const daemon of await open.ipvs.daemons()) context.stdout.write(daemonLine(daemon));
+        context.stdout.write(context.mark + (await open.ipvs.daemons()).map(daemonLine).join(''));
         break;
       case 'connections':
         await listConnections(listing, context, open, names);
@@ -66,7 +66,7 @@ function listingProblem(error: Error, {dialect}: IpvsadmContext): string {
 
 async function listConnections(
   listing: Listing,
-  {stdout, mark}: IpvsadmContext,
+  {stdout, mark, dialect}: IpvsadmContext,
   {ipvs}: OpenIpvs,
   names: NameCache,
 ): Promise<void> {
@@ -77,7 +77,7 @@ async function listConnections(
         connections.flatMap(({client, virtual, destination}) => [client.address, virtual.address, destination.address]),
       );
     for (const connection of connections)
-      text += connectionLine(connection, listing.showsPersistence, listing.isNumeric ? numericDisplay : names);
+      text += connectionLine(connection, listing.showsPersistence, listing.isNumeric ? numericDisplay : names, dialect);
     if (text.length < pieceLength) continue;
     stdout.write(text);
     text = '';

@@ -1,3 +1,5 @@
+import {escapeControls} from '../../ipvs/outside-text.js';
+
 /** A column of a printed table. */
 export interface Column<Row> {
   readonly title: string;
@@ -16,12 +18,4 @@ export function formatColumns<Row>(columns: readonly Column<Row>[], rows: readon
   const pad = (text: string, i: number) =>
     columns[i]?.align === 'right' ? text.padStart(widths[i] as number) : text.padEnd(widths[i] as number);
   return cells.map(line => `${line.map(pad).join('  ').trimEnd()}\n`).join('');
-}
-
-/** Text from outside, safe to show: control characters as \xNN. */
-export function escapeControls(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f]/g,
-    character => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
 }

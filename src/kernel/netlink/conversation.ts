@@ -52,6 +52,7 @@ export class Conversation {
     return new Promise((resolve, reject) => {
       this.#exchange(reject, [request], flag.request, 0, (message, datagram) => {
         if (message.type === messageType.error) reject(new KernelError(readErrno(datagram, message)));
+        else if (message.type !== request.family) throw foreignType(message, request);
         else resolve([datagram, attributesStart(message), message.end]);
         return true;
       });
@@ -63,6 +64,7 @@ export class Conversation {
     return new Promise((resolve, reject) => {
       this.#exchange(reject, [request], flag.request | flag.dump, 0, (message, datagram) => {
         if (message.type !== messageType.done && message.type !== messageType.error) {
+          if (message.type !== request.family) throw foreignType(message, request);
           each(datagram, attributesStart(message), message.end);
           return false;
         }
@@ -183,6 +185,10 @@ export class Conversation {
     this.#current = undefined;
     for (const {fail} of unanswered) fail(error);
   }
+}
+
+function foreignType({type}: Message, {family}: Request): MalformedReply {
+  return new MalformedReply('', `is of type ${type}, expected ${family}`);
 }
 
 function attributesStart(message: Message): number {

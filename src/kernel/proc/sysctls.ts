@@ -34,7 +34,8 @@ export function readSysctl(kernel: Kernel, name: string): SysctlValue | undefine
   const words = text.trim().split(/\s+/);
   const [first, second] = words.map(Number);
   const isPair = kind.type === 'two integers';
-  if (words.length !== (isPair ? 2 : 1) || !words.every(word => /^-?\d+$/.test(word))) throw new UnknownLine(path, 1, text);
+  if (words.length !== (isPair ? 2 : 1) || !words.every(word => /^-?\d+$/.test(word)))
+    throw new UnknownLine(path, 1, text);
   return isPair ? [first as number, second as number] : (first as number);
 }
 
@@ -42,7 +43,8 @@ export function readSysctl(kernel: Kernel, name: string): SysctlValue | undefine
 export function writeSysctl(kernel: Kernel, name: string, value: SysctlValue): void {
   const {kind} = knownRow(name);
   const text = typeof value === 'number' ? String(value) : value.join(' ');
-  if (!isAllowed(kind, value)) throw new WrongSysctl(`net.ipv4.vs.${name} cannot be ${text}: it is ${allowedValues(kind)}`);
+  if (!isAllowed(kind, value))
+    throw new WrongSysctl(`net.ipv4.vs.${name} cannot be ${text}: it is ${allowedValues(kind)}`);
   kernel.writeProc(pathOf(name), `${text}\n`);
 }
 
@@ -65,7 +67,9 @@ export function allowedValues(kind: SysctlKind): string {
 function knownRow(name: string): SysctlRow {
   const row = sysctlRow(name);
   if (row) return row;
-  throw new WrongSysctl(`there is no sysctl net.ipv4.vs.${name}: the names are ${sysctlTable.map(each => each.name).join(', ')}`);
+  throw new WrongSysctl(
+    `there is no sysctl net.ipv4.vs.${name}: the names are ${sysctlTable.map(each => each.name).join(', ')}`,
+  );
 }
 
 function isAllowed(kind: SysctlKind, value: SysctlValue): boolean {

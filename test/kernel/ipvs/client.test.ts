@@ -1,41 +1,32 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type {Change} from '../../../src/ipvs/change.js';
 import {plainTunnel} from '../../../src/ipvs/forwarding.js';
 import {Refusal, UnknownOutcome} from '../../../src/ipvs/refusal.js';
 import type {ServiceId} from '../../../src/ipvs/service.js';
 import {noStatistics} from '../../../src/ipvs/statistics.js';
 import {ipv4} from '../../../src/net/address.js';
-import {command, commandAttributes, informationAttributes} from '../../../src/kernel/ipvs/attributes.js';
-import {openIpvs} from '../../../src/kernel/ipvs/open.js';
-import {readAgreeing} from '../../../src/kernel/ipvs/consistent.js';
-import {familyAnswer} from '../../../src/kernel/netlink/generic.js';
 import {anyStatistics} from '../../ipvs/arbitraries.js';
-import type {AnySet} from '../netlink/arbitraries.js';
 import {dataMessage, doneMessage, errorMessage, requestsOf} from '../netlink/scripted-socket.js';
-import {clientOf, familyId, ScriptedKernel} from './scripted-kernel.js';
+import {attributesOf, clientOf, familyId, ScriptedKernel} from './scripted-kernel.js';
 
 const web: ServiceId = {type: 'address', protocol: 6, address: ipv4(0x0a000001), port: 80};
 const webReply = {family: 2, protocol: 6, address: Buffer.from('0a000001000000000000000000000000', 'hex'), port: 80};
-
-/** The attributes of an answer. */
-function attributes(values: unknown, set: AnySet = commandAttributes): Buffer {
-  const buffer = Buffer.alloc(set.lengthOfReply(values as never));
-  set.writeReply(values as never, buffer, 0);
-  return buffer;
-}
 
 /** A kernel that answers every question and every dump with these top-level values. */
 function answering(...replies: readonly unknown[]): ScriptedKernel {
   return new ScriptedKernel(([request], socket) => {
     const {sequence = 0, flags = 0} = request ?? {};
-    const messages = replies.map(values => dataMessage(familyId, sequence, 1, attributes(values)));
+    const messages = replies.map(values => dataMessage(familyId, sequence, 1, attributesOf(values)));
     socket.reply(...messages, ...(flags & 0x300 ? [doneMessage(sequence)] : []));
   });
 }
 
-const refusing = (errno: number) => new ScriptedKernel((requests, socket) => socket.reply(...requests.map(({sequence}) => errorMessage(sequence, errno))));
+const refusing = (errno: number) =>
+  new ScriptedKernel((requests, socket) =>
+    socket.reply(...requests.map(({sequence}) => errorMessage(sequence, errno))),
+  );
 
 describe('a refusal tells what was asked and the error number', () => {
   for (const [method, operation, run] of [
@@ -50,7 +41,11 @@ describe('a refusal tells what was asked and the error number', () => {
     ['summary', 'list', ipvs => ipvs.summary()],
     ['table', 'list', ipvs => ipvs.table()],
     ['readConsistent', 'list', ipvs => ipvs.readConsistent()],
-  ] as const satisfies readonly (readonly [string, string, (ipvs: ReturnType<typeof clientOf>) => Promise<unknown>])[]) {
+  ] as const satisfies readonly (readonly [
+    string,
+    string,
+    (ipvs: ReturnType<typeof clientOf>) => Promise<unknown>,
+  ])[]) {
     test(method, async () => {
       await assert.rejects(run(clientOf(refusing(1))), new Refusal(operation, 1));
     });
@@ -62,7 +57,9 @@ describe('changes', () => {
 
   test('are asked for in batches of 128, one after the other, and each has its outcome', async () => {
     const kernel = new ScriptedKernel((requests, socket) => {
-      const answers = requests.flatMap(({sequence, flags}) => (sequence % 100 === 0 ? [errorMessage(sequence, 3)] : flags & 4 ? [errorMessage(sequence, 0)] : []));
+      const answers = requests.flatMap(({sequence, flags}) =>
+        sequence % 100 === 0 ? [errorMessage(sequence, 3)] : flags & 4 ? [errorMessage(sequence, 0)] : [],
+      );
       socket.reply(...answers);
     });
     const outcomes = await clientOf(kernel).apply(Array.from({length: 300}, (_, i) => add(i)));
@@ -71,7 +68,8 @@ describe('changes', () => {
       [128, 128, 44],
     );
     assert.equal(outcomes.length, 300);
-    for (const [i, outcome] of outcomes.entries()) assert.deepEqual(outcome, (i + 1) % 100 === 0 ? new Refusal('delete-service', 3) : undefined);
+    for (const [i, outcome] of outcomes.entries())
+      assert.deepEqual(outcome, (i + 1) % 100 === 0 ? new Refusal('delete-service', 3) : undefined);
   });
 
   test('of which there are none ask for nothing', async () => {
@@ -83,8 +81,12 @@ describe('changes', () => {
   test('whose answers were lost are looked up in the table, on a new socket', async () => {
     const kernel = new ScriptedKernel(([request], socket) => {
       const {sequence = 0, flags = 0} = request ?? {};
-      if (!(flags & 0x300)) return socket.onError(Object.assign(new Error('no buffer space available'), {code: 'ENOBUFS'}));
-      socket.reply(dataMessage(familyId, sequence, 1, attributes({service: {...webReply, scheduler: 'rr'}})), doneMessage(sequence));
+      if (!(flags & 0x300))
+        return socket.onError(Object.assign(new Error('no buffer space available'), {code: 'ENOBUFS'}));
+      socket.reply(
+        dataMessage(familyId, sequence, 1, attributesOf({service: {...webReply, scheduler: 'rr'}})),
+        doneMessage(sequence),
+      );
     });
     const outcomes = await clientOf(kernel).apply([add(80), add(81), {type: 'zero', id: undefined}]);
     assert.deepEqual(outcomes, [
@@ -104,15 +106,35 @@ describe('changes', () => {
 
 describe('what an old kernel does not say is filled in', () => {
   test('counters of 32 bits, before Linux 4.1', async () => {
-    const stats = {connections: 1, incomingPackets: 2, outgoingPackets: 0xffffffff, incomingBytes: 2n ** 40n, outgoingBytes: 5n};
+    const stats = {
+      connections: 1,
+      incomingPackets: 2,
+      outgoingPackets: 0xffffffff,
+      incomingBytes: 2n ** 40n,
+      outgoingBytes: 5n,
+    };
     const [service] = await clientOf(answering({service: {...webReply, scheduler: 'rr', stats}})).services();
-    assert.deepEqual(service?.statistics.counters, {connections: 1n, incomingPackets: 2n, outgoingPackets: 0xffffffffn, incomingBytes: 2n ** 40n, outgoingBytes: 5n});
+    assert.deepEqual(service?.statistics.counters, {
+      connections: 1n,
+      incomingPackets: 2n,
+      outgoingPackets: 0xffffffffn,
+      incomingBytes: 2n ** 40n,
+      outgoingBytes: 5n,
+    });
     assert.deepEqual(service?.statistics.rates, noStatistics.rates);
   });
 
   test('no counters at all', async () => {
     const [service] = await clientOf(answering({service: webReply})).services();
-    assert.deepEqual(service, {id: web, scheduler: '', flags: 0, timeout: 0, netmask: 0xffffffff, persistenceEngine: '', statistics: noStatistics});
+    assert.deepEqual(service, {
+      id: web,
+      scheduler: '',
+      flags: 0,
+      timeout: 0,
+      netmask: 0xffffffff,
+      persistenceEngine: '',
+      statistics: noStatistics,
+    });
   });
 
   test('the family of a destination, before Linux 3.18: that of its service', async () => {
@@ -127,7 +149,9 @@ describe('what an old kernel does not say is filled in', () => {
   });
 
   test('tunnels, before Linux 5.2', async () => {
-    const ipvs = clientOf(answering({destination: {address: Buffer.alloc(16), port: 80, family: 2, forwarding: 2, weight: 3}}));
+    const ipvs = clientOf(
+      answering({destination: {address: Buffer.alloc(16), port: 80, family: 2, forwarding: 2, weight: 3}}),
+    );
     const [destination] = await ipvs.destinationConfigurations(web);
     assert.deepEqual(destination?.tunnel, plainTunnel);
     assert.equal(destination?.weight, 3);
@@ -135,11 +159,15 @@ describe('what an old kernel does not say is filled in', () => {
 
   test('parameters of daemons, before Linux 4.3', async () => {
     const daemons = await clientOf(answering({daemon: {state: 2, interface: 'eth0', syncId: 3}})).daemons();
-    assert.deepEqual(daemons, [{state: 'backup', interface: 'eth0', syncId: 3, maximumLength: 0, group: undefined, port: 0, ttl: 0}]);
+    assert.deepEqual(daemons, [
+      {state: 'backup', interface: 'eth0', syncId: 3, maximumLength: 0, group: undefined, port: 0, ttl: 0},
+    ]);
   });
 
   test('an address of four bytes', async () => {
-    const [service] = await clientOf(answering({service: {...webReply, address: Buffer.from('0a000001', 'hex')}})).serviceConfigurations();
+    const [service] = await clientOf(
+      answering({service: {...webReply, address: Buffer.from('0a000001', 'hex')}}),
+    ).serviceConfigurations();
     assert.deepEqual(service?.id, web);
   });
 });
@@ -149,7 +177,12 @@ test('counters of 64 bits are read exactly, for services and destinations', asyn
     fc.asyncProperty(anyStatistics, async statistics => {
       const stats64 = {...statistics.counters, ...statistics.rates};
       const stats = Object.fromEntries(Object.keys(stats64).map(name => [name, name.endsWith('Bytes') ? 1n : 1]));
-      const ipvs = clientOf(answering({service: {...webReply, stats, stats64}, destination: {address: Buffer.alloc(16), port: 1, family: 2, stats, stats64}}));
+      const ipvs = clientOf(
+        answering({
+          service: {...webReply, stats, stats64},
+          destination: {address: Buffer.alloc(16), port: 1, family: 2, stats, stats64},
+        }),
+      );
       assert.deepEqual((await ipvs.services())[0]?.statistics, statistics);
       assert.deepEqual((await ipvs.destinations(web))[0]?.statistics, statistics);
       assert.deepEqual((await ipvs.service(web)).statistics, statistics);
@@ -158,10 +191,19 @@ test('counters of 64 bits are read exactly, for services and destinations', asyn
 });
 
 test('a family that nobody knows is malformed', async () => {
-  await assert.rejects(clientOf(answering({service: {...webReply, family: 7}})).services(), /service\.family is 7, expected 2/);
-  await assert.rejects(clientOf(answering({destination: {address: Buffer.alloc(16), port: 1, family: 7}})).destinations(web), /destination\.family is 7/);
+  await assert.rejects(
+    clientOf(answering({service: {...webReply, family: 7}})).services(),
+    /service\.family is 7, expected 2/,
+  );
+  await assert.rejects(
+    clientOf(answering({destination: {address: Buffer.alloc(16), port: 1, family: 7}})).destinations(web),
+    /destination\.family is 7/,
+  );
   await assert.rejects(clientOf(answering({daemon: {state: 3}})).daemons(), /daemon\.state is 3, expected 1 or 2/);
-  await assert.rejects(clientOf(answering({service: {family: 2}})).services(), /service names neither a firewall mark nor/);
+  await assert.rejects(
+    clientOf(answering({service: {family: 2}})).services(),
+    /service names neither a firewall mark nor/,
+  );
 });
 
 test('several questions at once are all answered', async () => {
@@ -188,90 +230,4 @@ test('a socket that failed is replaced by the next question', async () => {
   assert.deepEqual(await ipvs.daemons(), []);
   ipvs.close();
   assert.ok(kernel.sockets.every(socket => socket.isClosed));
-});
-
-describe('opening IPVS', () => {
-  const family = attributes({name: 'IPVS', id: 33}, familyAnswer);
-  const information = attributes({version: 0x010201, connectionTableSize: 4096}, informationAttributes);
-  const opening = (getFamily: Buffer | number, getInfo: Buffer | number) =>
-    new ScriptedKernel(([request], socket) => {
-      const {family: asked = 0, sequence = 0} = request ?? {};
-      const answer = asked === 0x10 ? getFamily : getInfo;
-      socket.reply(typeof answer === 'number' ? errorMessage(sequence, answer) : dataMessage(asked, sequence, asked === 0x10 ? 1 : 14, answer));
-    });
-
-  test('resolves the family by its name and asks it for its version', async () => {
-    const kernel = opening(family, information);
-    const open = await openIpvs(kernel);
-    assert.deepEqual(open.information, {version: 0x010201, connectionTableSize: 4096});
-    const [first, second] = kernel.datagrams.flatMap(requestsOf);
-    assert.equal(first?.attributes.toString('hex'), '090002004950565300000000');
-    assert.deepEqual([second?.family, second?.command], [33, command.getInfo]);
-  });
-
-  for (const [what, kernel, obstacle] of [
-    ['no family', opening(2, 0), {type: 'absent'}],
-    ['a family that is closed to us', opening(family, 1), {type: 'refused', errno: 1}],
-    ['a module on its way out', opening(family, 92), {type: 'refused', errno: 92}],
-  ] as const) {
-    test(`fails for ${what}, and leaves no socket open`, async () => {
-      await assert.rejects(openIpvs(kernel), (error: {name: string; obstacle: unknown}) => {
-        assert.deepEqual([error.name, error.obstacle], ['IpvsUnavailable', obstacle]);
-        return true;
-      });
-      assert.ok(kernel.sockets.every(socket => socket.isClosed));
-    });
-  }
-
-  test('fails where no socket can be had, or nothing sensible is answered', async () => {
-    const none = new ScriptedKernel();
-    none.openNetlink = () => {
-      throw Object.assign(new Error('socket: Too many open files'), {code: 'EMFILE'});
-    };
-    await assert.rejects(openIpvs(none), {name: 'IpvsUnavailable', message: /Too many open files/});
-    await assert.rejects(openIpvs(opening(Buffer.alloc(0), 0)), {name: 'IpvsUnavailable', message: /family\.name is missing/});
-  });
-});
-
-describe('a consistent read', () => {
-  const tableOf = (port: number, connections = 0n) => ({
-    entries: [
-      {
-        service: {
-          ...{id: {...web, port}, scheduler: 'rr', flags: 0, timeout: 0, netmask: 0xffffffff, persistenceEngine: ''},
-          statistics: {...noStatistics, counters: {...noStatistics.counters, connections}},
-        },
-        destinations: [],
-      },
-    ],
-  });
-  const reading = (ports: readonly number[]) => {
-    let count = 0;
-    return {read: () => Promise.resolve(tableOf(ports[Math.min(count, ports.length - 1)] as number, BigInt(count++))), count: () => count};
-  };
-
-  test('is the second of two that agree, whatever the counters', async () => {
-    const {read, count} = reading([80]);
-    assert.deepEqual(await readAgreeing(read), tableOf(80, 1n));
-    assert.equal(count(), 2);
-  });
-
-  test('is repeated while the table changes', async () => {
-    const {read, count} = reading([1, 2, 3, 4, 4]);
-    assert.deepEqual((await readAgreeing(read)).entries[0]?.service.id, {...web, port: 4});
-    assert.equal(count(), 5);
-  });
-
-  test('gives up after five, and says that somebody else is writing', async () => {
-    const {read, count} = reading([1, 2, 1, 2, 1]);
-    await assert.rejects(readAgreeing(read), /the table kept changing: no two of 5 reads agreed/);
-    assert.equal(count(), 5);
-  });
-
-  test('fails as its reads fail', async () => {
-    await assert.rejects(
-      readAgreeing(() => Promise.reject(new Refusal('list', 1))),
-      new Refusal('list', 1),
-    );
-  });
 });

@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {formatEndpoint} from '../../../src/net/endpoint.js';
-import {commandAttributes, configurationAttributes, informationAttributes, modernAttributes} from '../../../src/kernel/ipvs/attributes.js';
-import {decodeDaemon, decodeDestination, decodeDestinationConfiguration, decodeService, decodeServiceConfiguration} from '../../../src/kernel/ipvs/bridge.js';
+import {
+  commandAttributes,
+  configurationAttributes,
+  informationAttributes,
+  modernAttributes,
+} from '../../../src/kernel/ipvs/attributes.js';
+import {
+  decodeDaemon,
+  decodeDestination,
+  decodeDestinationConfiguration,
+  decodeService,
+  decodeServiceConfiguration,
+} from '../../../src/kernel/ipvs/bridge.js';
 import {familyAnswer} from '../../../src/kernel/netlink/generic.js';
 import {exchanges, recordedAnswers} from '../netlink/recorded-exchanges.js';
 
@@ -21,7 +32,10 @@ describe('every recorded answer is understood', () => {
         return;
       }
       const {service, destination, daemon, ...timeouts} = commandAttributes.read(...whole);
-      if (command === 12) assert.ok(Object.values(timeouts).length === 3 && Object.values(timeouts).every(value => (value as number) > 0));
+      if (command === 12)
+        assert.ok(
+          Object.values(timeouts).length === 3 && Object.values(timeouts).every(value => (value as number) > 0),
+        );
       else if (command === 9) {
         const decoded = decodeDaemon(daemon!);
         assert.equal(decoded.interface, 'lo');
@@ -38,19 +52,38 @@ describe('every recorded answer is understood', () => {
       } else {
         const decoded = decodeDestination(destination!, 'ipv4');
         assert.ok(decoded.weight >= 0 && decoded.forwarding <= 7 && decoded.activeConnections === 0);
-        const {statistics: _, activeConnections: _1, inactiveConnections: _2, persistentConnections: _3, ...configuration} = decoded;
-        assert.deepEqual(decodeDestinationConfiguration(configurationAttributes.read(...whole).destination!, 'ipv4'), configuration);
+        const {
+          statistics: _,
+          activeConnections: _1,
+          inactiveConnections: _2,
+          persistentConnections: _3,
+          ...configuration
+        } = decoded;
+        assert.deepEqual(
+          decodeDestinationConfiguration(configurationAttributes.read(...whole).destination!, 'ipv4'),
+          configuration,
+        );
       }
     });
   }
 });
 
 test('the recorded destinations are those that were asked for', () => {
-  const dump = answers.filter(({name}) => name === 'GET_DEST dump').map(({attributes}) => decodeDestination(commandAttributes.read(attributes, 0, attributes.length).destination!, 'ipv4'));
+  const dump = answers
+    .filter(({name}) => name === 'GET_DEST dump')
+    .map(({attributes}) =>
+      decodeDestination(commandAttributes.read(attributes, 0, attributes.length).destination!, 'ipv4'),
+    );
   assert.ok(dump.length >= 12);
   assert.equal(new Set(dump.map(formatEndpoint)).size, dump.length);
-  assert.ok(dump.some(({address}) => address.family === 'ipv6'), 'an IPv6 server of an IPv4 service');
-  assert.ok(dump.some(({tunnel}) => tunnel.type === 9), 'a tunnel type that nobody knows');
+  assert.ok(
+    dump.some(({address}) => address.family === 'ipv6'),
+    'an IPv6 server of an IPv4 service',
+  );
+  assert.ok(
+    dump.some(({tunnel}) => tunnel.type === 9),
+    'a tunnel type that nobody knows',
+  );
   assert.ok(dump.some(({tunnel}) => tunnel.flags === 3));
   assert.ok(dump.some(({weight}) => weight === 0x7fffffff));
   assert.ok(dump.some(({upperThreshold}) => upperThreshold > 0x7fffffff));
@@ -70,6 +103,9 @@ test('the recorded family is IPVS', () => {
     }),
   );
   const {name, id, version, headerSize, maximumAttribute} = familyAnswer.read(attributes, 0, attributes.length);
-  assert.deepEqual({name, version, headerSize, maximumAttribute}, {name: 'IPVS', version: 1, headerSize: 0, maximumAttribute: 6});
+  assert.deepEqual(
+    {name, version, headerSize, maximumAttribute},
+    {name: 'IPVS', version: 1, headerSize: 0, maximumAttribute: 6},
+  );
   assert.ok(id >= 0x10);
 });

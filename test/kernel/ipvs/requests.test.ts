@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type {Change} from '../../../src/ipvs/change.js';
 import type {DaemonConfiguration} from '../../../src/ipvs/daemon.js';
 import {directRouting, masquerading, plainTunnel} from '../../../src/ipvs/forwarding.js';
@@ -24,23 +24,68 @@ import {exchanges} from '../netlink/recorded-exchanges.js';
 import {familyId} from './scripted-kernel.js';
 
 const web: ServiceId = {type: 'address', protocol: 6, address: ipv4(0x0a000001), port: 80};
-const roundRobin: ServiceConfiguration = {id: web, scheduler: 'rr', flags: 0, timeout: 0, netmask: 0xffffffff, persistenceEngine: ''};
+const roundRobin: ServiceConfiguration = {
+  id: web,
+  scheduler: 'rr',
+  flags: 0,
+  timeout: 0,
+  netmask: 0xffffffff,
+  persistenceEngine: '',
+};
 const server = {address: ipv4(0xc0a80101), port: 80};
-const plainServer = {...server, forwarding: masquerading, weight: 1, upperThreshold: 0, lowerThreshold: 0, tunnel: plainTunnel};
-const daemon: DaemonConfiguration = {state: 'master', interface: 'lo', syncId: 100000, maximumLength: 0, group: undefined, port: 0, ttl: 0};
-const backup: DaemonConfiguration = {state: 'backup', interface: 'lo', syncId: 0, maximumLength: 9000, group: ipv4(0xe0000063), port: 9999, ttl: 7};
+const plainServer = {
+  ...server,
+  forwarding: masquerading,
+  weight: 1,
+  upperThreshold: 0,
+  lowerThreshold: 0,
+  tunnel: plainTunnel,
+};
+const daemon: DaemonConfiguration = {
+  state: 'master',
+  interface: 'lo',
+  syncId: 100000,
+  maximumLength: 0,
+  group: undefined,
+  port: 0,
+  ttl: 0,
+};
+const backup: DaemonConfiguration = {
+  state: 'backup',
+  interface: 'lo',
+  syncId: 0,
+  maximumLength: 9000,
+  group: ipv4(0xe0000063),
+  port: 9999,
+  ttl: 7,
+};
 
 /** Changes, and the recorded request that asks for the same. */
 const asked: readonly (readonly [recorded: string, change: Change])[] = [
   ['NEW_SERVICE ok', {type: 'add-service', service: roundRobin}],
-  ['NEW_SERVICE pe sip', {type: 'add-service', service: {...roundRobin, id: {...web, protocol: 17, port: 5060}, flags: 1, timeout: 60, persistenceEngine: 'sip'}}],
-  ['NEW_SERVICE v6 mask 64', {type: 'add-service', service: {...roundRobin, id: {...web, address: parseAddress('2001:db8::1') as Address, port: 90}, netmask: 64}}],
+  [
+    'NEW_SERVICE pe sip',
+    {
+      type: 'add-service',
+      service: {...roundRobin, id: {...web, protocol: 17, port: 5060}, flags: 1, timeout: 60, persistenceEngine: 'sip'},
+    },
+  ],
+  [
+    'NEW_SERVICE v6 mask 64',
+    {
+      type: 'add-service',
+      service: {...roundRobin, id: {...web, address: parseAddress('2001:db8::1') as Address, port: 90}, netmask: 64},
+    },
+  ],
   ['NEW_SERVICE fwm', {type: 'add-service', service: {...roundRobin, id: {type: 'fwmark', family: 'ipv4', fwmark: 7}}}],
   ['DEL_SERVICE nonexistent', {type: 'delete-service', id: {...web, port: 999}}],
   ['NEW_DEST ok', {type: 'add-server', id: web, destination: plainServer}],
   ['SET_DEST ok', {type: 'edit-server', id: web, destination: {...plainServer, forwarding: directRouting, weight: 5}}],
   ['DEL_DEST minimal attrs', {type: 'delete-server', id: web, destination: server}],
-  ['DEL_DEST v6 on v4 ok', {type: 'delete-server', id: web, destination: {address: parseAddress('2001:db8::2') as Address, port: 80}}],
+  [
+    'DEL_DEST v6 on v4 ok',
+    {type: 'delete-server', id: web, destination: {address: parseAddress('2001:db8::2') as Address, port: 80}},
+  ],
   ['FLUSH', {type: 'flush'}],
   ['ZERO all', {type: 'zero', id: undefined}],
   ['ZERO one', {type: 'zero', id: web}],
@@ -65,7 +110,12 @@ describe('a change is asked for in the bytes that a kernel was seen to take', ()
   test('a new service, to the byte', () => {
     const sample =
       '680000001c0005007300000000000000010100005400010006000100020000000600020006000000140003000a000001000000000000000000000000060004000050000007000600727200000c00070000000000ffffffff080008000000000008000900ffffffff';
-    assert.equal(bytesOf(changeRequest(familyId, {type: 'add-service', service: roundRobin}), Buffer.from(sample, 'hex')).toString('hex'), sample);
+    assert.equal(
+      bytesOf(changeRequest(familyId, {type: 'add-service', service: roundRobin}), Buffer.from(sample, 'hex')).toString(
+        'hex',
+      ),
+      sample,
+    );
   });
 
   test('questions without attributes, to the byte', () => {
@@ -104,7 +154,10 @@ describe('what is encoded of our vocabulary is what is decoded', () => {
 
   test('a tunnel without a type keeps its port and flags', () => {
     const odd = {...plainServer, tunnel: {type: 0, port: 6080, flags: 1}};
-    assert.deepEqual(decodeDestinationConfiguration(recoded({destination: encodeDestination(odd)}).destination!, 'ipv4'), odd);
+    assert.deepEqual(
+      decodeDestinationConfiguration(recoded({destination: encodeDestination(odd)}).destination!, 'ipv4'),
+      odd,
+    );
   });
 
   test('daemons', () => {
@@ -128,7 +181,11 @@ describe('what is encoded of our vocabulary is what is decoded', () => {
       },
       {noNullPrototype: true},
     );
-    fc.assert(fc.property(anyDaemon, each => assert.deepEqual(decodeDaemon(recoded({daemon: encodeDaemon(each)}).daemon!), each)));
+    fc.assert(
+      fc.property(anyDaemon, each =>
+        assert.deepEqual(decodeDaemon(recoded({daemon: encodeDaemon(each)}).daemon!), each),
+      ),
+    );
   });
 });
 

@@ -1,7 +1,9 @@
 import type {Ipvs} from '../../../src/ipvs/ipvs.js';
+import {commandAttributes} from '../../../src/kernel/ipvs/attributes.js';
 import {IpvsClient} from '../../../src/kernel/ipvs/client.js';
 import type {Kernel} from '../../../src/kernel/kernel.js';
 import {Conversation} from '../../../src/kernel/netlink/conversation.js';
+import type {AnySet} from '../netlink/arbitraries.js';
 import {ScriptedSocket, type SentRequest} from '../netlink/scripted-socket.js';
 
 export const familyId = 28;
@@ -28,7 +30,11 @@ export class ScriptedKernel implements Kernel {
 
   *readProc(path: string): Iterable<Uint8Array> {
     const text = this.texts[path];
-    if (text === undefined) throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), {code: 'ENOENT', syscall: 'open'});
+    if (text === undefined)
+      throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), {
+        code: 'ENOENT',
+        syscall: 'open',
+      });
     const bytes = Buffer.from(typeof text === 'function' ? text() : text, 'latin1');
     const page = Buffer.alloc(this.piece); // one buffer for all pieces, as the real one has
     for (let at = 0; at < bytes.length; at += this.piece) {
@@ -51,3 +57,9 @@ export function clientOf(kernel: ScriptedKernel): Ipvs {
   return new IpvsClient(kernel, familyId, new Conversation(kernel.openNetlink()));
 }
 
+/** The attributes of an answer. */
+export function attributesOf(values: unknown, set: AnySet = commandAttributes): Buffer {
+  const buffer = Buffer.alloc(set.lengthOfReply(values as never));
+  set.writeReply(values as never, buffer, 0);
+  return buffer;
+}

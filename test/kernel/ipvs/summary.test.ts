@@ -10,7 +10,8 @@ import {joinSummary} from '../../../src/kernel/ipvs/summary.js';
 import {recording} from '../../ipvsadm/recordings.js';
 import {ScriptedKernel} from './scripted-kernel.js';
 
-const header = 'IP Virtual Server version 1.2.1 (size=4096)\nProt LocalAddress:Port Scheduler Flags\n  -> RemoteAddress:Port Forward Weight ActiveConn InActConn\n';
+const header =
+  'IP Virtual Server version 1.2.1 (size=4096)\nProt LocalAddress:Port Scheduler Flags\n  -> RemoteAddress:Port Forward Weight ActiveConn InActConn\n';
 const server = (address: string) => `  -> ${address}:0050      Masq    1      2          3         \n`;
 
 const tcp: ServiceId = {type: 'address', protocol: 6, address: ipv4(0x0a000001), port: 80};
@@ -22,8 +23,17 @@ function serviceOf(id: ServiceId): ServiceConfiguration {
 }
 
 const dumped: Destination = {
-  ...{address: ipv4(9), port: 9, forwarding: masquerading, weight: 9, upperThreshold: 0, lowerThreshold: 0, tunnel: plainTunnel},
-  ...{activeConnections: 0, inactiveConnections: 0, persistentConnections: 0, statistics: noStatistics},
+  address: ipv4(9),
+  port: 9,
+  forwarding: masquerading,
+  weight: 9,
+  upperThreshold: 0,
+  lowerThreshold: 0,
+  tunnel: plainTunnel,
+  activeConnections: 0,
+  inactiveConnections: 0,
+  persistentConnections: 0,
+  statistics: noStatistics,
 };
 
 /** Only what a summary may ask for; each read of services gives the next list, the last again and again. */
@@ -31,7 +41,8 @@ function ipvsWith(lists: readonly (readonly ServiceId[])[]) {
   const asked: string[] = [];
   let reads = 0;
   const ipvs = {
-    serviceConfigurations: async () => (lists[Math.min(reads++, lists.length - 1)] as readonly ServiceId[]).map(serviceOf),
+    serviceConfigurations: async () =>
+      (lists[Math.min(reads++, lists.length - 1)] as readonly ServiceId[]).map(serviceOf),
     destinations: async (id: ServiceId) => {
       asked.push(id.type);
       return [dumped];
@@ -50,19 +61,32 @@ test('services and the lines of /proc/net/ip_vs are joined in their common order
     entries.map(({destinations}) => destinations.length),
     [2, 0, 1, 0, 0],
   );
-  assert.deepEqual(entries[0]?.destinations[0], {address: ipv4(0xc0a80a02), port: 80, forwarding: masquerading, weight: 1, activeConnections: 2, inactiveConnections: 3});
+  assert.deepEqual(entries[0]?.destinations[0], {
+    address: ipv4(0xc0a80a02),
+    port: 80,
+    forwarding: masquerading,
+    weight: 1,
+    activeConnections: 2,
+    inactiveConnections: 3,
+  });
   assert.deepEqual([asked, reads()], [[], 1]);
 });
 
 test('the recorded text of every kind of service joins with those services', async () => {
   const text = recording('cli', 'proc-096').stdout;
-  const names = text.split('\n').flatMap(line => /^(TCP|UDP|SCTP|FWM) +(\S+)/.exec(line) ?? []).filter((_, i) => i % 3 !== 0);
+  const names = text
+    .split('\n')
+    .flatMap(line => /^(TCP|UDP|SCTP|FWM) +(\S+)/.exec(line) ?? [])
+    .filter((_, i) => i % 3 !== 0);
   const ids: ServiceId[] = [];
   for (let i = 0; i < names.length; i += 2) ids.push(idOf(names[i] as string, names[i + 1] as string));
   const {ipvs, asked} = ipvsWith([ids]);
   const {entries} = await joinSummary(new ScriptedKernel(undefined, {'/proc/net/ip_vs': text}), ipvs);
   assert.equal(entries.length, ids.length);
-  assert.equal(entries.reduce((sum, {destinations}) => sum + destinations.length, 0), text.match(/^ {2}-> [^R]/gm)?.length);
+  assert.equal(
+    entries.reduce((sum, {destinations}) => sum + destinations.length, 0),
+    text.match(/^ {2}-> [^R]/gm)?.length,
+  );
   assert.deepEqual(asked, []);
 });
 
@@ -72,7 +96,11 @@ test('an empty table needs no text', async () => {
 
 test('where text and services differ both are read again', async () => {
   let count = 0;
-  const texts = [`${header}UDP  0A000001:0050 rr  \n`, header, `${header}TCP  0A000001:0050 rr  \n${server('C0A80A01')}`];
+  const texts = [
+    `${header}UDP  0A000001:0050 rr  \n`,
+    header,
+    `${header}TCP  0A000001:0050 rr  \n${server('C0A80A01')}`,
+  ];
   const kernel = new ScriptedKernel(undefined, {'/proc/net/ip_vs': () => texts[count++] as string});
   const {ipvs, asked, reads} = ipvsWith([[tcp]]);
   assert.equal((await joinSummary(kernel, ipvs)).entries[0]?.destinations.length, 1);
@@ -90,7 +118,10 @@ for (const [what, text, id] of [
 ] as const) {
   test(`${what} is not the same service: its servers are asked for on their own`, async () => {
     const {ipvs, asked, reads} = ipvsWith([[id]]);
-    const {entries} = await joinSummary(new ScriptedKernel(undefined, {'/proc/net/ip_vs': `${header}${text}\n${server('C0A80A01')}`}), ipvs);
+    const {entries} = await joinSummary(
+      new ScriptedKernel(undefined, {'/proc/net/ip_vs': `${header}${text}\n${server('C0A80A01')}`}),
+      ipvs,
+    );
     assert.deepEqual(entries[0]?.destinations, [dumped]);
     assert.deepEqual([asked, reads()], [[id.type], 6], 'after five attempts');
   });
@@ -99,7 +130,12 @@ for (const [what, text, id] of [
 function idOf(word: string, text: string): ServiceId {
   if (word === 'FWM') return {type: 'fwmark', family: 'ipv4', fwmark: Number.parseInt(text, 16)};
   const protocol = word === 'TCP' ? 6 : word === 'UDP' ? 17 : 132;
-  const [, v6, v4, port] = /^(?:\[(.+)\]|([0-9A-F]{8})):([0-9A-F]{4})$/.exec(text) as unknown as [string, string, string, string];
+  const [, v6, v4, port] = /^(?:\[(.+)\]|([0-9A-F]{8})):([0-9A-F]{4})$/.exec(text) as unknown as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const address = v6 ? parseIpv6(v6)! : ipv4(Number.parseInt(v4, 16));
   return {type: 'address', protocol, address, port: Number.parseInt(port, 16)};
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {
   commandAttributes,
   configurationAttributes,
@@ -53,9 +53,14 @@ test('attributes are aligned to four bytes, and the padding is zero', () => {
       serviceAttributes.writeReply(values as never, buffer, 4);
       const clean = encode(serviceAttributes, values);
       assert.deepEqual(buffer.subarray(4, -4), clean);
-      assert.deepEqual([...buffer.subarray(0, 4), ...buffer.subarray(-4)], Array(8).fill(0xff), 'nothing around it is touched');
+      assert.deepEqual(
+        [...buffer.subarray(0, 4), ...buffer.subarray(-4)],
+        Array(8).fill(0xff),
+        'nothing around it is touched',
+      );
       assert.equal(clean.length % 4, 0);
-      for (const [start, end] of extents(clean)) assert.ok(clean.subarray(end, start + align(end - start)).every(byte => byte === 0));
+      for (const [start, end] of extents(clean))
+        assert.ok(clean.subarray(end, start + align(end - start)).every(byte => byte === 0));
     }),
   );
 });
@@ -64,7 +69,10 @@ const sample = attributeSet({
   id: required(1, u32),
   port: optional(2, be16),
   name: optional(3, nulString(5)),
-  nested: optional(4, attributeSet({inner: required(1, u8), deep: optional(2, attributeSet({value: required(7, u64)}))})),
+  nested: optional(
+    4,
+    attributeSet({inner: required(1, u8), deep: optional(2, attributeSet({value: required(7, u64)}))}),
+  ),
   flags: optional(5, flagsAndMask),
   data: optional(6, bytes(4, 2)),
   small: optional(8, u16),
@@ -77,7 +85,10 @@ describe('the bytes of each kind of attribute', () => {
     [{id: 0, name: 'rr'}, '08000100000000000700030072720000'],
     [{id: 0, name: ''}, '08000100000000000500030000000000'],
     [{id: 0, nested: {inner: 9}}, '08000100000000000c0004000500010009000000'],
-    [{id: 0, nested: {inner: 9, deep: {value: 2n ** 32n + 5n}}}, '08000100000000001c000400050001000900000010000200' + '0c0007000500000001000000'],
+    [
+      {id: 0, nested: {inner: 9, deep: {value: 2n ** 32n + 5n}}},
+      '08000100000000001c0004000500010009000000100002000c0007000500000001000000',
+    ],
     [{id: 0, flags: {flags: 1, mask: 0xffffffff}}, '08000100000000000c00050001000000ffffffff'],
     [{id: 0, data: Uint8Array.of(1, 2, 3)}, '08000100000000000700060001020300'],
     [{id: 0, small: 0x0102}, '08000100000000000600080002010000'],
@@ -88,17 +99,25 @@ describe('the bytes of each kind of attribute', () => {
 
 test('unknown attributes are skipped, wherever they stand', () => {
   fc.assert(
-    fc.property(fc.integer({min: 9, max: 0x3fff}), fc.uint8Array({maxLength: 9}), fc.boolean(), (number, payload, isFirst) => {
-      const known = encode(sample, {id: 7, port: 80});
-      const unknown = rawAttribute(number, payload);
-      const buffer = Buffer.concat(isFirst ? [unknown, known] : [known, unknown]);
-      assert.deepEqual(sample.read(buffer, 0, buffer.length), {id: 7, port: 80});
-    }),
+    fc.property(
+      fc.integer({min: 9, max: 0x3fff}),
+      fc.uint8Array({maxLength: 9}),
+      fc.boolean(),
+      (number, payload, isFirst) => {
+        const known = encode(sample, {id: 7, port: 80});
+        const unknown = rawAttribute(number, payload);
+        const buffer = Buffer.concat(isFirst ? [unknown, known] : [known, unknown]);
+        assert.deepEqual(sample.read(buffer, 0, buffer.length), {id: 7, port: 80});
+      },
+    ),
   );
 });
 
 test('the flags NESTED and NET_BYTEORDER of a type mean nothing', () => {
-  const buffer = Buffer.concat([rawAttribute(0x8004, rawAttribute(1, Uint8Array.of(3))), rawAttribute(0x4001, Uint8Array.of(1, 0, 0, 0))]);
+  const buffer = Buffer.concat([
+    rawAttribute(0x8004, rawAttribute(1, Uint8Array.of(3))),
+    rawAttribute(0x4001, Uint8Array.of(1, 0, 0, 0)),
+  ]);
   assert.deepEqual(sample.read(buffer, 0, buffer.length), {nested: {inner: 3}, id: 1});
 });
 
@@ -129,20 +148,75 @@ describe('a reply that is not as the table says is malformed, and the attribute 
   for (const [name, buffer, path, problem] of [
     ['nothing at all', Buffer.alloc(0), 'id', 'is missing'],
     ['a required one missing in a nested set', rawAttribute(4, Buffer.alloc(0)), 'nested.inner', 'is missing'],
-    ['one missing two levels down', rawAttribute(4, Buffer.concat([rawAttribute(1, Uint8Array.of(1)), rawAttribute(2, Buffer.alloc(0))])), 'nested.deep.value', 'is missing'],
+    [
+      'one missing two levels down',
+      rawAttribute(4, Buffer.concat([rawAttribute(1, Uint8Array.of(1)), rawAttribute(2, Buffer.alloc(0))])),
+      'nested.deep.value',
+      'is missing',
+    ],
     ['a number that is too short', rawAttribute(1, Buffer.alloc(2)), 'id', 'has 2 bytes, expected a 32-bit number'],
     ['a number that is too long', rawAttribute(1, Buffer.alloc(8)), 'id', 'has 8 bytes, expected a 32-bit number'],
-    ['an empty number', Buffer.concat([id, rawAttribute(2, Buffer.alloc(0))]), 'port', 'has 0 bytes, expected a 16-bit number'],
-    ['a long number two levels down', Buffer.concat([id, rawAttribute(4, rawAttribute(2, rawAttribute(7, Buffer.alloc(9))))]), 'nested.deep.value', 'has 9 bytes, expected a 64-bit number'],
+    [
+      'an empty number',
+      Buffer.concat([id, rawAttribute(2, Buffer.alloc(0))]),
+      'port',
+      'has 0 bytes, expected a 16-bit number',
+    ],
+    [
+      'a long number two levels down',
+      Buffer.concat([id, rawAttribute(4, rawAttribute(2, rawAttribute(7, Buffer.alloc(9))))]),
+      'nested.deep.value',
+      'has 9 bytes, expected a 64-bit number',
+    ],
     ['a text without NUL', Buffer.concat([id, rawAttribute(3, Buffer.from('abc'))]), 'name', 'has no NUL'],
-    ['an empty text', Buffer.concat([id, rawAttribute(3, Buffer.alloc(0))]), 'name', 'has 0 bytes, expected a text of at most 5 bytes ended by NUL'],
-    ['a text that is too long', Buffer.concat([id, rawAttribute(3, Buffer.from('abcdef\0'))]), 'name', 'has 7 bytes, expected a text of at most 5 bytes ended by NUL'],
-    ['too few bytes', Buffer.concat([id, rawAttribute(6, Buffer.alloc(1))]), 'data', 'has 1 bytes, expected at most 4 bytes'],
-    ['too many bytes', Buffer.concat([id, rawAttribute(6, Buffer.alloc(5))]), 'data', 'has 5 bytes, expected at most 4 bytes'],
-    ['flags that are too long', Buffer.concat([id, rawAttribute(5, Buffer.alloc(12))]), 'flags', 'has 12 bytes, expected flags and mask, 8 bytes'],
-    ['a length less than a header', Buffer.from('0300010000000000', 'hex'), '', 'an attribute at byte 0 has length 3, 8 bytes are left'],
-    ['a length beyond the end', Buffer.from('0900010000000000', 'hex'), '', 'an attribute at byte 0 has length 9, 8 bytes are left'],
-    ['a length of zero', Buffer.concat([id, Buffer.alloc(4)]), '', 'an attribute at byte 8 has length 0, 4 bytes are left'],
+    [
+      'an empty text',
+      Buffer.concat([id, rawAttribute(3, Buffer.alloc(0))]),
+      'name',
+      'has 0 bytes, expected a text of at most 5 bytes ended by NUL',
+    ],
+    [
+      'a text that is too long',
+      Buffer.concat([id, rawAttribute(3, Buffer.from('abcdef\0'))]),
+      'name',
+      'has 7 bytes, expected a text of at most 5 bytes ended by NUL',
+    ],
+    [
+      'too few bytes',
+      Buffer.concat([id, rawAttribute(6, Buffer.alloc(1))]),
+      'data',
+      'has 1 bytes, expected at most 4 bytes',
+    ],
+    [
+      'too many bytes',
+      Buffer.concat([id, rawAttribute(6, Buffer.alloc(5))]),
+      'data',
+      'has 5 bytes, expected at most 4 bytes',
+    ],
+    [
+      'flags that are too long',
+      Buffer.concat([id, rawAttribute(5, Buffer.alloc(12))]),
+      'flags',
+      'has 12 bytes, expected flags and mask, 8 bytes',
+    ],
+    [
+      'a length less than a header',
+      Buffer.from('0300010000000000', 'hex'),
+      '',
+      'an attribute at byte 0 has length 3, 8 bytes are left',
+    ],
+    [
+      'a length beyond the end',
+      Buffer.from('0900010000000000', 'hex'),
+      '',
+      'an attribute at byte 0 has length 9, 8 bytes are left',
+    ],
+    [
+      'a length of zero',
+      Buffer.concat([id, Buffer.alloc(4)]),
+      '',
+      'an attribute at byte 8 has length 0, 4 bytes are left',
+    ],
   ] as const) {
     test(name, () => {
       const error = failureOf(() => sample.read(buffer, 0, buffer.length));
@@ -161,7 +235,11 @@ test('a path begins with the name that the reader gives the whole', () => {
 test('only what lies between start and end is read', () => {
   const buffer = Buffer.concat([Buffer.alloc(5, 0xff), encode(sample, {id: 1, name: 'abc'}), Buffer.alloc(5, 0xff)]);
   assert.deepEqual(sample.read(buffer, 5, buffer.length - 5), {id: 1, name: 'abc'});
-  assert.throws(() => sample.read(Buffer.concat([encode(sample, {id: 1}), rawAttribute(3, Buffer.from('ab')), Buffer.alloc(8)]), 0, 14), /name has no NUL/);
+  assert.throws(
+    () =>
+      sample.read(Buffer.concat([encode(sample, {id: 1}), rawAttribute(3, Buffer.from('ab')), Buffer.alloc(8)]), 0, 14),
+    /name has no NUL/,
+  );
 });
 
 function encode(set: AnySet, values: unknown): Buffer {

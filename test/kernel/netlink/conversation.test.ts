@@ -7,7 +7,15 @@ import {KernelError} from '../../../src/kernel/netlink/kernel-error.js';
 import {MalformedReply} from '../../../src/kernel/netlink/malformed-reply.js';
 import {messageType} from '../../../src/kernel/netlink/message.js';
 import type {Request} from '../../../src/kernel/netlink/request.js';
-import {dataMessage, doneMessage, errorMessage, message, requestsOf, ScriptedSocket, type SentRequest} from './scripted-socket.js';
+import {
+  dataMessage,
+  doneMessage,
+  errorMessage,
+  message,
+  requestsOf,
+  ScriptedSocket,
+  type SentRequest,
+} from './scripted-socket.js';
 
 const family = 28;
 const request: Request = {family, version: 1, command: 15, payload: undefined};
@@ -17,29 +25,43 @@ const information = Buffer.from('08000100010201000800020000100000', 'hex');
 
 describe('a question', () => {
   test('is answered by the attributes of one message', async () => {
-    const socket = new ScriptedSocket(([{sequence} = unsent], own) => own.reply(dataMessage(family, sequence, 14, information)));
+    const socket = new ScriptedSocket(([{sequence} = unsent], own) =>
+      own.reply(dataMessage(family, sequence, 14, information)),
+    );
     const answer = await new Conversation(socket).ask(request);
     assert.deepEqual(informationAttributes.read(...answer), {version: 0x010201, connectionTableSize: 4096});
     assert.equal(socket.datagrams[0]?.readUInt16LE(6), 0x1, 'the flags are NLM_F_REQUEST alone');
   });
 
   test('is refused by an error number', async () => {
-    const conversation = new Conversation(new ScriptedSocket(([{sequence} = unsent], own) => own.reply(errorMessage(sequence, 1))));
+    const conversation = new Conversation(
+      new ScriptedSocket(([{sequence} = unsent], own) => own.reply(errorMessage(sequence, 1))),
+    );
     await assert.rejects(conversation.ask(request), new KernelError(1));
     assert.equal(conversation.isOver, false, 'a refusal does not end the conversation');
   });
 
   test('is not answered by what belongs to others, nor by no-operations', async () => {
     const socket = new ScriptedSocket(([{sequence} = unsent], own) => {
-      own.reply(errorMessage(sequence - 1, 5), errorMessage(sequence + 1, 6), errorMessage(0, 7), errorMessage(0xffffffff, 8));
-      own.reply(message(messageType.noop, 0, sequence, Buffer.alloc(0)), dataMessage(family, sequence + 7, 14, Buffer.alloc(0)));
+      own.reply(
+        errorMessage(sequence - 1, 5),
+        errorMessage(sequence + 1, 6),
+        errorMessage(0, 7),
+        errorMessage(0xffffffff, 8),
+      );
+      own.reply(
+        message(messageType.noop, 0, sequence, Buffer.alloc(0)),
+        dataMessage(family, sequence + 7, 14, Buffer.alloc(0)),
+      );
       own.reply(dataMessage(family, sequence, 14, information));
     });
     assert.deepEqual((await new Conversation(socket).ask(request))[2], 20 + information.length);
   });
 
   test('that follows another has a sequence number of its own', async () => {
-    const socket = new ScriptedSocket(([{sequence} = unsent], own) => own.reply(dataMessage(family, sequence, 14, information)));
+    const socket = new ScriptedSocket(([{sequence} = unsent], own) =>
+      own.reply(dataMessage(family, sequence, 14, information)),
+    );
     const conversation = new Conversation(socket);
     for (let i = 0; i < 3; i++) await conversation.ask(request);
     assert.deepEqual(
@@ -71,7 +93,9 @@ describe('a dump', () => {
       own.reply(part(4), doneMessage(sequence));
     });
     const seen: number[] = [];
-    await new Conversation(socket).dump(request, (buffer, start, end) => seen.push(buffer.readUInt32LE(start + 4), end - start));
+    await new Conversation(socket).dump(request, (buffer, start, end) =>
+      seen.push(buffer.readUInt32LE(start + 4), end - start),
+    );
     assert.deepEqual(seen, [1, 8, 2, 8, 3, 8, 4, 8]);
     assert.equal(socket.datagrams[0]?.readUInt16LE(6), 0x301, 'the flags are NLM_F_REQUEST and NLM_F_DUMP');
   });
@@ -82,7 +106,9 @@ describe('a dump', () => {
   });
 
   test('is done also without a number', async () => {
-    const socket = new ScriptedSocket(([{sequence} = unsent], own) => own.reply(message(messageType.done, 2, sequence, Buffer.alloc(0))));
+    const socket = new ScriptedSocket(([{sequence} = unsent], own) =>
+      own.reply(message(messageType.done, 2, sequence, Buffer.alloc(0))),
+    );
     await new Conversation(socket).dump(request, () => {});
   });
 
@@ -91,7 +117,9 @@ describe('a dump', () => {
     ['an error in the middle', (sequence: number) => errorMessage(sequence, 4)],
   ] as const) {
     test(`fails with ${what}`, async () => {
-      const socket = new ScriptedSocket(([{sequence} = unsent], own) => own.reply(dataMessage(family, sequence, 1, Buffer.alloc(0)), end(sequence)));
+      const socket = new ScriptedSocket(([{sequence} = unsent], own) =>
+        own.reply(dataMessage(family, sequence, 1, Buffer.alloc(0)), end(sequence)),
+      );
       let count = 0;
       await assert.rejects(
         new Conversation(socket).dump(request, () => count++),
@@ -116,7 +144,9 @@ describe('a dump', () => {
   });
 
   test('whose reader fails is over, and so is the conversation', async () => {
-    const socket = new ScriptedSocket(([{sequence} = unsent], own) => own.reply(dataMessage(family, sequence, 1, Buffer.alloc(0)), doneMessage(sequence)));
+    const socket = new ScriptedSocket(([{sequence} = unsent], own) =>
+      own.reply(dataMessage(family, sequence, 1, Buffer.alloc(0)), doneMessage(sequence)),
+    );
     const conversation = new Conversation(socket);
     await assert.rejects(
       conversation.dump(request, () => {
@@ -140,7 +170,9 @@ describe('a batch', () => {
   const requests = (count: number) => Array.from({length: count}, () => request);
   const refusing = (refusals: Readonly<Record<number, number>>) =>
     new ScriptedSocket((sent, own) => {
-      const answers = sent.flatMap(({sequence, flags}, i) => (refusals[i] ? [errorMessage(sequence, refusals[i])] : flags & 4 ? [errorMessage(sequence, 0)] : []));
+      const answers = sent.flatMap(({sequence, flags}, i) =>
+        refusals[i] ? [errorMessage(sequence, refusals[i])] : flags & 4 ? [errorMessage(sequence, 0)] : [],
+      );
       for (const answer of answers) own.reply(answer);
     });
 
@@ -223,7 +255,12 @@ describe('a batch', () => {
   test('does not take the replies of others for its own', async () => {
     const socket = new ScriptedSocket((sent, own) => {
       const last = sent.at(-1)!.sequence;
-      own.reply(errorMessage(last + 1, 5), errorMessage(0, 5), errorMessage(last + 1000, 5), dataMessage(family, last, 1, Buffer.alloc(0)));
+      own.reply(
+        errorMessage(last + 1, 5),
+        errorMessage(0, 5),
+        errorMessage(last + 1000, 5),
+        dataMessage(family, last, 1, Buffer.alloc(0)),
+      );
       own.reply(errorMessage(last, 0));
     });
     assert.deepEqual(await new Conversation(socket).batch(requests(2)), [0, 0]);
@@ -248,7 +285,12 @@ describe('several exchanges at once', () => {
     await Promise.all([
       conversation.ask(request).then(() => order.push('ask')),
       conversation.dump({...request, command: 4}, () => order.push('message')).then(() => order.push('dump')),
-      conversation.batch([{...request, command: 17}, {...request, command: 17}]).then(results => order.push(`batch ${results}`)),
+      conversation
+        .batch([
+          {...request, command: 17},
+          {...request, command: 17},
+        ])
+        .then(results => order.push(`batch ${results}`)),
       conversation.ask(request).then(() => order.push('ask again')),
     ]);
     assert.deepEqual(order, ['ask', 'message', 'dump', 'batch 0,0', 'ask again']);
@@ -257,7 +299,11 @@ describe('several exchanges at once', () => {
   test('all fail when the socket does', async () => {
     const socket = new ScriptedSocket((_, own) => own.onError(new Error('gone')));
     const conversation = new Conversation(socket);
-    const outcomes = await Promise.allSettled([conversation.ask(request), conversation.dump(request, () => {}), conversation.batch([request])]);
+    const outcomes = await Promise.allSettled([
+      conversation.ask(request),
+      conversation.dump(request, () => {}),
+      conversation.batch([request]),
+    ]);
     assert.deepEqual(
       outcomes.map(outcome => (outcome.status === 'rejected' ? outcome.reason.message : outcome.value)),
       ['gone', 'gone', ['unknown']],
@@ -296,18 +342,27 @@ describe('replies that are no netlink', () => {
     ['a header cut short', good.subarray(0, 7), /at byte 0 has length 0, 7 bytes are left/],
     ['a message cut short', good.subarray(0, 30), /at byte 0 has length 36, 30 bytes are left/],
     ['a length of zero', Buffer.alloc(32), /at byte 0 has length 0/],
-    ['a message without a generic header', message(family, 0, 1, Buffer.alloc(2)), /too short for a generic netlink header/],
+    [
+      'a message without a generic header',
+      message(family, 0, 1, Buffer.alloc(2)),
+      /too short for a generic netlink header/,
+    ],
     ['an error without a number', message(messageType.error, 0, 1, Buffer.alloc(1)), /too short to hold a number/],
   ] as const) {
     test(`${what}: the question fails and says so`, async () => {
       const conversation = new Conversation(new ScriptedSocket((_, own) => own.reply(datagram)));
-      await assert.rejects(conversation.ask(request), (error: Error) => error instanceof MalformedReply && problem.test(error.message));
+      await assert.rejects(
+        conversation.ask(request),
+        (error: Error) => error instanceof MalformedReply && problem.test(error.message),
+      );
       assert.ok(conversation.isOver);
     });
   }
 
   test('a datagram that did not fit the buffer: the question fails and says so', async () => {
-    const socket = new ScriptedSocket((_, own) => own.onError(new Error('a netlink datagram of 9000 bytes did not fit the 8192 byte buffer')));
+    const socket = new ScriptedSocket((_, own) =>
+      own.onError(new Error('a netlink datagram of 9000 bytes did not fit the 8192 byte buffer')),
+    );
     await assert.rejects(new Conversation(socket).ask(request), /did not fit/);
   });
 });

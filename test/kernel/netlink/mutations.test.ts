@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import {mock, test} from 'node:test';
 import {setImmediate as turn} from 'node:timers/promises';
-import {commandAttributes, configurationAttributes, informationAttributes, modernAttributes} from '../../../src/kernel/ipvs/attributes.js';
+import {
+  commandAttributes,
+  configurationAttributes,
+  informationAttributes,
+  modernAttributes,
+} from '../../../src/kernel/ipvs/attributes.js';
 import {
   decodeDaemon,
   decodeDestination,
@@ -69,7 +74,8 @@ test(`${mutants} changed replies are read, or found malformed, and nothing else`
       for (const {start, end} of readMessages(datagram)) if (start + 4 <= end) readAll(datagram, start + 4, end);
       read++;
     } catch (error) {
-      if (!(error instanceof MalformedReply)) throw new Error(`mutant ${i}: ${datagram.toString('hex')}`, {cause: error});
+      if (!(error instanceof MalformedReply))
+        throw new Error(`mutant ${i}: ${datagram.toString('hex')}`, {cause: error});
       malformed++;
     }
   }
@@ -86,7 +92,12 @@ test('a changed reply answers, fails or leaves the question open until silence e
     const conversation = new Conversation(new ScriptedSocket((_, socket) => socket.reply(datagram)));
     const request = {family: 28, version: 1, command: 4, payload: undefined};
     const read = (buffer: Buffer, start: number, end: number) => readAll(buffer, start, end);
-    const answer: Promise<unknown> = i % 3 === 0 ? conversation.ask(request) : i % 3 === 1 ? conversation.dump(request, read) : conversation.batch([request]);
+    const answer: Promise<unknown> =
+      i % 3 === 0
+        ? conversation.ask(request)
+        : i % 3 === 1
+          ? conversation.dump(request, read)
+          : conversation.batch([request]);
     const outcome = answer.then(
       value => (Array.isArray(value) && value[0] === 'unknown' ? 'unknown' : 'answered'),
       (error: Error) => (error.message.includes('did not answer') ? 'silence' : error.name),

@@ -20,7 +20,15 @@ export const exchanges: readonly Exchange[] = readFileSync('fixtures/ipvsadm/net
 export function recordedAnswers(): {readonly name: string; readonly command: number; readonly attributes: Buffer}[] {
   return exchanges.flatMap(({name, replies = []}) =>
     replies.flatMap(([kind, , , header, attributes]) =>
-      kind === 'msg' ? [{name, command: Number.parseInt((header as string).slice(0, 2), 16), attributes: Buffer.from(attributes as string, 'hex')}] : [],
+      kind === 'msg'
+        ? [
+            {
+              name,
+              command: Number.parseInt((header as string).slice(0, 2), 16),
+              attributes: Buffer.from(attributes as string, 'hex'),
+            },
+          ]
+        : [],
     ),
   );
 }
@@ -37,7 +45,12 @@ export function recordedMessages(sequence = 1): Buffer[] {
       const errno = Buffer.alloc(4);
       errno.writeInt32LE(value as number);
       const echoed = Buffer.from(request, 'hex').subarray(0, value === 0 ? 16 : undefined);
-      return message(2, flagsOrHeader as number, sequence, Buffer.concat([errno, echoed, Buffer.from((rest as string | null) ?? '', 'hex')]));
+      return message(
+        2,
+        flagsOrHeader as number,
+        sequence,
+        Buffer.concat([errno, echoed, Buffer.from((rest as string | null) ?? '', 'hex')]),
+      );
     }),
   );
 }

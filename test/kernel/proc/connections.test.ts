@@ -21,24 +21,66 @@ function read(text: string, piece?: number): Connection[] {
 }
 
 /** `TCP 172.16.1.2:40101 10.0.0.1:80 172.16.2.2:8080 FIN_WAIT 114 engine=data`. */
-function shown({protocol, client, virtual, destination, state, expires, persistenceEngine, persistenceData}: Connection): string {
+function shown({
+  protocol,
+  client,
+  virtual,
+  destination,
+  state,
+  expires,
+  persistenceEngine,
+  persistenceData,
+}: Connection): string {
   const start = `${protocol} ${formatEndpoint(client)} ${formatEndpoint(virtual)} ${formatEndpoint(destination)} ${state} ${expires}`;
   return persistenceEngine === undefined ? start : `${start} ${persistenceEngine}=${persistenceData}`;
 }
 
 describe('a line of the connection table', () => {
   for (const [line, expected] of [
-    ['TCP AC100102 9CA5 0A000001 0050 AC100202 1F90 FIN_WAIT        114', 'TCP 172.16.1.2:40101 10.0.0.1:80 172.16.2.2:8080 FIN_WAIT 114'],
-    ['SCTP AC100102 B798 0A000001 1B58 AC100202 1B58 ESTABLISHED     897', 'SCTP 172.16.1.2:47000 10.0.0.1:7000 172.16.2.2:7000 ESTABLISHED 897'],
-    ['TCP AC100100 0000 0A000001 01BC AC100202 01BB ASSURED         293', 'TCP 172.16.1.0:0 10.0.0.1:444 172.16.2.2:443 ASSURED 293'],
-    ['IP  AC100201 0000 00000005 0000 AC100202 0000 ASSURED          93', 'IP 172.16.2.1:0 0.0.0.5:0 172.16.2.2:0 ASSURED 93'],
-    ['IP_47 FFFFFFFF FFFF 80000000 FFFF 00000000 0000 NONE       2678400', 'IP_47 255.255.255.255:65535 128.0.0.0:65535 0.0.0.0:0 NONE 2678400'],
-    ['ICMPv6 fd01:0000:0000:0000:0000:0000:0000:0002 A411 2001:0db8:0000:0000:0000:0000:0000:0080 0051 AC100202 1F91 NONE      60', 'ICMPv6 [fd01::2]:42001 [2001:db8::80]:81 172.16.2.2:8081 NONE 60'],
-    ['UDP AC100102 0000 0A000001 13C4 AC100302 13C4 NONE             53 sip 0123456789abcdef@172.16.1.2', 'UDP 172.16.1.2:0 10.0.0.1:5060 172.16.3.2:5060 NONE 53 sip=0123456789abcdef@172.16.1.2'],
-    ['UDP AC100102 0000 0A000001 13C4 AC100302 13C4 NONE             53 sip a b  c ', 'UDP 172.16.1.2:0 10.0.0.1:5060 172.16.3.2:5060 NONE 53 sip=a b  c '],
-    ['UDP AC100102 0000 0A000001 13C4 AC100302 13C4 NONE             53 sip  \u00a0', 'UDP 172.16.1.2:0 10.0.0.1:5060 172.16.3.2:5060 NONE 53 sip= \u00a0'],
-    ['UDP AC100102 0000 0A000001 13C4 AC100302 13C4 NONE             53 sip', 'UDP 172.16.1.2:0 10.0.0.1:5060 172.16.3.2:5060 NONE 53 sip='],
-    ['TCP AC100102 9CA5 0A000001 0050 AC100202 1F90 ERR!              0', 'TCP 172.16.1.2:40101 10.0.0.1:80 172.16.2.2:8080 ERR! 0'],
+    [
+      'TCP AC100102 9CA5 0A000001 0050 AC100202 1F90 FIN_WAIT        114',
+      'TCP 172.16.1.2:40101 10.0.0.1:80 172.16.2.2:8080 FIN_WAIT 114',
+    ],
+    [
+      'SCTP AC100102 B798 0A000001 1B58 AC100202 1B58 ESTABLISHED     897',
+      'SCTP 172.16.1.2:47000 10.0.0.1:7000 172.16.2.2:7000 ESTABLISHED 897',
+    ],
+    [
+      'TCP AC100100 0000 0A000001 01BC AC100202 01BB ASSURED         293',
+      'TCP 172.16.1.0:0 10.0.0.1:444 172.16.2.2:443 ASSURED 293',
+    ],
+    [
+      'IP  AC100201 0000 00000005 0000 AC100202 0000 ASSURED          93',
+      'IP 172.16.2.1:0 0.0.0.5:0 172.16.2.2:0 ASSURED 93',
+    ],
+    [
+      'IP_47 FFFFFFFF FFFF 80000000 FFFF 00000000 0000 NONE       2678400',
+      'IP_47 255.255.255.255:65535 128.0.0.0:65535 0.0.0.0:0 NONE 2678400',
+    ],
+    [
+      'ICMPv6 fd01:0000:0000:0000:0000:0000:0000:0002 A411 2001:0db8:0000:0000:0000:0000:0000:0080 0051 AC100202 1F91 NONE      60',
+      'ICMPv6 [fd01::2]:42001 [2001:db8::80]:81 172.16.2.2:8081 NONE 60',
+    ],
+    [
+      'UDP AC100102 0000 0A000001 13C4 AC100302 13C4 NONE             53 sip 0123456789abcdef@172.16.1.2',
+      'UDP 172.16.1.2:0 10.0.0.1:5060 172.16.3.2:5060 NONE 53 sip=0123456789abcdef@172.16.1.2',
+    ],
+    [
+      'UDP AC100102 0000 0A000001 13C4 AC100302 13C4 NONE             53 sip a b  c ',
+      'UDP 172.16.1.2:0 10.0.0.1:5060 172.16.3.2:5060 NONE 53 sip=a b  c ',
+    ],
+    [
+      'UDP AC100102 0000 0A000001 13C4 AC100302 13C4 NONE             53 sip  \u00a0',
+      'UDP 172.16.1.2:0 10.0.0.1:5060 172.16.3.2:5060 NONE 53 sip= \u00a0',
+    ],
+    [
+      'UDP AC100102 0000 0A000001 13C4 AC100302 13C4 NONE             53 sip',
+      'UDP 172.16.1.2:0 10.0.0.1:5060 172.16.3.2:5060 NONE 53 sip=',
+    ],
+    [
+      'TCP AC100102 9CA5 0A000001 0050 AC100202 1F90 ERR!              0',
+      'TCP 172.16.1.2:40101 10.0.0.1:80 172.16.2.2:8080 ERR! 0',
+    ],
   ] as const) {
     test(expected, () => assert.equal(shown(parseConnection(line) ?? assert.fail('unknown')), expected));
   }
@@ -87,7 +129,8 @@ describe('every recorded connection table is read', () => {
 
 test('pieces of whatever size give the same connections', () => {
   const whole = read(recorded, recorded.length);
-  for (let piece = 1; piece <= recorded.length; piece += piece < 300 ? 1 : 97) assert.deepEqual(read(recorded, piece), whole, `${piece} bytes`);
+  for (let piece = 1; piece <= recorded.length; piece += piece < 300 ? 1 : 97)
+    assert.deepEqual(read(recorded, piece), whole, `${piece} bytes`);
 });
 
 test('a text cut in two at any byte gives the same connections', () => {
@@ -110,9 +153,14 @@ test('the last line needs no newline, and the table may be empty', () => {
 });
 
 test('an unknown line is an error with path, number and text', () => {
-  const error = failureOf(() => read(`${header}TCP AC100102 9CA5 0A000001 0050 AC100202 1F90 FIN_WAIT        114\nTCP \u0007 what?\n`));
+  const error = failureOf(() =>
+    read(`${header}TCP AC100102 9CA5 0A000001 0050 AC100202 1F90 FIN_WAIT        114\nTCP \u0007 what?\n`),
+  );
   assert.ok(error instanceof UnknownLine);
-  assert.deepEqual([error.path, error.line, error.message], [path, 3, `${path}: line 3 is of an unknown form: "TCP \\u0007 what?"`]);
+  assert.deepEqual(
+    [error.path, error.line, error.message],
+    [path, 3, `${path}: line 3 is of an unknown form: "TCP \\u0007 what?"`],
+  );
 });
 
 test('connections of a table with sync origins are not mistaken for others', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {UnknownLine} from '../../../src/kernel/proc/lines.js';
 import {readStatistics} from '../../../src/kernel/proc/statistics.js';
 import {anyStatistics} from '../../ipvs/arbitraries.js';
@@ -13,7 +13,13 @@ const read = (text: string, piece?: number) => readStatistics(new ScriptedKernel
 test('totals and rates are read as they were recorded', () => {
   const text = recording('traffic', 'stats-022').stdout;
   const expected = {
-    counters: {connections: 0x16n, incomingPackets: 0x66n, outgoingPackets: 0x51n, incomingBytes: 0xf6095n, outgoingBytes: 0x13a8n},
+    counters: {
+      connections: 0x16n,
+      incomingPackets: 0x66n,
+      outgoingPackets: 0x51n,
+      incomingBytes: 0xf6095n,
+      outgoingBytes: 0x13a8n,
+    },
     rates: {
       connectionsPerSecond: 1n,
       incomingPacketsPerSecond: 4n,
@@ -27,7 +33,15 @@ test('totals and rates are read as they were recorded', () => {
 });
 
 test('numbers of any size are read as the kernel prints them', () => {
-  const row = (numbers: readonly bigint[]) => numbers.map((number, i) => number.toString(16).toUpperCase().padStart(i < 3 ? 8 : 16)).join(' ');
+  const row = (numbers: readonly bigint[]) =>
+    numbers
+      .map((number, i) =>
+        number
+          .toString(16)
+          .toUpperCase()
+          .padStart(i < 3 ? 8 : 16),
+      )
+      .join(' ');
   fc.assert(
     fc.property(anyStatistics, statistics => {
       const {counters, rates} = statistics;

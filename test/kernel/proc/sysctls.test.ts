@@ -4,7 +4,14 @@ import {newDirector} from '../../../src/kernel/embedded/director.js';
 import {createEmbeddedKernel} from '../../../src/kernel/embedded/embedded-kernel.js';
 import {createMemoryStore} from '../../../src/kernel/embedded/store/memory-store.js';
 import {sysctlTable} from '../../../src/kernel/proc/sysctl-table.js';
-import {allowedValues, readSysctl, readSysctls, type SysctlValue, WrongSysctl, writeSysctl} from '../../../src/kernel/proc/sysctls.js';
+import {
+  allowedValues,
+  readSysctl,
+  readSysctls,
+  type SysctlValue,
+  WrongSysctl,
+  writeSysctl,
+} from '../../../src/kernel/proc/sysctls.js';
 import {recording} from '../../ipvsadm/recordings.js';
 import {ScriptedKernel} from '../ipvs/scripted-kernel.js';
 
@@ -16,10 +23,14 @@ const recorded = recording('cli', 'proc-102')
   .map(line => line.split(' = ') as [string, string]);
 
 function kernelWith(values: Readonly<Record<string, string>>): ScriptedKernel {
-  return new ScriptedKernel(undefined, Object.fromEntries(Object.entries(values).map(([name, value]) => [folder + name, `${value}\n`])));
+  return new ScriptedKernel(
+    undefined,
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [folder + name, `${value}\n`])),
+  );
 }
 
-const embedded = () => createEmbeddedKernel({store: createMemoryStore(newDirector(0, 0)), clock: () => 0, interfaces: () => []});
+const embedded = () =>
+  createEmbeddedKernel({store: createMemoryStore(newDirector(0, 0)), clock: () => 0, interfaces: () => []});
 
 test('the table has every sysctl that was recorded, with its default, in the order of names', () => {
   for (const [name, value] of recorded) {
@@ -68,7 +79,11 @@ test('two numbers may be divided by a tab, as the kernel does', () => {
 
 test('a text that is no number is an error with its path', () => {
   for (const text of ['', 'x', '1 2', '0x1', '1.5']) {
-    assert.throws(() => readSysctl(kernelWith({conntrack: text}), 'conntrack'), /\/proc\/sys\/net\/ipv4\/vs\/conntrack: line 1 is of an unknown form/, text);
+    assert.throws(
+      () => readSysctl(kernelWith({conntrack: text}), 'conntrack'),
+      /\/proc\/sys\/net\/ipv4\/vs\/conntrack: line 1 is of an unknown form/,
+      text,
+    );
   }
   assert.throws(() => readSysctl(kernelWith({sync_threshold: '3'}), 'sync_threshold'), /sync_threshold: line 1/);
 });
@@ -84,14 +99,29 @@ test('a file that may not be read is not taken for one that is not there', () =>
 describe('only values that a sysctl can have are written', () => {
   for (const [name, good, wrong, allowed] of [
     ['expire_nodest_conn', [0, 1], [2, -1, 0.5, [0, 1]], '0 or 1'],
-    ['drop_entry', [0, 1, 2, 3], [4, 5, -1], 'one of 0 (off), 1 (on while memory is short), 2 (on, as memory is short), 3 (always on)'],
+    [
+      'drop_entry',
+      [0, 1, 2, 3],
+      [4, 5, -1],
+      'one of 0 (off), 1 (on while memory is short), 2 (on, as memory is short), 3 (always on)',
+    ],
     ['am_droprate', [0, 10, 0x7fffffff], [-1, 0x80000000, Number.NaN, 1.5], 'a number from 0 to 2147483647'],
     ['amemthresh', [0], [-1], 'a number from 0 to 2147483647 (pages)'],
     ['sync_retries', [0, 3], [4, -1], 'a number from 0 to 3'],
     ['sync_version', [0, 1], [2], 'one of 0 (old), 1 (with IPv6 and timeouts)'],
     ['sync_ports', [1, 2, 64], [0, 3, 128], 'one of 1, 2, 4, 8, 16, 32, 64'],
     ['sync_refresh_period', [0, 2147483], [2147484], 'a number from 0 to 2147483 (s)'],
-    ['sync_threshold', [[3, 50], [0, 1], [5, 0], [0, 0]], [3, [50, 3], [3, 3], [-1, 5], [0.5, 3]], 'two numbers from 0 on, the first less than the second unless that is 0'],
+    [
+      'sync_threshold',
+      [
+        [3, 50],
+        [0, 1],
+        [5, 0],
+        [0, 0],
+      ],
+      [3, [50, 3], [3, 3], [-1, 5], [0.5, 3]],
+      'two numbers from 0 on, the first less than the second unless that is 0',
+    ],
   ] as readonly (readonly [string, readonly SysctlValue[], readonly SysctlValue[], string])[]) {
     test(name, () => {
       for (const value of good) {
@@ -104,7 +134,8 @@ describe('only values that a sysctl can have are written', () => {
         const text = typeof value === 'number' ? String(value) : value.join(' ');
         assert.throws(
           () => writeSysctl(kernel, name, value),
-          (error: unknown) => error instanceof WrongSysctl && error.message === `net.ipv4.vs.${name} cannot be ${text}: it is ${allowed}`,
+          (error: unknown) =>
+            error instanceof WrongSysctl && error.message === `net.ipv4.vs.${name} cannot be ${text}: it is ${allowed}`,
         );
         assert.deepEqual(kernel.written, []);
       }
@@ -116,7 +147,10 @@ describe('only values that a sysctl can have are written', () => {
 test('a name that is none is neither read nor written', () => {
   for (const name of ['nope', '../../../kernel/hostname', '', 'toString']) {
     assert.throws(() => readSysctl(kernelWith({}), name), WrongSysctl);
-    assert.throws(() => writeSysctl(kernelWith({}), name, 1), /there is no sysctl net\.ipv4\.vs\..*: the names are am_droprate, amemthresh/);
+    assert.throws(
+      () => writeSysctl(kernelWith({}), name, 1),
+      /there is no sysctl net\.ipv4\.vs\..*: the names are am_droprate, amemthresh/,
+    );
   }
 });
 
