@@ -9,6 +9,6 @@ const isCurrent =
   existsSync('node_modules/node/bin/node') &&
   statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs;
 if (!isCurrent) {
-  const {status} = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {stdio: 'inherit'});
+  const {status} = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {stdio: 'inherit'});
   process.exitCode = status ?? 1;
 }
