@@ -106,11 +106,11 @@ suite('ldirectord with lvsctl as its ipvsadm', {skip}, () => {
   });
 
   for (const {name, title, table} of stages) {
-    test(title, () => assert.equal(run.results[name], text(table), run.results['log']));
+    test(title, () => assert.equal(run.results[name], text(table), run.results.log));
   }
 
   test('every call of ipvsadm succeeds', () => {
-    const calls = (run.results['calls'] ?? '').trim().split('\n');
+    const calls = (run.results.calls ?? '').trim().split('\n');
     assert.deepEqual(
       calls.filter(call => !call.startsWith('0 ')),
       [],
