@@ -10,6 +10,7 @@ const deleting = '10.0.0.1:80';
 /** This one gives it weight 0. */
 const quiescing = '10.0.0.2:80';
 
+/** The first check loads Perl's HTTP modules, which takes seconds here; a server that is gone refuses at once. */
 const configuration = `checktimeout=10
 negotiatetimeout=10
 checkinterval=1
