@@ -9,15 +9,16 @@ export function sortEntries<S extends ServiceConfiguration, D extends Destinatio
   entries: readonly TableEntry<S, D>[],
   dialect: Dialect,
 ): TableEntry<S, D>[] {
-  const order = dialect === 'ipvsadm' ? wrapping : numeric;
-  return mergeSort(entries, (a, b) => compareServices(a.service.id, b.service.id, order)).map(entry => ({
-    service: entry.service,
-    destinations: sortDestinations(entry.destinations, dialect),
-  }));
+  const order = orders[dialect];
+  const sorted = mergeSort(entries, (a, b) => compareServices(a.service.id, b.service.id, order));
+  return sorted.map(entry => {
+    if (entry.destinations.length < 2) return entry;
+    return {service: entry.service, destinations: sortDestinations(entry.destinations, dialect)};
+  });
 }
 
-export function sortDestinations<D extends DestinationId>(destinations: readonly D[], dialect: Dialect): D[] {
-  const order = dialect === 'ipvsadm' ? wrapping : numeric;
+export function sortDestinations<D extends DestinationId>(destinations: readonly D[], dialect: Dialect): readonly D[] {
+  const order = orders[dialect];
   return mergeSort(destinations, (a, b) => order.address(a.address, b.address) || order.number(a.port, b.port));
 }
 
@@ -42,13 +43,24 @@ const wrapping: Order = {
 
 const numeric: Order = {number: (a, b) => a - b, address: compareAddresses};
 
+const orders: Readonly<Record<Dialect, Order>> = {ipvsadm: wrapping, lvsctl: numeric};
+
 /** Firewall mark (none first), family, protocol, address, port. */
 function compareServices(a: ServiceId, b: ServiceId, order: Order): number {
-  const mark = (id: ServiceId) => (id.type === 'fwmark' ? id.fwmark : 0);
-  const family = (id: ServiceId) => (familyOfService(id) === 'ipv4' ? 2 : 10);
-  const byKind = order.number(mark(a), mark(b)) || family(a) - family(b);
-  if (byKind !== 0 || a.type === 'fwmark' || b.type === 'fwmark') return byKind;
+  if (a.type === 'fwmark' || b.type === 'fwmark') {
+    const byMark = order.number(markOf(a), markOf(b));
+    return byMark !== 0 ? byMark : familyNumber(a) - familyNumber(b);
+  }
+  if (a.address.family !== b.address.family) return familyNumber(a) - familyNumber(b);
   return a.protocol - b.protocol || order.address(a.address, b.address) || a.port - b.port;
+}
+
+function markOf(id: ServiceId): number {
+  return id.type === 'fwmark' ? id.fwmark : 0;
+}
+
+function familyNumber(id: ServiceId): number {
+  return familyOfService(id) === 'ipv4' ? 2 : 10;
 }
 
 function firstWord(address: Address): number {
@@ -57,17 +69,22 @@ function firstWord(address: Address): number {
 
 /** glibc's qsort(3): top-down, left half ⌊n/2⌋, left first when not greater. The result of an order that is not transitive depends on it. */
 export function mergeSort<T>(items: readonly T[], compare: (a: T, b: T) => number): T[] {
-  if (items.length < 2) return [...items];
-  const middle = items.length >> 1;
-  const left = mergeSort(items.slice(0, middle), compare);
-  const right = mergeSort(items.slice(middle), compare);
-  const merged: T[] = [];
+  const sorted = items.slice();
+  sortRange(sorted, items.slice(0, (items.length + 1) >> 1), 0, items.length, compare);
+  return sorted;
+}
+
+/** Sorts items[start, end) in place; `left` has room for half of them. */
+function sortRange<T>(items: T[], left: T[], start: number, end: number, compare: (a: T, b: T) => number): void {
+  const half = (end - start) >> 1;
+  if (half === 0) return;
+  sortRange(items, left, start, start + half, compare);
+  sortRange(items, left, start + half, end, compare);
+  for (let i = 0; i < half; i++) left[i] = items[start + i] as T;
   let l = 0;
-  let r = 0;
-  while (l < left.length && r < right.length) {
-    merged.push(compare(left[l] as T, right[r] as T) <= 0 ? (left[l++] as T) : (right[r++] as T));
+  let r = start + half;
+  for (let to = start; l < half; to++) {
+    if (r >= end || compare(left[l] as T, items[r] as T) <= 0) items[to] = left[l++] as T;
+    else items[to] = items[r++] as T;
   }
-  while (l < left.length) merged.push(left[l++] as T);
-  while (r < right.length) merged.push(right[r++] as T);
-  return merged;
 }

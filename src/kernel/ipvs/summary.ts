@@ -3,6 +3,8 @@ import {protocols} from '../../ipvs/protocol.js';
 import type {ServiceId} from '../../ipvs/service.js';
 import type {SummaryEntry, TableSummary} from '../../ipvs/table.js';
 import type {Kernel} from '../kernel.js';
+import {isSameAddress} from '../../net/address.js';
+import {parseHex, parseHexAddress} from '../proc/hex-address.js';
 import {readServiceLines, type ServiceLines} from '../proc/services.js';
 
 const attempts = 5;
@@ -33,19 +35,16 @@ export async function joinSummary(kernel: Kernel, ipvs: Ipvs): Promise<TableSumm
 
 /** Where the kernel's word for a protocol is one of ours it is compared too: TCP and UDP share addresses and ports. */
 function isSameService(id: ServiceId, {name}: ServiceLines): boolean {
-  if (id.type === 'fwmark') return name === `FWM ${hex(id.fwmark, 8)}`;
-  const {address} = id;
-  const host = address.family === 'ipv4' ? hex(address.value, 8) : `[${address.words.map(groups).join(':')}]`;
-  const label = protocols.find(row => row.number === id.protocol)?.label;
-  const isProtocol = label === undefined ? !name.startsWith('FWM ') : name.startsWith(`${label} `);
-  return isProtocol && name.endsWith(` ${host}:${hex(id.port, 4)}`);
+  const blank = name.indexOf(' ');
+  if (id.type === 'fwmark') return name.startsWith('FWM ') && parseHex(name, blank + 1) === id.fwmark;
+  const port = name.length - 4;
+  if (parseHex(name, port) !== id.port || !isProtocol(id.protocol, name, blank)) return false;
+  const isBracketed = name[blank + 1] === '[';
+  const address = parseHexAddress(name, isBracketed ? blank + 2 : blank + 1, isBracketed ? port - 2 : port - 1);
+  return address !== undefined && isSameAddress(address, id.address);
 }
 
-function groups(word: number): string {
-  const text = word.toString(16).padStart(8, '0');
-  return `${text.slice(0, 4)}:${text.slice(4)}`;
-}
-
-function hex(value: number, width: number): string {
-  return value.toString(16).toUpperCase().padStart(width, '0');
+function isProtocol(number: number, name: string, end: number): boolean {
+  for (const {number: known, label} of protocols) if (known === number) return end === label.length && name.startsWith(label);
+  return !name.startsWith('FWM ');
 }

@@ -1,14 +1,15 @@
 import {type Address, ipv4, ipv6} from '../../net/address.js';
 
 /** An address as the kernel's tables print it: 8 hex digits for IPv4 (host order), 8 groups of 4 for IPv6; undefined otherwise. */
-export function parseHexAddress(text: string): Address | undefined {
-  if (text.length === 8) {
-    const value = parseHex(text);
+export function parseHexAddress(text: string, start = 0, end = text.length): Address | undefined {
+  if (end - start === 8) {
+    const value = parseHex(text, start, end);
     return Number.isNaN(value) ? undefined : ipv4(value);
   }
-  if (text.length !== 39) return undefined;
-  for (let colon = 4; colon < 39; colon += 5) if (text[colon] !== ':') return undefined;
-  const word = (at: number) => parseHex(text, at, at + 4) * 0x10000 + parseHex(text, at + 5, at + 9);
+  if (end - start !== 39) return undefined;
+  for (let colon = start + 4; colon < end; colon += 5) if (text[colon] !== ':') return undefined;
+  const word = (at: number) =>
+    parseHex(text, start + at, start + at + 4) * 0x10000 + parseHex(text, start + at + 5, start + at + 9);
   const words = [word(0), word(10), word(20), word(30)] as const;
   return words.some(Number.isNaN) ? undefined : ipv6(...words);
 }

@@ -12,6 +12,27 @@ export function* linesOf(pieces: Iterable<Uint8Array>): Iterable<string[]> {
   if (rest !== '') yield [rest];
 }
 
+/**
+ * The same for large tables, without a string for each line: `each` gets a text and where in it a line begins and
+ * ends. Nothing of the text is to be kept.
+ */
+export function forEachLine(
+  pieces: Iterable<Uint8Array>,
+  each: (text: string, start: number, end: number) => void,
+): void {
+  let text = '';
+  for (const piece of pieces) {
+    text += Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString('latin1');
+    let start = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      each(text, start, end);
+      start = end + 1;
+    }
+    text = text.slice(start);
+  }
+  if (text !== '') each(text, 0, text.length);
+}
+
 /** A line of a kernel's text that is not of the form this program knows. Nothing was concluded from it. */
 export class UnknownLine extends Error {
   override readonly name = 'UnknownLine';

@@ -1,8 +1,8 @@
 import type {DestinationSummary} from '../../ipvs/destination.js';
 import {bypass, directRouting, localNode, masquerading, tunneling} from '../../ipvs/forwarding.js';
 import type {Kernel} from '../kernel.js';
-import {parseHexAddress} from './hex-address.js';
-import {linesOf, UnknownLine} from './lines.js';
+import {parseHex, parseHexAddress} from './hex-address.js';
+import {forEachLine, UnknownLine} from './lines.js';
 
 const path = '/proc/net/ip_vs';
 
@@ -24,40 +24,97 @@ export interface ServiceLines {
 
 /** /proc/net/ip_vs: every service with what it tells of its destinations, in the kernel's order. Throws UnknownLine. */
 export function readServiceLines(kernel: Kernel): ServiceLines[] {
-  const services: {name: string; destinations: DestinationSummary[]}[] = [];
+  const services: ServiceLines[] = [];
+  let destinations: DestinationSummary[] | undefined;
   let line = 0;
-  for (const lines of linesOf(kernel.readProc(path))) {
-    for (const text of lines) {
-      if (++line <= 3) continue; // version and two titles
-      const destination = text.startsWith('  -> ') ? parseDestination(text) : undefined;
-      const service = destination ? undefined : parseService(text);
-      if (destination && services.length > 0)
-        (services.at(-1) as ServiceLines & {destinations: DestinationSummary[]}).destinations.push(destination);
-      else if (service) services.push({name: service, destinations: []});
-      else throw new UnknownLine(path, line, text);
+  forEachLine(kernel.readProc(path), (text, start, end) => {
+    if (++line <= 3) return; // version and two titles
+    if (text.startsWith('  -> ', start)) {
+      const destination = parseDestination(text, start + 5, end);
+      if (!destination || !destinations) throw new UnknownLine(path, line, text.slice(start, end));
+      destinations.push(destination);
+      return;
     }
-  }
+    const name = parseService(text, start, end);
+    if (name === undefined) throw new UnknownLine(path, line, text.slice(start, end));
+    destinations = [];
+    services.push({name, destinations});
+  });
   return services;
 }
 
-function parseService(text: string): string | undefined {
-  const match = /^(\S+) +(\[[0-9a-f:]{39}\]:[0-9A-F]{4}|[0-9A-F]{8}:[0-9A-F]{4}|[0-9A-F]{8}) \S/.exec(text);
-  return match ? `${match[1]} ${match[2]}` : undefined;
+/** Digits of an IPv4 address, and of an IPv6 address with its colons. */
+const ipv4Digits = 8;
+const ipv6Digits = 39;
+const portDigits = 4;
+
+/** `TCP  0A000001:0050 rr …`, `TCP  [2001:…]:0050 rr …` or `FWM  00000001 mh …`: the first two words. */
+function parseService(text: string, start: number, end: number): string | undefined {
+  const protocolEnd = text.indexOf(' ', start);
+  const at = skipBlanks(text, protocolEnd, end);
+  const isBracketed = text[at] === '[';
+  const host = isBracketed ? at + 1 : at;
+  const hostEnd = host + (isBracketed ? ipv6Digits : ipv4Digits);
+  let nameEnd = isBracketed ? hostEnd + 1 : hostEnd;
+  const hasPort = text[nameEnd] === ':';
+  if (hasPort) nameEnd += 1 + portDigits;
+  const isKnown =
+    protocolEnd > start &&
+    at > protocolEnd &&
+    nameEnd + 1 < end &&
+    text[nameEnd] === ' ' &&
+    text[nameEnd + 1] !== ' ' &&
+    (hasPort ? !Number.isNaN(parseHex(text, nameEnd - portDigits, nameEnd)) : !isBracketed) &&
+    (isBracketed ? text[hostEnd] === ']' : true) &&
+    parseHexAddress(text, host, hostEnd) !== undefined;
+  return isKnown ? `${text.slice(start, protocolEnd)} ${text.slice(at, nameEnd)}` : undefined;
 }
 
-function parseDestination(text: string): DestinationSummary | undefined {
-  const match = /^ {2}-> \[?([0-9a-fA-F:]{39}|[0-9A-F]{8})\]?:([0-9A-F]{4}) +(\w+) +(-?\d+) +(\d+) +(\d+) *$/.exec(
-    text,
-  );
-  const address = match && parseHexAddress(match[1] as string);
-  const forwarding = match && forwardingWords.get(match[3] as string);
-  if (!match || !address || forwarding === undefined || forwarding === null) return undefined;
-  return {
-    address,
-    port: Number.parseInt(match[2] as string, 16),
-    forwarding,
-    weight: Number(match[4]),
-    activeConnections: Number(match[5]),
-    inactiveConnections: Number(match[6]),
-  };
+/** `C0A80A02:1F90      Masq    0      0          0         `, the arrow already read. */
+function parseDestination(text: string, start: number, end: number): DestinationSummary | undefined {
+  const isBracketed = text[start] === '[';
+  const host = isBracketed ? start + 1 : start;
+  const hostEnd = host + (isBracketed ? ipv6Digits : ipv4Digits);
+  const colon = isBracketed ? hostEnd + 1 : hostEnd;
+  if ((isBracketed && text[hostEnd] !== ']') || text[colon] !== ':') return undefined;
+  const address = parseHexAddress(text, host, hostEnd);
+  const port = parseHex(text, colon + 1, colon + 1 + portDigits);
+  const wordStart = skipBlanks(text, colon + 1 + portDigits, end);
+  const wordEnd = skipWord(text, wordStart, end);
+  const weightStart = skipBlanks(text, wordEnd, end);
+  const weightEnd = skipWord(text, weightStart, end);
+  const activeStart = skipBlanks(text, weightEnd, end);
+  const activeEnd = skipWord(text, activeStart, end);
+  const inactiveStart = skipBlanks(text, activeEnd, end);
+  const inactiveEnd = skipWord(text, inactiveStart, end);
+  const forwarding = forwardingWords.get(text.slice(wordStart, wordEnd));
+  const isNegative = text[weightStart] === '-';
+  const weight = parseDecimal(text, isNegative ? weightStart + 1 : weightStart, weightEnd);
+  const activeConnections = parseDecimal(text, activeStart, activeEnd);
+  const inactiveConnections = parseDecimal(text, inactiveStart, inactiveEnd);
+  const hasNumbers = !Number.isNaN(port + weight + activeConnections + inactiveConnections);
+  if (!address || forwarding === undefined || !hasNumbers || skipBlanks(text, inactiveEnd, end) !== end) return undefined;
+  return {address, port, forwarding, weight: isNegative ? -weight : weight, activeConnections, inactiveConnections};
+}
+
+function skipBlanks(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && text.charCodeAt(at) === 32) at++;
+  return at;
+}
+
+function skipWord(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && text.charCodeAt(at) !== 32) at++;
+  return at;
+}
+
+/** NaN unless there are digits and nothing else. */
+function parseDecimal(text: string, start: number, end: number): number {
+  let value = start < end ? 0 : Number.NaN;
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    value = digit >= 0 && digit <= 9 ? value * 10 + digit : Number.NaN;
+  }
+  return value;
 }
