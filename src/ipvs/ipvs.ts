@@ -40,5 +40,7 @@ export interface Ipvs {
   apply(changes: readonly Change[]): Promise<readonly Outcome[]>;
   /** The connection table in the kernel's order, in pieces and constant memory. */
   connections(): Iterable<readonly Connection[]>;
+  /** The same as the kernel prints it, in pieces: see connection-line.ts. A piece is valid until the next is asked for. */
+  connectionText(): Iterable<Uint8Array>;
   close(): void;
 }

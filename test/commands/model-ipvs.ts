@@ -9,6 +9,7 @@ import {Refusal} from '../../src/ipvs/refusal.js';
 import {serviceKey, type ServiceId} from '../../src/ipvs/service.js';
 import {noStatistics} from '../../src/ipvs/statistics.js';
 import type {Timeouts} from '../../src/ipvs/timeouts.js';
+import {kernelHeader, kernelLine} from '../ipvs/kernel-line.js';
 import {ModelTable} from '../ipvs/model-table.js';
 
 const schedulers = ['rr', 'wrr', 'lc', 'wlc', 'lblc', 'lblcr', 'dh', 'sh', 'sed', 'nq', 'fo', 'ovf', 'mh', 'none'];
@@ -40,6 +41,14 @@ export class ModelIpvs implements Ipvs {
   });
   readConsistent = () => this.table();
   connections = () => this.connectionPieces;
+
+  *connectionText(): Iterable<Uint8Array> {
+    let header = kernelHeader;
+    for (const piece of this.connections()) {
+      yield Buffer.from(header + piece.map(kernelLine).join(''), 'latin1');
+      header = '';
+    }
+  }
 
   async service(id: ServiceId) {
     const found = (await this.services()).find(service => serviceKey(service.id) === serviceKey(id));

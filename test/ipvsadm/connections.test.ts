@@ -4,7 +4,7 @@ import type {Connection} from '../../src/ipvs/connection.js';
 import {isTemplate} from '../../src/ipvs/connection.js';
 import {numericDisplay} from '../../src/ipvsadm/display-names.js';
 import {connectionLine, connectionTitle} from '../../src/ipvsadm/format-connections.js';
-import {parseConnection} from '../../src/kernel/proc/connections.js';
+import {parseConnection} from '../../src/ipvs/connection-line.js';
 import {recordedNames} from './recorded-names.js';
 import {recording} from './recordings.js';
 

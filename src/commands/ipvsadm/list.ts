@@ -7,6 +7,7 @@ import type {TableEntry} from '../../ipvs/table.js';
 import type {Listing} from '../../ipvsadm/command.js';
 import {numericDisplay} from '../../ipvsadm/display-names.js';
 import {exitCode} from '../../ipvsadm/failure.js';
+import {formatConnectionText} from '../../ipvsadm/connection-text.js';
 import {connectionLine, connectionTitle} from '../../ipvsadm/format-connections.js';
 import {daemonLine, timeoutsLine} from '../../ipvsadm/format-daemons.js';
 import {
@@ -70,6 +71,14 @@ async function listConnections(
   {ipvs}: OpenIpvs,
   names: NameCache,
 ): Promise<void> {
+  if (listing.isNumeric && !listing.showsPersistence) {
+    let title = mark + connectionTitle(false);
+    for (const text of formatConnectionText(ipvs.connectionText())) {
+      stdout.write(title + text);
+      title = '';
+    }
+    return;
+  }
   let text = mark + connectionTitle(listing.showsPersistence);
   for (const connections of ipvs.connections()) {
     if (!listing.isNumeric)

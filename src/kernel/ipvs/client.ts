@@ -1,5 +1,6 @@
 import type {Change, Outcome} from '../../ipvs/change.js';
 import type {Connection} from '../../ipvs/connection.js';
+import {connectionsPath} from '../../ipvs/connection-line.js';
 import type {DaemonConfiguration} from '../../ipvs/daemon.js';
 import type {Destination, DestinationConfiguration} from '../../ipvs/destination.js';
 import type {Information, Ipvs} from '../../ipvs/ipvs.js';
@@ -160,6 +161,10 @@ export class IpvsClient implements Ipvs {
 
   connections(): Iterable<readonly Connection[]> {
     return readConnections(this.kernel);
+  }
+
+  connectionText(): Iterable<Uint8Array> {
+    return this.kernel.readProc(connectionsPath);
   }
 
   close(): void {

@@ -4,7 +4,7 @@ import type {ServiceId} from '../../ipvs/service.js';
 import type {SummaryEntry, TableSummary} from '../../ipvs/table.js';
 import type {Kernel} from '../kernel.js';
 import {isSameAddress} from '../../net/address.js';
-import {parseHex, parseHexAddress} from '../proc/hex-address.js';
+import {parseHex, parseHexAddress} from '../../net/hex-address.js';
 import {readServiceLines, type ServiceLines} from '../proc/services.js';
 
 const attempts = 5;
@@ -45,6 +45,7 @@ function isSameService(id: ServiceId, {name}: ServiceLines): boolean {
 }
 
 function isProtocol(number: number, name: string, end: number): boolean {
-  for (const {number: known, label} of protocols) if (known === number) return end === label.length && name.startsWith(label);
+  for (const {number: known, label} of protocols)
+    if (known === number) return end === label.length && name.startsWith(label);
   return !name.startsWith('FWM ');
 }

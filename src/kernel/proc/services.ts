@@ -1,8 +1,9 @@
 import type {DestinationSummary} from '../../ipvs/destination.js';
 import {bypass, directRouting, localNode, masquerading, tunneling} from '../../ipvs/forwarding.js';
 import type {Kernel} from '../kernel.js';
-import {parseHex, parseHexAddress} from './hex-address.js';
-import {forEachLine, UnknownLine} from './lines.js';
+import {parseHex, parseHexAddress} from '../../net/hex-address.js';
+import {forEachLine} from './lines.js';
+import {UnknownLine} from '../../ipvs/unknown-line.js';
 
 const path = '/proc/net/ip_vs';
 
@@ -93,7 +94,8 @@ function parseDestination(text: string, start: number, end: number): Destination
   const activeConnections = parseDecimal(text, activeStart, activeEnd);
   const inactiveConnections = parseDecimal(text, inactiveStart, inactiveEnd);
   const hasNumbers = !Number.isNaN(port + weight + activeConnections + inactiveConnections);
-  if (!address || forwarding === undefined || !hasNumbers || skipBlanks(text, inactiveEnd, end) !== end) return undefined;
+  if (!address || forwarding === undefined || !hasNumbers || skipBlanks(text, inactiveEnd, end) !== end)
+    return undefined;
   return {address, port, forwarding, weight: isNegative ? -weight : weight, activeConnections, inactiveConnections};
 }
 

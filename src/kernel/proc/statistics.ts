@@ -1,6 +1,7 @@
 import type {Statistics} from '../../ipvs/statistics.js';
 import type {Kernel} from '../kernel.js';
-import {linesOf, UnknownLine} from './lines.js';
+import {linesOf} from './lines.js';
+import {UnknownLine} from '../../ipvs/unknown-line.js';
 
 const path = '/proc/net/ip_vs_stats';
 

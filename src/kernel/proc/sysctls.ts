@@ -1,5 +1,6 @@
 import type {Kernel} from '../kernel.js';
-import {linesOf, UnknownLine} from './lines.js';
+import {linesOf} from './lines.js';
+import {UnknownLine} from '../../ipvs/unknown-line.js';
 import {type SysctlKind, type SysctlRow, sysctlRow, sysctlTable} from './sysctl-table.js';
 
 /** One number, or the two of sync_threshold. */

@@ -6,7 +6,7 @@ import {newConnection} from '../../../src/kernel/embedded/traffic/new-connection
 import {receivePacket} from '../../../src/kernel/embedded/traffic/receive-packet.js';
 import {stateName, stateNumber} from '../../../src/kernel/embedded/traffic/state-machine.js';
 import type {DestinationEntry} from '../../../src/kernel/embedded/table/entries.js';
-import {parseConnection} from '../../../src/kernel/proc/connections.js';
+import {parseConnection} from '../../../src/ipvs/connection-line.js';
 import {formatEndpoint} from '../../../src/net/endpoint.js';
 import {
   assertAddsUp,

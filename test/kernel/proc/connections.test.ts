@@ -4,8 +4,9 @@ import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
 import type {Connection} from '../../../src/ipvs/connection.js';
 import {formatEndpoint} from '../../../src/net/endpoint.js';
-import {parseConnection, readConnections} from '../../../src/kernel/proc/connections.js';
-import {UnknownLine} from '../../../src/kernel/proc/lines.js';
+import {readConnections} from '../../../src/kernel/proc/connections.js';
+import {parseConnection} from '../../../src/ipvs/connection-line.js';
+import {UnknownLine} from '../../../src/ipvs/unknown-line.js';
 import {recording, recordings} from '../../ipvsadm/recordings.js';
 import {ScriptedKernel} from '../ipvs/scripted-kernel.js';
 

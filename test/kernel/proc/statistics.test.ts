@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import {UnknownLine} from '../../../src/kernel/proc/lines.js';
+import {UnknownLine} from '../../../src/ipvs/unknown-line.js';
 import {readStatistics} from '../../../src/kernel/proc/statistics.js';
 import {anyStatistics} from '../../ipvs/arbitraries.js';
 import {recording} from '../../ipvsadm/recordings.js';

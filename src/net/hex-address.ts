@@ -1,4 +1,4 @@
-import {type Address, ipv4, ipv6} from '../../net/address.js';
+import {type Address, ipv4, ipv6} from './address.js';
 
 /** An address as the kernel's tables print it: 8 hex digits for IPv4 (host order), 8 groups of 4 for IPv6; undefined otherwise. */
 export function parseHexAddress(text: string, start = 0, end = text.length): Address | undefined {
