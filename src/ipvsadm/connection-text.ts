@@ -10,6 +10,8 @@ const roomForLine = 1024;
 /** Columns of an IPv4 line in the kernel's table, counted from its start. */
 const column = {client: 4, virtual: 18, destination: 32, state: 46, expires: 58, end: 65} as const;
 const stateWidth = 11;
+/** ipvsadm pads the source and the virtual endpoint to this. */
+const endpointWidth = 18;
 
 /**
  * -lcn: the kernel's table turned into ipvsadm's, byte by byte where a line has the columns of IPv4, else by way of
@@ -26,7 +28,7 @@ export function* formatConnectionText(pieces: Iterable<Uint8Array>): Iterable<st
     work.set(piece, filled);
     filled += piece.length;
     let start = 0;
-    for (let end = work.indexOf(10); end >= 0 && end < filled; end = work.indexOf(10, start)) {
+    for (let end = lineEnd(work, start); end >= 0 && end < filled; end = lineEnd(work, start)) {
       if (++line > 1) output.line(work, start, end, line); // the first is the header
       start = end + 1;
     }
@@ -38,6 +40,12 @@ export function* formatConnectionText(pieces: Iterable<Uint8Array>): Iterable<st
   yield output.take();
 }
 
+/** Where a line ends, tried first where it would end with IPv4's columns; negative where it does not. */
+function lineEnd(text: Buffer, start: number): number {
+  return text[start + column.end] === newline ? start + column.end : text.indexOf(newline, start);
+}
+
+/** Collects lines of output; what is not plain goes the long way round. */
 class LineWriter {
   readonly #bytes = Buffer.allocUnsafeSlow(roomForText);
   #at = 0;
@@ -57,79 +65,93 @@ class LineWriter {
 
   line(text: Buffer, start: number, end: number, number: number): void {
     if (this.#at > roomForText - roomForLine) this.#text = this.take();
-    const at = this.#at;
-    if (!this.#plainLine(text, start, end)) {
+    const at = writePlainLine(this.#bytes, this.#at, text, start, end);
+    if (at >= 0) {
       this.#at = at;
-      const connection = parseConnection(text.toString('latin1', start, end));
-      if (!connection) throw new UnknownLine(connectionsPath, number, text.toString('latin1', start, end));
-      this.#text = this.take() + connectionLine(connection, false, numericDisplay);
+      return;
     }
+    const connection = parseConnection(text.toString('latin1', start, end));
+    if (!connection) throw new UnknownLine(connectionsPath, number, text.toString('latin1', start, end));
+    this.#text = this.take() + connectionLine(connection, false, numericDisplay);
   }
+}
 
-  /** False where the line is not of IPv4's columns; then what was written does not count. */
-  #plainLine(text: Buffer, start: number, end: number): boolean {
-    if (end - start !== column.end || text[start + 3] !== 32 || text[start + column.state - 1] !== 32) return false;
-    const seconds = decimal(text, start + column.expires, end);
-    if (seconds < 0) return false;
-    this.#copy(text, start, start + 4);
-    this.#expiry(seconds);
-    this.#copy(text, start + column.state, start + column.state + stateWidth);
-    this.#byte(32);
-    if (!this.#endpoint(text, start + column.client, 18)) return false;
-    this.#byte(32);
-    if (!this.#endpoint(text, start + column.virtual, 18)) return false;
-    this.#byte(32);
-    if (!this.#endpoint(text, start + column.destination, 0)) return false;
-    this.#byte(10);
-    return true;
-  }
+// What follows writes to `out` from `to` on and returns where it stopped: plain functions, as the quick compiler
+// makes no fast code of methods that write a byte each.
 
-  /** `MM:SS`, padded to 6, and a blank. */
-  #expiry(seconds: number): void {
-    const from = this.#at;
-    const minutes = Math.trunc(seconds / 60);
-    if (minutes < 10) this.#byte(48);
-    this.#number(minutes);
-    this.#byte(58);
-    if (seconds % 60 < 10) this.#byte(48);
-    this.#number(seconds % 60);
-    this.#pad(from, 6);
-    this.#byte(32);
-  }
+const blank = 32;
+const newline = 10;
 
-  /** `AC100102 9CA5` as `172.16.1.2:40101`, padded. */
-  #endpoint(text: Buffer, at: number, width: number): boolean {
-    const from = this.#at;
-    for (let i = 0; i < 8; i += 2) {
-      const value = hexByte(text, at + i);
-      if (value < 0) return false;
-      this.#number(value);
-      this.#byte(i < 6 ? 46 : 58);
-    }
-    const high = hexByte(text, at + 9);
-    const low = hexByte(text, at + 11);
-    if (high < 0 || low < 0 || text[at + 8] !== 32 || text[at + 13] !== 32) return false;
-    this.#number(high * 256 + low);
-    this.#pad(from, width);
-    return true;
+/** Negative where the line is not of IPv4's columns. */
+function writePlainLine(out: Uint8Array, to: number, text: Uint8Array, start: number, end: number): number {
+  if (end - start !== column.end || text[start + 3] !== blank || text[start + column.state - 1] !== blank) return -1;
+  const seconds = decimal(text, start + column.expires, end);
+  if (seconds < 0) return -1;
+  let at = copy(out, to, text, start, column.client);
+  if (at < 0) return -1;
+  at = copy(out, writeExpiry(out, at, seconds), text, start + column.state, stateWidth);
+  if (at < 0) return -1;
+  out[at++] = blank;
+  for (let from: number = column.client; from <= column.virtual; from += column.virtual - column.client) {
+    const padded = at + endpointWidth;
+    at = writeEndpoint(out, at, text, start + from);
+    if (at < 0) return -1;
+    while (at < padded) out[at++] = blank;
+    out[at++] = blank;
   }
+  at = writeEndpoint(out, at, text, start + column.destination);
+  if (at < 0) return -1;
+  out[at] = newline;
+  return at + 1;
+}
 
-  #number(value: number): void {
-    if (value >= 10) this.#number(Math.trunc(value / 10));
-    this.#byte(48 + (value % 10));
-  }
+/** `MM:SS`, padded to 6, and a blank. */
+function writeExpiry(out: Uint8Array, to: number, seconds: number): number {
+  const minutes = Math.trunc(seconds / 60);
+  const rest = seconds - 60 * minutes;
+  let at = to;
+  if (minutes < 10) out[at++] = 48;
+  at = writeNumber(out, at, minutes);
+  out[at++] = 58;
+  if (rest < 10) out[at++] = 48;
+  at = writeNumber(out, at, rest);
+  while (at < to + 6) out[at++] = blank;
+  out[at] = blank;
+  return at + 1;
+}
 
-  #pad(from: number, width: number): void {
-    while (this.#at < from + width) this.#byte(32);
+/** `AC100102 9CA5` as `172.16.1.2:40101`; negative where it is something else. */
+function writeEndpoint(out: Uint8Array, to: number, text: Uint8Array, start: number): number {
+  if (text[start + 8] !== blank || text[start + 13] !== blank) return -1;
+  let at = to;
+  for (let from = start; from < start + 8; from += 2) {
+    const value = hexByte(text, from);
+    if (value < 0) return -1;
+    at = writeNumber(out, at, value);
+    out[at++] = 46;
   }
+  const high = hexByte(text, start + 9);
+  const low = hexByte(text, start + 11);
+  if (high < 0 || low < 0) return -1;
+  out[at - 1] = 58;
+  return writeNumber(out, at, high * 256 + low);
+}
 
-  #copy(text: Buffer, start: number, end: number): void {
-    for (let at = start; at < end; at++) this.#byte(text[at] as number);
+/** Negative where a control character is among the bytes: then a shorter line ends there. */
+function copy(out: Uint8Array, to: number, text: Uint8Array, start: number, length: number): number {
+  for (let i = 0; i < length; i++) {
+    const byte = text[start + i] as number;
+    if (byte < blank) return -1;
+    out[to + i] = byte;
   }
+  return to + length;
+}
 
-  #byte(value: number): void {
-    this.#bytes[this.#at++] = value;
-  }
+function writeNumber(out: Uint8Array, to: number, value: number): number {
+  let at = to;
+  if (value >= 10) at = writeNumber(out, at, Math.trunc(value / 10));
+  out[at] = 48 + (value % 10);
+  return at + 1;
 }
 
 const noDigit = 256;
@@ -137,15 +159,15 @@ const hexDigits = new Uint16Array(256).fill(noDigit);
 for (const [value, digit] of [...'0123456789ABCDEF'].entries()) hexDigits[digit.charCodeAt(0)] = value;
 
 /** Two digits, or a negative number where they are none. */
-function hexByte(text: Buffer, at: number): number {
+function hexByte(text: Uint8Array, at: number): number {
   const value = (hexDigits[text[at] as number] as number) * 16 + (hexDigits[text[at + 1] as number] as number);
   return value < noDigit ? value : -1;
 }
 
 /** A number with blanks before it, or -1. */
-function decimal(text: Buffer, start: number, end: number): number {
+function decimal(text: Uint8Array, start: number, end: number): number {
   let at = start;
-  while (at < end && text[at] === 32) at++;
+  while (at < end && text[at] === blank) at++;
   if (at === end) return -1;
   let value = 0;
   for (; at < end; at++) {
