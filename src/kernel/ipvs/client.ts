@@ -40,10 +40,14 @@ const longestBatch = 128;
 export const replyBuffer = 8192;
 /** The kernel fills dump datagrams up to this, and no further. */
 const dumpBuffer = 32 * 1024;
+/** Dumps of one service's destinations after which the rest is asked for on a socket made for many. */
+const manyDumps = 64;
 
 /** The port Ipvs on the netlink family of a kernel, real or embedded. */
 export class IpvsClient implements Ipvs {
   readonly #conversations = new Map<number, Conversation>();
+  #destinationDumps = 0;
+  #bulk: Promise<Conversation | undefined> | undefined;
 
   /**
    * @param familyId the number the kernel gave the family IPVS
@@ -105,7 +109,7 @@ export class IpvsClient implements Ipvs {
   async destinations(id: ServiceId): Promise<readonly Destination[]> {
     const destinations: Destination[] = [];
     const family = familyOfService(id);
-    await this.#dump(command.getDest, {service: encodeServiceId(id)}, replyBuffer, (...reply) => {
+    await this.#dumpDestinations(id, (...reply) => {
       const {destination} = readWithStatistics(...reply);
       if (destination) destinations.push(decodeDestination(destination, family));
     });
@@ -115,7 +119,7 @@ export class IpvsClient implements Ipvs {
   async destinationConfigurations(id: ServiceId): Promise<readonly DestinationConfiguration[]> {
     const destinations: DestinationConfiguration[] = [];
     const family = familyOfService(id);
-    await this.#dump(command.getDest, {service: encodeServiceId(id)}, replyBuffer, (...reply) => {
+    await this.#dumpDestinations(id, (...reply) => {
       const {destination} = configurationAttributes.read(...reply);
       if (destination) destinations.push(decodeDestinationConfiguration(destination, family));
     });
@@ -170,6 +174,8 @@ export class IpvsClient implements Ipvs {
   close(): void {
     for (const conversation of this.#conversations.values()) conversation.close();
     this.#conversations.clear();
+    void this.#bulk?.then(conversation => conversation?.close());
+    this.#bulk = undefined;
   }
 
   async #ask(operation: Operation, number: number, values?: CommandValues): Promise<[Buffer, number, number]> {
@@ -183,6 +189,22 @@ export class IpvsClient implements Ipvs {
     each: (...reply: [Buffer, number, number]) => void,
   ): Promise<void> {
     return asRefusal('list', this.#conversation(buffer).dump(this.#request(number, values), each));
+  }
+
+  async #dumpDestinations(id: ServiceId, each: (...reply: [Buffer, number, number]) => void): Promise<void> {
+    const values = {service: encodeServiceId(id)};
+    const bulk = ++this.#destinationDumps > manyDumps ? await this.#openBulk() : undefined;
+    if (!bulk || bulk.isOver) return this.#dump(command.getDest, values, replyBuffer, each);
+    return asRefusal('list', bulk.dump(this.#request(command.getDest, values), each));
+  }
+
+  /** Undefined where the kernel has none, or it cannot be opened: then the ordinary socket does. */
+  #openBulk(): Promise<Conversation | undefined> {
+    this.#bulk ??= (this.kernel.openBulkNetlink?.(netlinkGeneric, dumpBuffer) ?? Promise.resolve(undefined)).then(
+      socket => socket && new Conversation(socket),
+      () => undefined,
+    );
+    return this.#bulk;
   }
 
   #request(number: number, values: CommandValues | undefined): Request {

@@ -146,7 +146,8 @@ export class Conversation {
     this.#sendBuffer = Buffer.concat([this.#sendBuffer, Buffer.alloc(this.#sendBuffer.length)]);
   }
 
-  #receive(datagram: Buffer): void {
+  /** True while more is awaited. */
+  #receive(datagram: Buffer): boolean {
     this.#isActive = true;
     try {
       for (const message of readMessages(datagram)) {
@@ -157,11 +158,12 @@ export class Conversation {
         this.#current = undefined;
         const next = this.#waiting.shift();
         if (next) this.#start(next);
-        return;
+        return false;
       }
     } catch (error) {
       this.#end(error as Error);
     }
+    return this.#current !== undefined;
   }
 
   /** One timer serves many exchanges: setting it anew for each would cost as much as the exchange. It keeps no process alive. */
