@@ -21,13 +21,13 @@ export async function save(
   const {dialect, stdout, stderr} = context;
   const display = isNumeric ? numericDisplay : names;
   try {
-    const {entries} = await open.ipvs.summary();
-    if (!isNumeric) await names.learn(addressesOf(entries));
     let text = '';
-    for (const entry of sortEntries(entries, dialect)) {
-      text += serviceRule(entry.service, display, dialect);
-      for (const destination of await ruleDestinations(entry, context, open))
-        text += destinationRule(entry.service.id, destination, display, dialect);
+    for (const entry of sortEntries(await entriesToSave(context, open), dialect)) {
+      const {service} = entry;
+      const destinations = await ruleDestinations(entry, context, open);
+      if (!isNumeric) await names.learn(addressesOf([{service, destinations}]));
+      text += serviceRule(service, display, dialect);
+      for (const destination of destinations) text += destinationRule(service.id, destination, display, dialect);
       if (text.length < pieceLength) continue;
       stdout.write(text);
       text = '';
@@ -41,16 +41,19 @@ export async function save(
   }
 }
 
+/** lvsctl asks for each service's destinations anyway: a summary of them would be of no use. */
+async function entriesToSave({dialect}: IpvsadmContext, {ipvs}: OpenIpvs): Promise<readonly SummaryEntry[]> {
+  if (dialect === 'ipvsadm') return (await ipvs.summary()).entries;
+  return (await ipvs.serviceConfigurations()).map(service => ({service, destinations: []}));
+}
+
 /** Destinations with all their rules tell: tunnel options, and for lvsctl thresholds, need a dump of their own. */
 async function ruleDestinations(
   entry: SummaryEntry,
   {dialect}: IpvsadmContext,
   {ipvs}: OpenIpvs,
 ): Promise<readonly RuleDestination[]> {
-  const needsDump =
-    dialect === 'lvsctl'
-      ? entry.destinations.length > 0
-      : entry.destinations.some(({forwarding}) => forwarding === tunneling);
+  const needsDump = dialect === 'lvsctl' || entry.destinations.some(({forwarding}) => forwarding === tunneling);
   if (!needsDump) return entry.destinations.map(destination => ({...destination, tunnel: plainTunnel}));
   return sortDestinations(await ipvs.destinationConfigurations(entry.service.id), dialect);
 }
