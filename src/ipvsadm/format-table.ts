@@ -77,9 +77,9 @@ export function plainDestinationLine(
   destination: DestinationSummary,
   style: TableStyle,
 ): string {
-  const {weight, activeConnections, inactiveConnections} = destination;
-  const forward = forwardWord(destination.forwarding);
-  return `${destinationName(service, destination, style)} ${forward.padEnd(7)} ${pad(weight, 6)} ${pad(activeConnections, 10)} ${pad(inactiveConnections, 10)}\n`;
+  const {forwarding, weight, activeConnections, inactiveConnections} = destination;
+  const connections = `${pad(activeConnections, 10)} ${pad(inactiveConnections, 10)}`;
+  return `${destinationName(service, destination, style)} ${forwardWord(forwarding).padEnd(7)} ${pad(weight, 6)} ${connections}\n`;
 }
 
 export function destinationLine(service: Service, destination: Destination, style: TableStyle): string {

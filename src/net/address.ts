@@ -27,8 +27,12 @@ export function formatAddress(address: Address): string {
 }
 
 export function formatIpv4(value: number): string {
-  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
+  const octet = (shift: number) => octets[(value >>> shift) & 255] as string;
+  return `${octet(24)}.${octet(16)}.${octet(8)}.${octet(0)}`;
 }
+
+/** The texts of 0..255, made once. */
+const octets = Array.from({length: 256}, (_, value) => String(value));
 
 /** Two addresses are the same when family and all bits are. */
 export function isSameAddress(a: Address, b: Address): boolean {

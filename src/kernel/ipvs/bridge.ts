@@ -12,6 +12,7 @@ import {
 } from '../../ipvs/service.js';
 import {noStatistics, type Statistics} from '../../ipvs/statistics.js';
 import type {Reply, Request} from '../netlink/attribute-set.js';
+import {readBe32, readU32} from '../netlink/bytes.js';
 import {MalformedReply} from '../netlink/malformed-reply.js';
 import type {
   daemonAttributes,
@@ -208,8 +209,7 @@ function maskBytes(family: Family, netmask: number): Uint8Array {
 
 function decodeNetmask(family: Family, value: Uint8Array | undefined): number {
   if (!value) return hostNetmask(family);
-  const buffer = Buffer.from(value.buffer, value.byteOffset, 4);
-  return family === 'ipv4' ? buffer.readUInt32BE() : buffer.readUInt32LE();
+  return family === 'ipv4' ? readBe32(value, 0) : readU32(value, 0);
 }
 
 /** union nf_inet_addr: 16 bytes, an IPv4 address in the first 4. */

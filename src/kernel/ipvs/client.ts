@@ -99,8 +99,8 @@ export class IpvsClient implements Ipvs {
 
   async serviceConfigurations(): Promise<readonly ServiceConfiguration[]> {
     const services: ServiceConfiguration[] = [];
-    await this.#dump(command.getService, undefined, dumpBuffer, (...reply) => {
-      const {service} = configurationAttributes.read(...reply);
+    await this.#dump(command.getService, undefined, dumpBuffer, (buffer, start, end) => {
+      const {service} = configurationAttributes.read(buffer, start, end);
       if (service) services.push(decodeServiceConfiguration(service));
     });
     return services;
@@ -119,8 +119,8 @@ export class IpvsClient implements Ipvs {
   async destinationConfigurations(id: ServiceId): Promise<readonly DestinationConfiguration[]> {
     const destinations: DestinationConfiguration[] = [];
     const family = familyOfService(id);
-    await this.#dumpDestinations(id, (...reply) => {
-      const {destination} = configurationAttributes.read(...reply);
+    await this.#dumpDestinations(id, (buffer, start, end) => {
+      const {destination} = configurationAttributes.read(buffer, start, end);
       if (destination) destinations.push(decodeDestinationConfiguration(destination, family));
     });
     return destinations;

@@ -1,3 +1,4 @@
+import {readU16, writeU16} from './bytes.js';
 import type {Codec} from './codec.js';
 import {MalformedReply} from './malformed-reply.js';
 
@@ -83,8 +84,8 @@ export function attributeSet<const R extends Rows>(rows: R): AttributeSet<R> {
       if (value === undefined) continue;
       const row = inOrder[i] as AnyAttribute;
       const end = row.codec.write(value, buffer, at + 4);
-      buffer.writeUInt16LE(end - at, at);
-      buffer.writeUInt16LE(row.number, at + 2);
+      writeU16(buffer, at, end - at);
+      writeU16(buffer, at + 2, row.number);
       const next = at + align(end - at);
       for (let padding = end; padding < next; padding++) buffer[padding] = 0;
       at = next;
@@ -95,10 +96,10 @@ export function attributeSet<const R extends Rows>(rows: R): AttributeSet<R> {
   function read(buffer: Buffer, start: number, end: number, path = ''): Reply<R> {
     const values: Record<string, unknown> = {};
     for (let at = start; end - at >= 4; ) {
-      const length = buffer.readUInt16LE(at);
+      const length = readU16(buffer, at);
       if (length < 4 || at + length > end)
         throw new MalformedReply(path, `an attribute at byte ${at} has length ${length}, ${end - at} bytes are left`);
-      const index = byNumber[buffer.readUInt16LE(at + 2) & typeMask];
+      const index = byNumber[readU16(buffer, at + 2) & typeMask];
       if (index !== undefined) values[names[index] as string] = readOne(buffer, at + 4, at + length, index, path);
       at += align(length);
     }

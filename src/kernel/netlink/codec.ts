@@ -1,5 +1,6 @@
 import type {Address} from '../../net/address.js';
 import {writeAddress} from '../../net/address-bytes.js';
+import {readU16, readU32, writeU32} from './bytes.js';
 
 /**
  * How one attribute's payload is read and written. Integers are in host order, which is little-endian on every
@@ -27,25 +28,28 @@ export const u8 = scalar<number>(1, 'an 8-bit number', {
 
 export const u16 = scalar<number>(2, 'a 16-bit number', {
   write: (value, buffer, offset) => buffer.writeUInt16LE(value, offset),
-  read: (buffer, start) => buffer.readUInt16LE(start),
+  read: readU16,
 });
 
 /** __be16: ports. */
 export const be16 = scalar<number>(2, 'a 16-bit number', {
   write: (value, buffer, offset) => buffer.writeUInt16BE(value, offset),
-  read: (buffer, start) => buffer.readUInt16BE(start),
+  read: (buffer, start) => ((buffer[start] as number) << 8) | (buffer[start + 1] as number),
 });
 
 export const u32 = scalar<number>(4, 'a 32-bit number', {
-  write: (value, buffer, offset) => buffer.writeUInt32LE(value >>> 0, offset),
-  read: (buffer, start) => buffer.readUInt32LE(start),
+  write: (value, buffer, offset) => {
+    writeU32(buffer, offset, value);
+    return offset + 4;
+  },
+  read: readU32,
 });
 
 export const u64 = scalar<bigint>(8, 'a 64-bit number', {
   write: (value, buffer, offset) => buffer.writeBigUInt64LE(value, offset),
   read: (buffer, start) => {
-    const low = buffer.readUInt32LE(start);
-    const high = buffer.readUInt32LE(start + 4);
+    const low = readU32(buffer, start);
+    const high = readU32(buffer, start + 4);
     return high === 0 ? BigInt(low) : (BigInt(high) << 32n) | BigInt(low);
   },
 });
@@ -99,12 +103,27 @@ export function nulString(longest: number): Codec<string> {
       return end + 1;
     },
     read: (buffer, start, end) => {
-      const nul = buffer.indexOf(0, start);
-      if (nul < 0 || nul >= end) throw new Error('has no NUL');
-      return buffer.toString('utf8', start, nul);
+      let nul = start;
+      while (nul < end && buffer[nul] !== 0) nul++;
+      if (nul === end) throw new Error('has no NUL');
+      return shortNames.read(buffer, start, nul);
     },
   };
 }
+
+/** Names of schedulers are few and come thousands of times: each is made once. */
+const shortNames = {
+  longest: 4,
+  known: new Map<number, string>(),
+  read(buffer: Buffer, start: number, end: number): string {
+    if (end - start > this.longest) return buffer.toString('utf8', start, end);
+    let key = 0;
+    for (let at = start; at < end; at++) key = key * 256 + (buffer[at] as number);
+    const name = this.known.get(key) ?? buffer.toString('utf8', start, end);
+    if (this.known.size < 1000) this.known.set(key, name);
+    return name;
+  },
+};
 
 /** struct ip_vs_flags of <linux/ip_vs.h>: the bits, and which of them are meant. The kernel fills a short payload with zeros. */
 export const flagsAndMask: Codec<{readonly flags: number; readonly mask: number}> = {
@@ -114,12 +133,13 @@ export const flagsAndMask: Codec<{readonly flags: number; readonly mask: number}
   mayBeLonger: false,
   lengthOf: () => 8,
   write: ({flags, mask}, buffer, offset) => {
-    buffer.writeUInt32LE(flags >>> 0, offset);
-    return buffer.writeUInt32LE(mask >>> 0, offset + 4);
+    writeU32(buffer, offset, flags);
+    writeU32(buffer, offset + 4, mask);
+    return offset + 8;
   },
   read: (buffer, start, end) => ({
-    flags: end - start >= 4 ? buffer.readUInt32LE(start) : 0,
-    mask: end - start >= 8 ? buffer.readUInt32LE(start + 4) : 0,
+    flags: end - start >= 4 ? readU32(buffer, start) : 0,
+    mask: end - start >= 8 ? readU32(buffer, start + 4) : 0,
   }),
 };
 

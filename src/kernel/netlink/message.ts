@@ -1,4 +1,5 @@
 import {align} from './attribute-set.js';
+import {readU16, readU32, writeU16, writeU32} from './bytes.js';
 import {MalformedReply} from './malformed-reply.js';
 
 /** NLM_F_* of <linux/netlink.h>. */
@@ -25,13 +26,13 @@ export function readMessages(datagram: Buffer): Message[] {
   const messages: Message[] = [];
   for (let at = 0; at < datagram.length; ) {
     const left = datagram.length - at;
-    const length = left >= headerLength ? datagram.readUInt32LE(at) : 0;
+    const length = left >= headerLength ? readU32(datagram, at) : 0;
     if (length < headerLength || length > left)
       throw new MalformedReply('', `at byte ${at} has length ${length}, ${left} bytes are left`);
     messages.push({
-      type: datagram.readUInt16LE(at + 4),
-      flags: datagram.readUInt16LE(at + 6),
-      sequence: datagram.readUInt32LE(at + 8),
+      type: readU16(datagram, at + 4),
+      flags: readU16(datagram, at + 6),
+      sequence: readU32(datagram, at + 8),
       start: at + headerLength,
       end: at + length,
     });
@@ -56,9 +57,9 @@ export function writeHeader(
   sequence: number,
   port = 0,
 ): void {
-  buffer.writeUInt32LE(length, offset);
-  buffer.writeUInt16LE(type, offset + 4);
-  buffer.writeUInt16LE(flags, offset + 6);
-  buffer.writeUInt32LE(sequence, offset + 8);
-  buffer.writeUInt32LE(port, offset + 12);
+  writeU32(buffer, offset, length);
+  writeU16(buffer, offset + 4, type);
+  writeU16(buffer, offset + 6, flags);
+  writeU32(buffer, offset + 8, sequence);
+  writeU32(buffer, offset + 12, port);
 }

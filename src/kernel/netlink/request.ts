@@ -1,3 +1,4 @@
+import {writeU16} from './bytes.js';
 import {align} from './attribute-set.js';
 import {genericHeaderLength, headerLength, writeHeader} from './message.js';
 
@@ -45,6 +46,6 @@ export function writeRequest(
   writeHeader(buffer, offset, end - offset, request.family, flags, sequence);
   buffer[offset + headerLength] = request.command;
   buffer[offset + headerLength + 1] = request.version;
-  buffer.writeUInt16LE(0, offset + headerLength + 2);
+  writeU16(buffer, offset + headerLength + 2, 0);
   return end; // attributes end at a multiple of 4
 }
