@@ -26,11 +26,12 @@ export function openBulkSocket(protocol: number, receiveBuffer: number): Netlink
   const bulk: NetlinkSocket = {
     send(datagram) {
       checked(send(descriptor, datagram, datagram.length, 0), 'send');
-      for (let wantsMore = true; wantsMore && isOpen; ) {
+      for (;;) {
         const length = checked(recv(descriptor, buffer, buffer.length, truncatedLength), 'recv');
         if (length > buffer.length)
           throw new Error(`a netlink datagram of ${length} bytes did not fit the ${buffer.length} byte buffer`);
-        wantsMore = bulk.onDatagram(buffer.subarray(0, length)) === true;
+        const wantsMore = bulk.onDatagram(buffer.subarray(0, length)) === true;
+        if (!wantsMore || !isOpen) return;
       }
     },
     onDatagram: () => false,
