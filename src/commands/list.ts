@@ -102,7 +102,9 @@ function listDocument(entries: readonly TableEntry[], {isEmbedded}: CommandConte
 }
 
 function explainNoMatch(entries: readonly TableEntry[], {stderr}: CommandContext): number {
-  const known = entries.slice(0, 20).map(({service: {id}}) => formatServiceId(id));
+  const known = sortEntries(entries, 'lvsctl')
+    .slice(0, 20)
+    .map(({service: {id}}) => formatServiceId(id));
   const more = entries.length > known.length ? ` and ${entries.length - known.length} more` : '';
   stderr.write(
     `lvsctl list: no such service. ${known.length === 0 ? 'The table is empty.' : `There are: ${known.join(', ')}${more}`}\n`,
