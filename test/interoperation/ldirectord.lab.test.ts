@@ -98,7 +98,7 @@ suite('ldirectord with lvsctl as its ipvsadm', {skip}, () => {
       'ldirectord.cf': configuration,
       ...Object.fromEntries(stages.map(({name, table}) => [name, text(table)])),
     };
-    run = await runInLab({script: script(), files, seconds: 60, memory: '512M'});
+    run = await runInLab({script: script(), files, seconds: 150, memory: '512M'});
   });
 
   test('the run ends by itself', t => {
