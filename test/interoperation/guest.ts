@@ -32,12 +32,12 @@ mount --bind /run/noted /usr/sbin/ipvsadm
 `;
 
 /**
- * Shell function: await_table NAMESPACE NAME waits until the untouched ipvsadm lists there what the file NAME says, for 25 s
+ * Shell function: await_table NAMESPACE NAME waits until the untouched ipvsadm lists there what the file NAME says, for 60 s
  * at most, and leaves what it listed last in the results. One line per real server: service, real server, forwarding, weight.
  */
 export const awaitTable = `
 await_table() {
-  until=$(($(date +%s) + 25))
+  until=$(($(date +%s) + 60))
   while [ "$(date +%s)" -lt $until ]; do
     ip netns exec $1 /run/ipvsadm.real -Ln | awk 'NR < 4 {next} /^[A-Z]/ {service = $2; next} {print service, $2, $3, $4}' | sort > "$LAB/results/$2"
     cmp -s "$LAB/results/$2" "$LAB/$2" && return
