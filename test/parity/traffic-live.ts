@@ -3,6 +3,7 @@ import {createSocket} from 'node:dgram';
 import {appendFileSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {createInterface} from 'node:readline';
+import {setTimeout} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import type {Result} from './case.js';
 import {type Program, spawned} from './program.js';
@@ -28,6 +29,8 @@ export interface Sight {
 }
 
 const attempts = 4;
+/** How often a change is looked for before it counts as not made. */
+const looks = 4;
 
 async function live({steps, results, names}: LiveJob): Promise<void> {
   const peer = (netns: string, role: string) => startPeer(netns, role);
@@ -45,8 +48,12 @@ async function see(step: Step & {do: 'look' | 'change'}, own: Program): Promise<
   const place = step.netns === undefined ? [] : ['ip', 'netns', 'exec', step.netns];
   if (step.do === 'look') return {id: step.id, ...(await compare([...place, ...step.argv], own))};
   const said = await own(call([...place, ...step.argv]));
-  const {views, alike} = await compare(['sh', '-c', step.after], own);
-  return {id: step.id, views, alike, said, left: new RegExp(step.leaves).test(views.at(-1)?.stdout ?? '')};
+  for (let look = 1; ; look++) {
+    const {views, alike} = await compare(['sh', '-c', step.after], own);
+    const left = new RegExp(step.leaves).test(views.at(-1)?.stdout ?? '');
+    if (left || look === looks) return {id: step.id, views, alike, said, left};
+    await setTimeout(1000); // counters are copied by a timer of 2 s
+  }
 }
 
 async function compare(argv: string[], own: Program): Promise<{views: Result[]; alike: boolean}> {
