@@ -1,8 +1,10 @@
 import type {Change, Outcome} from './change.js';
 import type {Connection} from './connection.js';
 import type {DaemonConfiguration} from './daemon.js';
-import type {Destination, DestinationConfiguration} from './destination.js';
+import type {Destination, DestinationConfiguration, DestinationSummary} from './destination.js';
 import type {Service, ServiceConfiguration, ServiceId} from './service.js';
+import type {Statistics} from './statistics.js';
+import type {SysctlValue} from './sysctl-table.js';
 import type {Table, TableSummary} from './table.js';
 import type {Timeouts} from './timeouts.js';
 
@@ -18,6 +20,10 @@ export interface Information {
 export interface Ipvs {
   information(): Promise<Information>;
   timeouts(): Promise<Timeouts>;
+  /** What all services of this network namespace together have carried, and carry now. */
+  totals(): Promise<Statistics>;
+  /** Those of sysctl-table.ts that this kernel has, by name. */
+  sysctls(): Promise<ReadonlyMap<string, SysctlValue>>;
   /** Running sync daemons, the master first. */
   daemons(): Promise<readonly DaemonConfiguration[]>;
   /** One service; Refusal ESRCH where there is none. */
@@ -30,6 +36,16 @@ export interface Ipvs {
   destinations(id: ServiceId): Promise<readonly Destination[]>;
   /** The same without counters and connections. */
   destinationConfigurations(id: ServiceId): Promise<readonly DestinationConfiguration[]>;
+  /**
+   * What one pass tells of the destinations of all services: no counters, thresholds and tunnel options.
+   * @param services all of them, just read, in the kernel's order
+   * @param pause called now and then during a long read, so that others have their turn
+   * @returns theirs in the same order; undefined where the table has changed since
+   */
+  destinationSummaries(
+    services: readonly ServiceConfiguration[],
+    pause?: () => Promise<void>,
+  ): Promise<readonly (readonly DestinationSummary[])[] | undefined>;
   /** The table without counters, thresholds and tunnel options: two passes, however many services. */
   summary(): Promise<TableSummary>;
   /** The table with everything; one dump per service that has destinations. */

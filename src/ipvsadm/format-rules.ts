@@ -63,7 +63,8 @@ export function destinationRule(
   return `${rule}\n`;
 }
 
-function serviceArguments(id: ServiceId, display: Display, dialect: Dialect): string {
+/** How a service is named: `-t 10.0.0.1:80`, `-f 1 -6`. */
+export function serviceArguments(id: ServiceId, display: Display, dialect: Dialect): string {
   if (id.type === 'fwmark') return `-f ${markText(id.fwmark, dialect)}${id.family === 'ipv6' ? ' -6' : ''}`;
   const protocol = protocols.find(row => row.number === id.protocol);
   const option =

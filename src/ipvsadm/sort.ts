@@ -22,6 +22,16 @@ export function sortDestinations<D extends DestinationId>(destinations: readonly
   return mergeSort(destinations, (a, b) => order.address(a.address, b.address) || order.number(a.port, b.port));
 }
 
+/** The order of `lvsctl list`: firewall marks last, then by family, protocol, address, port. */
+export function compareServiceIds(a: ServiceId, b: ServiceId): number {
+  return compareServices(a, b, numeric);
+}
+
+/** The order of real servers there: by address, then port. */
+export function compareDestinationIds(a: DestinationId, b: DestinationId): number {
+  return compareAddresses(a.address, b.address) || a.port - b.port;
+}
+
 interface Order {
   number(a: number, b: number): number;
   address(a: Address, b: Address): number;

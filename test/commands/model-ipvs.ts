@@ -33,6 +33,9 @@ export class ModelIpvs implements Ipvs {
       destinationOf,
     );
   destinationConfigurations = this.destinations;
+  totals = async () => noStatistics;
+  sysctls = async () => new Map();
+  destinationSummaries = async () => (await this.summary()).entries.map(({destinations}) => destinations);
   summary = async () => ({
     entries: this.#entries().map(({service, destinations}) => ({
       service,

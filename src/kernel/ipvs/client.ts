@@ -6,21 +6,18 @@ import type {Destination, DestinationConfiguration} from '../../ipvs/destination
 import type {Information, Ipvs} from '../../ipvs/ipvs.js';
 import {type Operation, Refusal, UnknownOutcome} from '../../ipvs/refusal.js';
 import {familyOfService, type Service, type ServiceConfiguration, type ServiceId} from '../../ipvs/service.js';
+import type {Statistics} from '../../ipvs/statistics.js';
+import type {SysctlValue} from '../../ipvs/sysctl-table.js';
 import type {Table, TableEntry, TableSummary} from '../../ipvs/table.js';
 import type {Timeouts} from '../../ipvs/timeouts.js';
 import type {Kernel} from '../kernel.js';
 import {netlinkGeneric} from '../kernel.js';
 import {type BatchResult, Conversation} from '../netlink/conversation.js';
-import {KernelError} from '../netlink/kernel-error.js';
 import type {Request} from '../netlink/request.js';
 import {readConnections} from '../proc/connections.js';
-import {
-  command,
-  commandAttributes,
-  configurationAttributes,
-  informationAttributes,
-  modernAttributes,
-} from './attributes.js';
+import {readStatistics} from '../proc/statistics.js';
+import {readSysctls} from '../proc/sysctls.js';
+import {command, commandAttributes, configurationAttributes, informationAttributes} from './attributes.js';
 import {
   decodeDaemon,
   decodeDestination,
@@ -31,8 +28,9 @@ import {
 } from './bridge.js';
 import {readAgreeing} from './consistent.js';
 import {type CommandValues, changeRequest, ipvsRequest} from './requests.js';
+import {asRefusal, readWithStatistics} from './replies.js';
 import {rereadFor} from './reread.js';
-import {joinSummary} from './summary.js';
+import {joinSummary, readDestinationSummaries} from './summary.js';
 
 /** Error replies beyond what the socket's queue holds are dropped, the acknowledgement with them: 256 at the default size. */
 const longestBatch = 128;
@@ -69,6 +67,14 @@ export class IpvsClient implements Ipvs {
   async timeouts(): Promise<Timeouts> {
     const reply = commandAttributes.read(...(await this.#ask('list', command.getConfig)));
     return {tcp: reply.timeoutTcp ?? 0, tcpFin: reply.timeoutTcpFin ?? 0, udp: reply.timeoutUdp ?? 0};
+  }
+
+  async totals(): Promise<Statistics> {
+    return readStatistics(this.kernel);
+  }
+
+  async sysctls(): Promise<ReadonlyMap<string, SysctlValue>> {
+    return readSysctls(this.kernel);
   }
 
   async daemons(): Promise<readonly DaemonConfiguration[]> {
@@ -126,8 +132,12 @@ export class IpvsClient implements Ipvs {
     return destinations;
   }
 
+  destinationSummaries(services: readonly ServiceConfiguration[], pause?: () => Promise<void>) {
+    return readDestinationSummaries(this.kernel, services, pause);
+  }
+
   summary(): Promise<TableSummary> {
-    return joinSummary(this.kernel, this);
+    return joinSummary(this);
   }
 
   async table(): Promise<Table> {
@@ -218,20 +228,5 @@ export class IpvsClient implements Ipvs {
     const conversation = new Conversation(this.kernel.openNetlink(netlinkGeneric, buffer));
     this.#conversations.set(buffer, conversation);
     return conversation;
-  }
-}
-
-/** 64-bit counters where the kernel has them (from Linux 4.1), else the old ones. */
-function readWithStatistics(...reply: [Buffer, number, number]) {
-  const modern = modernAttributes.read(...reply);
-  const {stats64} = modern.service ?? modern.destination ?? {};
-  return stats64 ? modern : commandAttributes.read(...reply);
-}
-
-async function asRefusal<T>(operation: Operation, answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw error instanceof KernelError ? new Refusal(operation, error.errno) : error;
   }
 }

@@ -14,12 +14,12 @@ export function* linesOf(pieces: Iterable<Uint8Array>): Iterable<string[]> {
 
 /**
  * The same for large tables, without a string for each line: `each` gets a text and where in it a line begins and
- * ends. Nothing of the text is to be kept.
+ * ends. Nothing of the text is to be kept. Yields after each piece.
  */
-export function forEachLine(
+export function* forEachLine(
   pieces: Iterable<Uint8Array>,
   each: (text: string, start: number, end: number) => void,
-): void {
+): Iterable<void> {
   let text = '';
   for (const piece of pieces) {
     text += Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString('latin1');
@@ -29,6 +29,7 @@ export function forEachLine(
       start = end + 1;
     }
     text = text.slice(start);
+    yield;
   }
   if (text !== '') each(text, 0, text.length);
 }

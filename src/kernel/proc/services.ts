@@ -23,12 +23,14 @@ export interface ServiceLines {
   readonly destinations: readonly DestinationSummary[];
 }
 
-/** /proc/net/ip_vs: every service with what it tells of its destinations, in the kernel's order. Throws UnknownLine. */
-export function readServiceLines(kernel: Kernel): ServiceLines[] {
-  const services: ServiceLines[] = [];
+/**
+ * /proc/net/ip_vs: every service with what it tells of its destinations, in the kernel's order, into `services`.
+ * Yields after each piece of the text. Throws UnknownLine.
+ */
+export function* readServiceLines(kernel: Kernel, services: ServiceLines[]): Iterable<void> {
   let destinations: DestinationSummary[] | undefined;
   let line = 0;
-  forEachLine(kernel.readProc(path), (text, start, end) => {
+  yield* forEachLine(kernel.readProc(path), (text, start, end) => {
     if (++line <= 3) return; // version and two titles
     if (text.startsWith('  -> ', start)) {
       const destination = parseDestination(text, start + 5, end);
@@ -41,7 +43,6 @@ export function readServiceLines(kernel: Kernel): ServiceLines[] {
     destinations = [];
     services.push({name, destinations});
   });
-  return services;
 }
 
 /** Digits of an IPv4 address, and of an IPv6 address with its colons. */

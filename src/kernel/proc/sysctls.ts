@@ -1,10 +1,7 @@
 import type {Kernel} from '../kernel.js';
 import {linesOf} from './lines.js';
 import {UnknownLine} from '../../ipvs/unknown-line.js';
-import {type SysctlKind, type SysctlRow, sysctlRow, sysctlTable} from './sysctl-table.js';
-
-/** One number, or the two of sync_threshold. */
-export type SysctlValue = number | readonly [number, number];
+import {type SysctlKind, type SysctlRow, type SysctlValue, sysctlRow, sysctlTable} from '../../ipvs/sysctl-table.js';
 
 /** A value that a sysctl cannot have, or a name that is none. Nothing was written. */
 export class WrongSysctl extends Error {

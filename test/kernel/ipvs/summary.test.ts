@@ -6,7 +6,7 @@ import type {Ipvs} from '../../../src/ipvs/ipvs.js';
 import type {ServiceConfiguration, ServiceId} from '../../../src/ipvs/service.js';
 import {noStatistics} from '../../../src/ipvs/statistics.js';
 import {ipv4, parseIpv6} from '../../../src/net/address.js';
-import {joinSummary} from '../../../src/kernel/ipvs/summary.js';
+import {joinSummary, readDestinationSummaries} from '../../../src/kernel/ipvs/summary.js';
 import {recording} from '../../ipvsadm/recordings.js';
 import {ScriptedKernel} from './scripted-kernel.js';
 
@@ -51,12 +51,18 @@ function ipvsWith(lists: readonly (readonly ServiceId[])[]) {
   return {ipvs, asked, reads: () => reads};
 }
 
+/** As IpvsClient does it. */
+function join(kernel: ScriptedKernel, ipvs: Ipvs) {
+  const destinationSummaries: Ipvs['destinationSummaries'] = services => readDestinationSummaries(kernel, services);
+  return joinSummary({...ipvs, destinationSummaries});
+}
+
 test('services and the lines of /proc/net/ip_vs are joined in their common order', async () => {
   const v6: ServiceId = {...tcp, address: parseIpv6('2001:db8::80')!};
   const odd: ServiceId = {...tcp, protocol: 47};
   const text = `${header}TCP  0A000001:0050 rr  \n${server('C0A80A02')}${server('C0A80A01')}UDP  0A000001:0050 rr ops  persistent 6000 FFFFFFFF\nTCP  [2001:0db8:0000:0000:0000:0000:0000:0080]:0050 rr \n${server('[2001:0db8:0000:0000:0000:0000:0000:a0a0]')}IP_47  0A000001:0050 rr  \nFWM  B2D05E00 rr \n`;
   const {ipvs, asked, reads} = ipvsWith([[tcp, udp, v6, odd, mark]]);
-  const {entries} = await joinSummary(new ScriptedKernel(undefined, {'/proc/net/ip_vs': text}), ipvs);
+  const {entries} = await join(new ScriptedKernel(undefined, {'/proc/net/ip_vs': text}), ipvs);
   assert.deepEqual(
     entries.map(({destinations}) => destinations.length),
     [2, 0, 1, 0, 0],
@@ -81,7 +87,7 @@ test('the recorded text of every kind of service joins with those services', asy
   const ids: ServiceId[] = [];
   for (let i = 0; i < names.length; i += 2) ids.push(idOf(names[i] as string, names[i + 1] as string));
   const {ipvs, asked} = ipvsWith([ids]);
-  const {entries} = await joinSummary(new ScriptedKernel(undefined, {'/proc/net/ip_vs': text}), ipvs);
+  const {entries} = await join(new ScriptedKernel(undefined, {'/proc/net/ip_vs': text}), ipvs);
   assert.equal(entries.length, ids.length);
   assert.equal(
     entries.reduce((sum, {destinations}) => sum + destinations.length, 0),
@@ -91,7 +97,7 @@ test('the recorded text of every kind of service joins with those services', asy
 });
 
 test('an empty table needs no text', async () => {
-  assert.deepEqual(await joinSummary(new ScriptedKernel(), ipvsWith([[]]).ipvs), {entries: []});
+  assert.deepEqual(await join(new ScriptedKernel(), ipvsWith([[]]).ipvs), {entries: []});
 });
 
 test('where text and services differ both are read again', async () => {
@@ -103,7 +109,7 @@ test('where text and services differ both are read again', async () => {
   ];
   const kernel = new ScriptedKernel(undefined, {'/proc/net/ip_vs': () => texts[count++] as string});
   const {ipvs, asked, reads} = ipvsWith([[tcp]]);
-  assert.equal((await joinSummary(kernel, ipvs)).entries[0]?.destinations.length, 1);
+  assert.equal((await join(kernel, ipvs)).entries[0]?.destinations.length, 1);
   assert.deepEqual([asked, reads(), count], [[], 3, 3]);
 });
 
@@ -118,7 +124,7 @@ for (const [what, text, id] of [
 ] as const) {
   test(`${what} is not the same service: its servers are asked for on their own`, async () => {
     const {ipvs, asked, reads} = ipvsWith([[id]]);
-    const {entries} = await joinSummary(
+    const {entries} = await join(
       new ScriptedKernel(undefined, {'/proc/net/ip_vs': `${header}${text}\n${server('C0A80A01')}`}),
       ipvs,
     );

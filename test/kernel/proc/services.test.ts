@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {formatEndpoint} from '../../../src/net/endpoint.js';
-import {readServiceLines} from '../../../src/kernel/proc/services.js';
+import {readServiceLines, type ServiceLines} from '../../../src/kernel/proc/services.js';
 import {recording, recordings} from '../../ipvsadm/recordings.js';
 import {ScriptedKernel} from '../ipvs/scripted-kernel.js';
 
 const path = '/proc/net/ip_vs';
-const read = (text: string, piece?: number) => readServiceLines(new ScriptedKernel(undefined, {[path]: text}, piece));
+const read = (text: string, piece?: number) => {
+  const services: ServiceLines[] = [];
+  for (const _ of readServiceLines(new ScriptedKernel(undefined, {[path]: text}, piece), services));
+  return services;
+};
 
 const header =
   'IP Virtual Server version 1.2.1 (size=4096)\nProt LocalAddress:Port Scheduler Flags\n  -> RemoteAddress:Port Forward Weight ActiveConn InActConn\n';

@@ -3,15 +3,8 @@ import {describe, test} from 'node:test';
 import {newDirector} from '../../../src/kernel/embedded/director.js';
 import {createEmbeddedKernel} from '../../../src/kernel/embedded/embedded-kernel.js';
 import {createMemoryStore} from '../../../src/kernel/embedded/store/memory-store.js';
-import {sysctlTable} from '../../../src/kernel/proc/sysctl-table.js';
-import {
-  allowedValues,
-  readSysctl,
-  readSysctls,
-  type SysctlValue,
-  WrongSysctl,
-  writeSysctl,
-} from '../../../src/kernel/proc/sysctls.js';
+import {type SysctlValue, sysctlTable} from '../../../src/ipvs/sysctl-table.js';
+import {allowedValues, readSysctl, readSysctls, WrongSysctl, writeSysctl} from '../../../src/kernel/proc/sysctls.js';
 import {recording} from '../../ipvsadm/recordings.js';
 import {ScriptedKernel} from '../ipvs/scripted-kernel.js';
 

@@ -1,3 +1,6 @@
+/** One number, or the two of sync_threshold. */
+export type SysctlValue = number | readonly [number, number];
+
 /** What a sysctl can be set to. */
 export type SysctlKind =
   | {readonly type: 'boolean'}
