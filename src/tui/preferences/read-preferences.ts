@@ -1,0 +1,62 @@
+import {isMap, isScalar, LineCounter, type Node, parseDocument} from 'yaml';
+import {unknownName} from './nearest.js';
+import {noPreferences, type Preferences, preferenceNames} from './preferences.js';
+import {type KnownNames, preferenceReaders, type Reader, textOf} from './preference-readers.js';
+
+/** Something in the file that is left out. */
+export interface PreferencesProblem {
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+export interface PreferencesReading {
+  readonly preferences: Preferences;
+  readonly problems: readonly PreferencesProblem[];
+}
+
+/** Reads top.yaml: what is wrong in it is told and left out, everything else holds. */
+export function readPreferences(text: string, known: KnownNames): PreferencesReading {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'silent'});
+  const problems: PreferencesProblem[] = [];
+  const report = (offset: number, message: string) => {
+    const {line, col} = lines.linePos(offset);
+    problems.push({line, column: col, message});
+  };
+  for (const {pos, message} of document.errors) report(pos[0], message);
+  const broken = new Set(problems.map(({line}) => line));
+  const preferences = readAll(document.contents, {
+    known,
+    report(offset, message) {
+      if (!broken.has(lines.linePos(offset).line)) report(offset, message); // what is read there is not what was meant
+    },
+  });
+  return {preferences, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column)};
+}
+
+function readAll(contents: Node | null, reader: Reader): Preferences {
+  if (contents === null || (isScalar(contents) && contents.value === null)) return noPreferences;
+  const names = Object.values(preferenceNames);
+  if (!isMap(contents)) {
+    reader.report(contents.range?.[0] ?? 0, `there must be a map of ${names.join(', ')}`);
+    return noPreferences;
+  }
+  const preferences: Partial<Preferences> = {};
+  for (const {key, value} of contents.items) {
+    const name = textOf(key) ?? '';
+    const at = (key as Node).range?.[0] ?? 0;
+    const property = (Object.keys(preferenceNames) as (keyof Preferences)[]).find(
+      each => preferenceNames[each] === name,
+    );
+    if (property === undefined) reader.report(at, unknownName(name, names));
+    else Object.assign(preferences, {[property]: preferenceReaders[property](value as Node | null, at, reader)});
+  }
+  return definedOf(preferences);
+}
+
+function definedOf(preferences: Partial<Preferences>): Preferences {
+  const defined = Object.entries(preferences).filter(([, value]) => value !== undefined);
+  return {...noPreferences, ...Object.fromEntries(defined)};
+}

@@ -1,0 +1,18 @@
+import type {Glyphs} from './glyphs.js';
+
+/** A horizontal bar of exactly `width` cells. @param share 0..1; more than nothing is never empty, less than all never full */
+export function gauge(share: number, width: number, glyphs: Glyphs): string {
+  const {eighths, empty} = glyphs;
+  const all = Math.max(0, width) * eighths.length;
+  const steps = stepsOf(share, all);
+  const full = Math.floor(steps / eighths.length);
+  const part = steps % eighths.length;
+  const bar = (eighths.at(-1) as string).repeat(full) + (part > 0 ? eighths[part - 1] : '');
+  return bar + empty.repeat(Math.max(0, width) - bar.length);
+}
+
+function stepsOf(share: number, all: number): number {
+  if (!(share > 0) || all === 0) return 0;
+  if (share >= 1) return all;
+  return Math.min(Math.max(1, all - 1), Math.max(1, Math.round(share * all)));
+}
