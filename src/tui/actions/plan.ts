@@ -1,0 +1,30 @@
+import type {Change} from '../../ipvs/change.js';
+import type {DestinationConfiguration} from '../../ipvs/destination.js';
+import type {ServiceConfiguration, ServiceId} from '../../ipvs/service.js';
+import {formatChange} from '../../ipvsadm/format-change.js';
+
+/** What must still be so when the change is made, or it is not made. */
+export type Premise =
+  | {readonly type: 'service'; readonly service: ServiceConfiguration}
+  | {readonly type: 'server'; readonly id: ServiceId; readonly destination: DestinationConfiguration};
+
+/** A change that is shown before it is made. */
+export interface Plan {
+  /** What it does, in a few words: `quiesce 10.1.0.11:8080 of tcp/203.0.113.10:80`. */
+  readonly title: string;
+  readonly changes: readonly Change[];
+  readonly premises: readonly Premise[];
+  /** What takes it back; undefined where nothing does. */
+  readonly inverse: readonly Change[] | undefined;
+  /** What could go wrong, if it is dangerous: then it wants a special key. */
+  readonly danger: string | undefined;
+  /** The row it is about. */
+  readonly row: string;
+  /** It takes back another one. */
+  readonly isUndo?: true;
+}
+
+/** The commands that do the same. */
+export function commandsOf({changes}: Plan): readonly string[] {
+  return changes.map(formatChange);
+}

@@ -1,0 +1,218 @@
+import {carryOut} from './actions/carry-out.js';
+import type {Plan} from './actions/plan.js';
+import type {Store} from './App.js';
+import {loadLineChart} from './chart/line-chart.js';
+import {Collector} from './data/collector.js';
+import {inSlices} from './data/in-slices.js';
+import type {Snapshot} from './data/snapshot.js';
+import type {Effect} from './effect.js';
+import type {Event} from './event.js';
+import type {Model} from './model.js';
+import {savePreferences} from './preferences/load-preferences.js';
+import {problemWords} from './problem-words.js';
+import {rearrangeConnections} from './screens/connections/read-connections.js';
+import {readForScreen} from './screens/read-for-screen.js';
+import {arrangeServices} from './screens/services/arrange.js';
+import {update} from './update.js';
+import {wantsOf} from './wants-of.js';
+import type {DashboardWorld} from './world.js';
+
+/** What the dashboard asks of the terminal. */
+export interface TerminalControl {
+  repaint(): void;
+  suspend(): void;
+  quit(): void;
+}
+
+/** Keys and rows that come into view are answered after so long, milliseconds: several in a row lead to one reading. */
+const settling = 15;
+
+/** Runs the pure part: feeds it events, does what it wants, and reads the kernel at its interval. */
+export class Dashboard implements Store {
+  readonly #collector: Collector;
+  readonly #listeners = new Set<() => void>();
+  #terminal: TerminalControl | undefined;
+  #cancelTimer: () => void = () => {};
+  #cancelDetails: () => void = () => {};
+  #isReading = false;
+  #isAgain = false;
+  #isOver = false;
+  #refreshes = 0;
+  #arrangement = 0;
+
+  constructor(
+    private readonly world: DashboardWorld,
+    private model: Model,
+  ) {
+    this.#collector = new Collector(world);
+  }
+
+  current = (): Model => this.model;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  dispatch = (event: Event): void => {
+    if (this.#isOver) return;
+    const before = this.model;
+    const [model, effects] = update(before, event, this.world.clock());
+    this.model = model;
+    for (const effect of effects) this.#perform(effect);
+    if (this.model !== before) for (const listener of this.#listeners) listener();
+    this.#watchRows();
+  };
+
+  /** Whether something is being read right now. */
+  get isReading(): boolean {
+    return this.#isReading;
+  }
+
+  start(terminal: TerminalControl): void {
+    this.#terminal = terminal;
+    void this.refresh();
+  }
+
+  stop(): void {
+    this.#isOver = true;
+    this.#cancelTimer();
+    this.#cancelDetails();
+    this.#collector.close();
+  }
+
+  /** Reads what the screen needs, now; and again after the interval. */
+  async refresh(): Promise<void> {
+    this.#cancelTimer();
+    if (this.#isReading) {
+      this.#isAgain = true;
+      return;
+    }
+    const start = this.world.clock();
+    await this.#alone(async () => {
+      if (this.model.isHeld) return;
+      const snapshot = await this.#collector.read(wantsOf(this.model));
+      this.dispatch({type: 'data', snapshot, order: await this.#orderFor(snapshot)});
+      const {ipvs} = this.#collector;
+      if (ipvs) for await (const event of readForScreen(ipvs, this.current, this.world)) this.dispatch(event);
+    });
+    this.world.probe?.(++this.#refreshes);
+    if (this.#isOver) return;
+    if (this.#isAgain) {
+      this.#isAgain = false;
+      return this.refresh();
+    }
+    const elapsed = this.world.clock() - start;
+    const rest = Math.max(this.model.settings.interval * 1000 - elapsed, 20);
+    this.#cancelTimer = this.world.after(rest, () => void this.refresh());
+  }
+
+  /** One reading at a time; what fails is told, and tried again at the next refresh. */
+  async #alone(read: () => Promise<void>): Promise<void> {
+    this.#isReading = true;
+    try {
+      await read();
+    } catch (error) {
+      this.dispatch({type: 'problem', words: problemWords(error as Error)});
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.type) {
+      case 'arrange':
+        void this.#arrange();
+        return;
+      case 'arrange-connections':
+        void this.#arrangeConnections();
+        return;
+      case 'refresh':
+        void this.refresh();
+        return;
+      case 'carry-out':
+        void this.#carryOut(effect.plan);
+        return;
+      case 'save':
+        void this.#save(effect);
+        return;
+      case 'load-chart':
+        void this.#loadChart();
+        return;
+      case 'repaint':
+        this.#terminal?.repaint();
+        return;
+      case 'suspend':
+        this.#terminal?.suspend();
+        return;
+      case 'quit':
+        this.#terminal?.quit();
+        return;
+    }
+  }
+
+  /** The order for a new snapshot; undefined where the one there is still fits. */
+  async #orderFor(snapshot: Snapshot) {
+    if (this.model.services.order.generation === snapshot.generation) return undefined;
+    return inSlices(arrangeServices(snapshot, this.model.services.arrangement), this.world);
+  }
+
+  /** Only the last one asked for counts. */
+  async #arrange(): Promise<void> {
+    const {snapshot, services} = this.model;
+    if (!snapshot) return;
+    const serial = ++this.#arrangement;
+    const order = await inSlices(arrangeServices(snapshot, services.arrangement), this.world);
+    if (serial === this.#arrangement) this.dispatch({type: 'arranged', order});
+  }
+
+  async #arrangeConnections(): Promise<void> {
+    const event = await rearrangeConnections(this.current, this.world);
+    if (event) this.dispatch(event);
+  }
+
+  async #carryOut(plan: Plan): Promise<void> {
+    const {ipvs} = this.#collector;
+    if (!ipvs)
+      return this.dispatch({type: 'refused', plan, words: 'There is no connection to the kernel: nothing was done.'});
+    try {
+      const execution = await carryOut(ipvs, plan);
+      if (execution.type === 'refused') this.dispatch({type: 'refused', plan, words: execution.words});
+      else this.dispatch({type: 'carried-out', plan, outcomes: execution.outcomes});
+    } catch (error) {
+      this.dispatch({type: 'refused', plan, words: problemWords(error as Error)});
+    }
+  }
+
+  async #save({preferences}: Extract<Effect, {type: 'save'}>): Promise<void> {
+    const path = this.world.preferencesPath;
+    try {
+      await savePreferences(path, preferences);
+      this.dispatch({type: 'note', words: `Saved in ${path}.`, isBad: false});
+    } catch (error) {
+      this.dispatch({type: 'note', words: `Not saved: ${(error as Error).message}`, isBad: true});
+    }
+  }
+
+  async #loadChart(): Promise<void> {
+    if (!this.model.settings.chart) this.dispatch({type: 'chart', chart: await loadLineChart()});
+  }
+
+  /** Rows that came into view and were not read with everything yet. */
+  #watchRows(): void {
+    if (this.#isReading || this.model.isHeld || this.#collector.missing(wantsOf(this.model)).length === 0) return;
+    this.#cancelDetails();
+    this.#cancelDetails = this.world.after(settling, () => {
+      if (this.#isReading || this.#isOver) return;
+      const wants = wantsOf(this.model);
+      const detailed = this.#collector.missing(wants);
+      void this.#alone(async () =>
+        this.dispatch({
+          type: 'data',
+          snapshot: await this.#collector.readDetails({...wants, detailed}),
+          order: undefined,
+        }),
+      );
+    });
+  }
+}

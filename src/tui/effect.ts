@@ -1,0 +1,14 @@
+import type {Plan} from './actions/plan.js';
+import type {Preferences} from './preferences/preferences.js';
+
+/** What the dashboard wants done outside, in order. */
+export type Effect =
+  | {readonly type: 'arrange'} // the services anew, as the model now says
+  | {readonly type: 'arrange-connections'}
+  | {readonly type: 'refresh'} // read everything now
+  | {readonly type: 'carry-out'; readonly plan: Plan}
+  | {readonly type: 'save'; readonly preferences: Partial<Preferences>}
+  | {readonly type: 'load-chart'}
+  | {readonly type: 'repaint'}
+  | {readonly type: 'suspend'}
+  | {readonly type: 'quit'};

@@ -1,0 +1,62 @@
+import {createKeymap} from './keymap/keymap.js';
+import type {Model} from './model.js';
+import type {Preferences} from './preferences/preferences.js';
+import {initialConnections} from './screens/connections/state.js';
+import {initialDirector} from './screens/director/state.js';
+import {initialEvents} from './screens/events/state.js';
+import type {Sort} from './screens/services/arrange.js';
+import {measures} from './screens/services/measures.js';
+import {initialServices} from './screens/services/state.js';
+import {glyphsFor} from './text/glyphs.js';
+import {background, colorDepth} from './theme/depth.js';
+import {createTheme} from './theme/theme.js';
+import type {DashboardOptions, DashboardWorld} from './world.js';
+
+/** Seconds between two refreshes: the period of the kernel's estimator. */
+const defaultInterval = 2;
+
+/** The dashboard before anything was read. */
+export function initialModel(world: DashboardWorld, options: DashboardOptions, preferences: Preferences): Model {
+  const {environment, stdout} = world;
+  const sort = sortOf(preferences.sort.services);
+  const {arrangement} = initialServices;
+  return {
+    columns: stdout.columns || 80,
+    rows: stdout.rows || 24,
+    now: world.clock(),
+    settings: {
+      theme: createTheme(colorDepth(environment), background(environment, preferences.theme)),
+      glyphs: glyphsFor(environment),
+      keymap: createKeymap(preferences.keys, options.isReadOnly),
+      isReadOnly: options.isReadOnly,
+      isEmbedded: world.isEmbedded,
+      host: world.host,
+      interval: options.interval ?? preferences.interval ?? defaultInterval,
+      timeOffset: world.timeOffset,
+      chart: undefined,
+      columns: preferences.columns,
+    },
+    snapshot: undefined,
+    problem: undefined,
+    isHeld: false,
+    screen: 'services',
+    services: {
+      ...initialServices,
+      arrangement: {...arrangement, ...(sort && {sort}), hidesIdle: preferences.hideIdle ?? false},
+    },
+    connections: initialConnections,
+    director: initialDirector,
+    events: initialEvents,
+    detail: undefined,
+    overlay: undefined,
+    message: undefined,
+    done: [],
+  };
+}
+
+/** `conn/s`, `name up`. */
+function sortOf(text: string | undefined): Sort | undefined {
+  const [by = '', direction] = (text ?? '').split(' ');
+  if (by !== 'name' && !(by in measures)) return undefined;
+  return {by: by as Sort['by'], isDescending: direction === undefined ? by !== 'name' : direction === 'down'};
+}

@@ -1,0 +1,29 @@
+import type {EditedLine} from '../components/line-editor.js';
+import type {Plan} from '../actions/plan.js';
+import type {ServiceId} from '../../ipvs/service.js';
+
+/** What a typed line is for. */
+export type PromptPurpose =
+  | {readonly type: 'filter'; readonly before: string}
+  | {readonly type: 'command'}
+  | {readonly type: 'rule'; readonly title: string} // an ipvsadm command
+  | {readonly type: 'weight'; readonly id: ServiceId; readonly row: string};
+
+/** What lies over the screen and gets the keys first. */
+export type Overlay =
+  | {
+      readonly type: 'prompt';
+      readonly purpose: PromptPurpose;
+      readonly line: EditedLine;
+      /** What is wrong with it. */
+      readonly problem: string | undefined;
+    }
+  | {readonly type: 'preview'; readonly plan: Plan}
+  | {readonly type: 'help'; readonly offset: number}
+  | {
+      readonly type: 'columns';
+      /** All of the screen's, in the order they would have. */
+      readonly names: readonly string[];
+      readonly shown: ReadonlySet<string>;
+      readonly index: number;
+    };

@@ -1,0 +1,40 @@
+import {formatEndpoint} from '../../../net/endpoint.js';
+import {
+  conditionRoles,
+  destinationCondition,
+  destinationRemarks,
+  serviceCondition,
+  serviceRemarks,
+} from '../../data/condition.js';
+import type {Snapshot} from '../../data/snapshot.js';
+import type {Model} from '../../model.js';
+import {type Line, span} from '../../theme/role.js';
+import {fitLine} from '../director/panel.js';
+import type {TreeRow} from '../services/tree-rows.js';
+import {goneSince} from './gone.js';
+import type {DetailState} from './state.js';
+import {subjectOf} from './subject.js';
+
+/** What it is, and what is to be said of it. */
+export function titleLine(model: Model, {row: key}: DetailState, snapshot: Snapshot): Line {
+  const {ellipsis} = model.settings.glyphs;
+  const {state, row} = subjectOf(snapshot, key);
+  const words = row
+    ? nameOf(row)
+    : state === 'gone'
+      ? [span(` It is not there any more${goneSince(model, key, snapshot)}.`, 'bad')]
+      : [span(` ${ellipsis}`, 'muted')];
+  return fitLine(words, model.columns, ellipsis);
+}
+
+function nameOf(row: TreeRow): Line {
+  const {seen} = row;
+  if (row.type === 'service')
+    return [span(` ${seen.name}`, 'title'), span(`  ${serviceRemarks(seen)}`, conditionRoles[serviceCondition(seen)])];
+  const {destination} = row;
+  return [
+    span(` ${formatEndpoint(destination)}`, 'title'),
+    span(` of ${seen.name}`, 'muted'),
+    span(`  ${destinationRemarks(destination)}`, conditionRoles[destinationCondition(destination)]),
+  ];
+}

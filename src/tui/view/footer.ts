@@ -1,0 +1,63 @@
+import {commandsOf} from '../actions/plan.js';
+import {keyLabel} from '../keymap/key-name.js';
+import type {Model} from '../model.js';
+import type {Overlay} from '../overlay/overlay.js';
+import {cut} from '../text/width.js';
+import {type Line, type Span, span} from '../theme/role.js';
+import {lineWidth} from '../theme/theme.js';
+import {scopesOf} from '../update.js';
+
+/** The line above the keys: a question, what is typed, why there is no data, or what was done. */
+export function statusLine(model: Model): Line {
+  const {overlay, problem, message, columns, settings} = model;
+  const {ellipsis} = settings.glyphs;
+  if (overlay?.type === 'prompt') return promptLine(overlay, columns, ellipsis);
+  if (overlay?.type === 'preview') {
+    const {plan} = overlay;
+    const question = plan.danger === undefined ? '' : `${plan.danger}. y makes it.  `;
+    const text = ` ${question}${commandsOf(plan).join('; ')}`;
+    return [span(cut(text, columns, ellipsis), plan.danger === undefined ? 'prompt' : 'danger')];
+  }
+  if (message) return [span(cut(` ${message.text}`, columns, ellipsis), message.role)];
+  if (problem) return [span(cut(` ${problem.words}`, columns, ellipsis), 'bad')];
+  return [];
+}
+
+const promptSigns = {filter: '/', command: ':', rule: 'ipvsadm ', weight: 'weight: '} as const;
+
+function promptLine(
+  {purpose, line, problem}: Extract<Overlay, {type: 'prompt'}>,
+  columns: number,
+  ellipsis: string,
+): Line {
+  const sign = promptSigns[purpose.type];
+  const room = columns - sign.length - 1;
+  const start = Math.max(0, line.cursor - room + 1);
+  const shown = line.text.slice(start, start + room);
+  const at = line.cursor - start;
+  const spans: Span[] = [
+    span(sign, 'key'),
+    span(shown.slice(0, at), 'prompt'),
+    span(shown[at] ?? ' ', 'current'),
+    span(shown.slice(at + 1), 'prompt'),
+  ];
+  const left = columns - lineWidth(spans);
+  return problem === undefined || left < 8 ? spans : [...spans, span(cut(`  ${problem}`, left, ellipsis), 'bad')];
+}
+
+/** The most useful keys now, made from the keymap. */
+export function keysLine(model: Model): Line {
+  const {columns, settings, overlay} = model;
+  const scopes = overlay?.type === 'preview' ? (['preview'] as const) : scopesOf(model);
+  const spans: Span[] = [];
+  if (overlay?.type === 'prompt')
+    return [span(' Enter', 'key'), span(' done  ', 'muted'), span('Esc', 'key'), span(' cancel', 'muted')];
+  for (const scope of scopes)
+    for (const binding of settings.keymap.bindings) {
+      const [key] = binding.keys;
+      if (binding.scope !== scope || binding.short === undefined || key === undefined) continue;
+      const pair = [span(` ${keyLabel(key)}`, 'key'), span(` ${binding.short} `, 'muted')];
+      if (lineWidth(spans) + lineWidth(pair) <= columns) spans.push(...pair);
+    }
+  return spans;
+}

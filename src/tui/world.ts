@@ -1,0 +1,40 @@
+import type {OpenIpvs} from '../ipvs/unavailable.js';
+
+/** Signals that end the dashboard or stop it for a while. */
+export type TerminalSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT' | 'SIGTSTP' | 'SIGCONT';
+
+/** Everything the dashboard gets from outside. */
+export interface DashboardWorld {
+  connect(): Promise<OpenIpvs>;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: {write(text: string): unknown};
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The file of the user's preferences, which need not be there. */
+  readonly preferencesPath: string;
+  readonly isEmbedded: boolean;
+  readonly host: string;
+  /** Milliseconds since 1970. */
+  clock(): number;
+  /** Minutes east of Greenwich. */
+  readonly timeOffset: number;
+  /** Calls once after so many milliseconds. @returns what prevents it */
+  after(milliseconds: number, call: () => void): () => void;
+  /** Resolves in a later turn of the event loop, after input that waits. */
+  pause(): Promise<void>;
+  /** @returns what ends the listening */
+  onSignal(signal: TerminalSignal, listener: () => void): () => void;
+  /** Called with an error that nobody caught. @returns what ends the listening */
+  onCrash(listener: (error: Error) => void): () => void;
+  /** Stops this process as SIGSTOP does; returns when it goes on. */
+  stopProcess(): void;
+  /** Called after each refresh, where figures about this process are wanted. */
+  readonly probe?: (refresh: number) => void;
+}
+
+/** What was asked for on the command line. */
+export interface DashboardOptions {
+  /** Seconds between two refreshes; undefined for what the configuration file says, else 2. */
+  readonly interval: number | undefined;
+  readonly isReadOnly: boolean;
+}
