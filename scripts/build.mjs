@@ -1,12 +1,19 @@
 // Bundles the program into dist/: the hot path as one CommonJS file, everything it only sometimes needs beside it.
 import {cp, mkdir, readFile, rm} from 'node:fs/promises';
-import {basename, resolve} from 'node:path';
+import {existsSync} from 'node:fs';
+import {basename, relative, resolve} from 'node:path';
 import {build} from 'esbuild';
 
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
 // yargs asks where it is; in a CommonJS bundle that is the bundle
 const banner = {js: '"use strict";var moduleUrl=require("node:url").pathToFileURL(__filename).href;'};
 const hotBanner = {js: '"use strict";'};
+// CommonJS packages within a module ask for what Node has
+const moduleBanner = {js: "import {createRequire} from 'node:module';const require=createRequire(import.meta.url);"};
+/** What cannot be bundled: native, or computed imports. */
+const external = ['koffi', 'blessed', 'blessed-contrib', 'blessed-contrib/*', 'drawille-canvas-blessed-contrib'];
+/** The dashboard is a module, as Ink is. */
+const isModule = source => relative('src', source).startsWith('tui/');
 
 /** Dynamic imports of our own files become bundles of their own, loaded when first needed. */
 const entries = new Map([
@@ -17,12 +24,14 @@ const splitDynamicImports = {
   name: 'split-dynamic-imports',
   setup(build) {
     build.onResolve({filter: /^\.\.?\//}, async ({path, resolveDir, kind, pluginData}) => {
-      if (kind !== 'dynamic-import' || pluginData === 'resolved') return undefined;
-      const source = resolve(resolveDir, path.replace(/\.js$/, '.ts'));
+      if (kind !== 'dynamic-import' || pluginData === 'resolved' || !resolveDir.startsWith(resolve('src')))
+        return undefined;
+      const script = resolve(resolveDir, path.replace(/\.js$/, '.ts'));
+      const source = existsSync(script) ? script : `${script}x`;
       if (basename(source) === 'linux-kernel.ts') return undefined; // part of the hot path, but not of every run
-      const name = basename(source, '.ts');
+      const name = basename(source).replace(/\.tsx?$/, '');
       entries.set(name, source);
-      return {path: `./${name}.cjs`, external: true};
+      return {path: `./${name}.${isModule(source) ? 'mjs' : 'cjs'}`, external: true};
     });
   },
 };
@@ -43,6 +52,15 @@ const nativeAddon = {
   },
 };
 
+/** Ink's own developers' tools, which are only loaded with DEV=true, want a package that is not here. */
+const noDeveloperTools = {
+  name: 'no-developer-tools',
+  setup(build) {
+    build.onResolve({filter: /^\.\/devtools\.js$/}, () => ({path: 'devtools', namespace: 'nothing'}));
+    build.onLoad({filter: /.*/, namespace: 'nothing'}, () => ({contents: 'export {};'}));
+  },
+};
+
 await rm('dist', {recursive: true, force: true});
 await mkdir('dist/native', {recursive: true});
 for (const arch of ['x64', 'arm64', 'arm', 'ia32']) {
@@ -54,21 +72,22 @@ for (let pending = [...entries]; pending.length > 0; pending = [...entries].filt
     built.add(name);
     await build({
       entryPoints: [source],
-      outfile: `dist/${name}.cjs`,
+      outfile: `dist/${name}.${isModule(source) ? 'mjs' : 'cjs'}`,
       bundle: true,
-      format: 'cjs',
+      format: isModule(source) ? 'esm' : 'cjs',
+      jsx: 'automatic',
       platform: 'node',
       target: 'node22.12',
       minifySyntax: true,
       minifyWhitespace: true,
-      banner: name === 'lvsctl' ? hotBanner : banner,
-      external: ['koffi'],
+      banner: isModule(source) ? moduleBanner : name === 'lvsctl' ? hotBanner : banner,
+      external,
       define: {
         LVSCTL_VERSION: JSON.stringify(version),
         'process.env.NODE_ENV': '"production"',
-        'import.meta.url': 'moduleUrl',
+        ...(isModule(source) ? {} : {'import.meta.url': 'moduleUrl'}),
       },
-      plugins: [splitDynamicImports, nativeAddon],
+      plugins: [splitDynamicImports, nativeAddon, noDeveloperTools],
       logLevel: 'warning',
     });
   }

@@ -28,6 +28,7 @@ export async function runProgram(invocation: Invocation): Promise<number> {
     const {runNamedCommand} = await import('./named-commands.js');
     return runNamedCommand(invocation, {
       connect: () => connect(invocation),
+      openDemo,
       loadModule,
       isRoot: isRoot(),
       mark: embeddedMark(invocation),
@@ -71,6 +72,11 @@ async function openKernel({environment}: Invocation): Promise<Kernel> {
       `LVSCTL_KERNEL=${choice} names no kernel: unset it for this machine's, or say embedded or embedded:FILE`,
     );
   return kernel;
+}
+
+async function openDemo() {
+  const {createDemoKernel} = await import('./kernel/embedded/demo.js');
+  return openIpvs(createDemoKernel({clock: Date.now}));
 }
 
 /** modprobe(8) with our standard error, as ipvsadm runs it. */

@@ -2,12 +2,14 @@ import yargs, {type Argv} from 'yargs';
 import {commands} from './commands/all.js';
 import {type CommandContext, type CommandDefinition, type OptionDefinition, Usage} from './commands/command.js';
 import {connectOrExplain} from './commands/ipvsadm/connect.js';
-import type {OpenIpvs} from './ipvs/unavailable.js';
 import type {Invocation} from './invocation.js';
+import type {OpenIpvs} from './ipvs/unavailable.js';
+import {openProcessTerminal} from './process-terminal.js';
 
 /** What main.ts hands to the commands. */
 export interface World {
   connect(): Promise<OpenIpvs>;
+  openDemo(): Promise<OpenIpvs>;
   loadModule(): Promise<boolean>;
   readonly isRoot: boolean;
   readonly mark: string;
@@ -116,6 +118,9 @@ function contextFor(
   const {stdout, stderr} = invocation;
   const context: CommandContext = {
     open: () => connectOrExplain({...world, stderr, dialect: 'lvsctl'}),
+    reconnect: world.connect,
+    openDemo: world.openDemo,
+    openTerminal: openProcessTerminal,
     stdout,
     stderr,
     isTerminal,

@@ -4,7 +4,14 @@ import {dirname, join, relative, sep} from 'node:path';
 import {describe, test} from 'node:test';
 
 /** The composition root: what puts everything together. */
-const root = ['main.ts', 'entry.ts', 'invocation.ts', 'named-commands.ts', 'standard-streams.ts'];
+const root = [
+  'main.ts',
+  'entry.ts',
+  'invocation.ts',
+  'named-commands.ts',
+  'process-terminal.ts',
+  'standard-streams.ts',
+];
 
 /** Which folder may import which, besides itself. `*` is every folder; `kernel` stands in no list: only the root imports it. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {

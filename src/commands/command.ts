@@ -1,4 +1,5 @@
 import type {OpenIpvs} from '../ipvs/unavailable.js';
+import type {DashboardWorld} from '../tui/world.js';
 
 /** What a word on the command line is read as. `parse` throws Usage. */
 export interface Kind<T> {
@@ -41,12 +42,21 @@ export interface CommandDefinition<O extends Options = Options, W = unknown> {
   run(options: Values<O>, words: readonly W[], context: CommandContext): Promise<number>;
 }
 
+/** The terminal this process has, for a command that takes it over. */
+export type OpenTerminal = () => Promise<Omit<DashboardWorld, 'connect' | 'isEmbedded'>>;
+
 /** Everything a command gets from outside. */
 export interface CommandContext {
   /** Opens IPVS; undefined after saying on stderr why it cannot be had (then the exit status is 2). */
   open(): Promise<OpenIpvs | undefined>;
+  /** Opens IPVS once more, after it went away. Rejects with IpvsUnavailable. */
+  reconnect(): Promise<OpenIpvs>;
+  /** The made-up director in memory, whose traffic goes on while the process lives. */
+  openDemo(): Promise<OpenIpvs>;
+  readonly openTerminal: OpenTerminal;
   readonly stdout: {write(text: string): unknown};
   readonly stderr: {write(text: string): unknown};
+  /** Whether standard output is a terminal. */
   readonly isTerminal: boolean;
   /** In front of every listing when it is not of the machine's own kernel; empty otherwise. */
   readonly mark: string;

@@ -7,7 +7,10 @@ import type {Surroundings} from './commands/request.js';
 import {addService} from './commands/services.js';
 import {type DemoSite, demoSites} from './demo-sites.js';
 import {type Director, newDirector, recordedSalt} from './director.js';
+import {createEmbeddedKernel, type EmbeddedKernel} from './embedded-kernel.js';
+import {machineInterfaces} from './interfaces.js';
 import {createFileStore} from './store/file-store.js';
+import {createMemoryStore} from './store/memory-store.js';
 import {advance} from './traffic/advance.js';
 import type {Source} from './traffic/workload.js';
 
@@ -21,6 +24,18 @@ export function createDemoDirector(now: number, seed = 1): Director {
   director.workload = {sources: demoSites.map((site, i) => sourceOf(site, (seed * 1_000_003 + i) >>> 0, director.now))};
   advance(director, now);
   return director;
+}
+
+/** The demo wholly in memory: nothing is kept. The same seed and clock give the same traffic. */
+export function createDemoKernel({
+  clock,
+  seed = 1,
+}: {
+  readonly clock: () => number;
+  readonly seed?: number;
+}): EmbeddedKernel {
+  const store = createMemoryStore(createDemoDirector(clock(), seed));
+  return createEmbeddedKernel({store, clock, interfaces: machineInterfaces});
 }
 
 /** Writes the demo to a state file unless there is one; returns whether there was none. @throws StateFileError */

@@ -1,0 +1,17 @@
+import {defineCommand} from './command.js';
+import {flag, seconds} from './kinds.js';
+import {runDashboard} from './top.js';
+
+export const demo = defineCommand({
+  name: 'demo',
+  summary: 'the dashboard on a made-up director, to try everything without a kernel',
+  options: {
+    interval: {kind: seconds, alias: 'd', describe: 'seconds between two refreshes (default 2)'},
+    once: {kind: flag, describe: 'print one frame as plain text and end'},
+    'read-only': {kind: flag, describe: 'no key changes anything'},
+  },
+  examples: [['lvsctl demo', 'servers fail and return, traffic comes in bursts; nothing of it is real']],
+  async run(given, _words, context) {
+    return runDashboard(given, {...context, isEmbedded: true}, await context.openDemo(), context.openDemo);
+  },
+});

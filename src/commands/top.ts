@@ -1,0 +1,66 @@
+import type {OpenIpvs} from '../ipvs/unavailable.js';
+import {type CommandContext, defineCommand, Usage} from './command.js';
+import {flag, seconds} from './kinds.js';
+
+const options = {
+  interval: {
+    kind: seconds,
+    alias: 'd',
+    describe: "seconds between two refreshes (default 2, the period of the kernel's estimator)",
+  },
+  once: {kind: flag, describe: 'print one frame as plain text and end; needs no terminal'},
+  'read-only': {kind: flag, describe: 'no key changes anything'},
+} as const;
+
+export const top = defineCommand({
+  name: 'top',
+  summary: 'the live dashboard: services, connections, what changes; and to act on them',
+  options,
+  examples: [
+    ['lvsctl top', 'every 2 seconds; ? shows the keys, q leaves'],
+    ['lvsctl top --read-only', 'to look and not to touch'],
+    ['lvsctl top --once', 'one frame, for a ticket or a log'],
+  ],
+  async run(given, _words, context) {
+    const open = await context.open();
+    return open ? runDashboard(given, context, open, context.reconnect) : 2;
+  },
+});
+
+interface Given {
+  readonly interval: number | undefined;
+  readonly once: true | undefined;
+  readonly 'read-only': true | undefined;
+}
+
+/** The dashboard on a kernel that was opened; `connect` opens it again after it went away. */
+export async function runDashboard(
+  given: Given,
+  context: CommandContext,
+  open: OpenIpvs,
+  connect: () => Promise<OpenIpvs>,
+): Promise<number> {
+  const isPlain = given.once === true;
+  if (!isPlain && !context.isTerminal) {
+    open.ipvs.close();
+    throw new Usage('standard output is not a terminal: print one frame with --once, or use lvsctl list');
+  }
+  const terminal = await context.openTerminal();
+  let first: OpenIpvs | undefined = open;
+  const world = {
+    ...terminal,
+    isEmbedded: context.isEmbedded,
+    connect: async () => {
+      const opened = first ?? (await connect());
+      first = undefined;
+      return opened;
+    },
+  };
+  const settings = {interval: given.interval, isReadOnly: given['read-only'] === true};
+  if (isPlain) {
+    const {printFrame} = await import('../tui/print-frame.js');
+    return printFrame(world, settings, context.stdout);
+  }
+  const {openDashboard} = await import('../tui/open-dashboard.js');
+  return openDashboard(world, settings);
+}
