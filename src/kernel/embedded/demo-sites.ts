@@ -1,6 +1,7 @@
 import {directRouting, masquerading, tunneling} from '../../ipvs/forwarding.js';
 import {tcp, udp} from '../../ipvs/protocol.js';
 import {serviceFlag} from '../../ipvs/service.js';
+import type {Scene} from './traffic/scenes.js';
 import type {Source} from './traffic/workload.js';
 
 /** A real server of the demo: address, port, weight, and thresholds where it has some. */
@@ -18,8 +19,16 @@ export interface DemoSite {
   readonly persistence?: {readonly seconds: number; readonly bits: number};
   readonly forwarding: number;
   readonly servers: readonly Server[];
-  readonly clients: Partial<Source> & Pick<Source, 'ratePerSecond'> & {readonly first: string};
+  /** Nobody uses a service without them. */
+  readonly clients?: Partial<Source> & Pick<Source, 'ratePerSecond'> & {readonly first: string};
+  /** What happens to it, over and over; `first` in seconds from when the demo is opened. */
+  readonly scenes?: readonly DemoScene[];
 }
+
+export type DemoScene = Pick<Scene, 'kind' | 'everySeconds' | 'lastsSeconds'> & {
+  readonly first: number;
+  readonly factor?: number;
+};
 
 const web: readonly Server[] = [
   ['10.1.0.11', 8080, 4],
@@ -39,6 +48,7 @@ export const demoSites: readonly DemoSite[] = [
     forwarding: masquerading,
     servers: web,
     clients: {first: '198.51.100.1', clients: 200, ratePerSecond: 9, requests: 2, replyBytes: 24_000, abandoned: 0.01},
+    scenes: [{kind: 'surge', first: 25, everySeconds: 150, lastsSeconds: 45, factor: 5}],
   },
   {
     protocol: tcp,
@@ -57,6 +67,7 @@ export const demoSites: readonly DemoSite[] = [
       resets: 0.02,
       silent: 0.02,
     },
+    scenes: [{kind: 'failure', first: 12, everySeconds: 180, lastsSeconds: 35}],
   },
   {
     protocol: tcp,
@@ -92,6 +103,7 @@ export const demoSites: readonly DemoSite[] = [
       requestBytes: 48,
       replyBytes: 180,
     },
+    scenes: [{kind: 'surge', first: 100, everySeconds: 210, lastsSeconds: 40, factor: 4}],
   },
   {
     protocol: tcp,
@@ -141,6 +153,7 @@ export const demoSites: readonly DemoSite[] = [
       pauseSeconds: 4,
       replyBytes: 30_000,
     },
+    scenes: [{kind: 'drain', first: 60, everySeconds: 260, lastsSeconds: 100}],
   },
   {
     protocol: tcp,
@@ -163,5 +176,37 @@ export const demoSites: readonly DemoSite[] = [
       replyBytes: 900,
       silent: 0.1,
     },
+    scenes: [{kind: 'failure', first: 130, everySeconds: 400, lastsSeconds: 45}],
+  },
+  {
+    protocol: tcp,
+    virtual: '203.0.113.25',
+    port: 25,
+    scheduler: 'sed',
+    forwarding: masquerading,
+    servers: [
+      ['10.5.0.43', 25, 2],
+      ['10.5.0.44', 25, 1],
+    ],
+    clients: {
+      first: '192.0.2.220',
+      clients: 30,
+      ratePerSecond: 1.2,
+      requests: 5,
+      pauseSeconds: 2,
+      requestBytes: 9000,
+      replyBytes: 300,
+    },
+  },
+  {
+    protocol: tcp,
+    virtual: '203.0.113.40',
+    port: 8443,
+    scheduler: 'rr',
+    forwarding: masquerading,
+    servers: [
+      ['10.6.0.51', 8443, 1],
+      ['10.6.0.52', 8443, 1],
+    ], // a service that nobody uses yet
   },
 ];

@@ -12,6 +12,7 @@ import {machineInterfaces} from './interfaces.js';
 import {createFileStore} from './store/file-store.js';
 import {createMemoryStore} from './store/memory-store.js';
 import {advance} from './traffic/advance.js';
+import type {Scene} from './traffic/scenes.js';
 import type {Source} from './traffic/workload.js';
 
 /** How long the demo has been running when it begins, milliseconds. */
@@ -21,7 +22,10 @@ const prelude = 170_000;
 export function createDemoDirector(now: number, seed = 1): Director {
   const director = newDirector(now - prelude, recordedSalt);
   for (const site of demoSites) buildSite(director, site);
-  director.workload = {sources: demoSites.map((site, i) => sourceOf(site, (seed * 1_000_003 + i) >>> 0, director.now))};
+  director.workload = {
+    sources: demoSites.flatMap((site, i) => sourceOf(site, (seed * 1_000_003 + i) >>> 0, director.now)),
+    scenes: demoSites.flatMap(site => scenesOf(site, now)),
+  };
   advance(director, now);
   return director;
 }
@@ -87,11 +91,13 @@ function buildSite(
 const nowhere: Surroundings = {hasIpv6: true, interfaceNamed: () => undefined, isLocalAddress: () => false};
 
 function sourceOf(
-  {protocol, virtual, port, fwmark = 0, clients: {first, ratePerSecond, ...clients}}: DemoSite,
+  {protocol, virtual, port, fwmark = 0, clients: users}: DemoSite,
   seed: number,
   now: number,
-): Source {
-  return {
+): Source[] {
+  if (!users) return [];
+  const {first, ratePerSecond, ...clients} = users;
+  const source: Source = {
     protocol,
     virtual: parsed(virtual),
     port,
@@ -112,6 +118,21 @@ function sourceOf(
     nextAt: now + 1,
     count: 0,
   };
+  return [source];
+}
+
+function scenesOf({protocol, virtual, port, fwmark = 0, scenes = []}: DemoSite, now: number): Scene[] {
+  return scenes.map(({first, factor = 1, ...scene}) => ({
+    ...scene,
+    protocol,
+    virtual: parsed(virtual),
+    port,
+    fwmark,
+    factor,
+    nextAt: now + first * 1000,
+    round: 0,
+    server: undefined,
+  }));
 }
 
 /** An IPv4 mask as a service keeps it: written in network order, read in the machine's. */

@@ -24,7 +24,7 @@ test('the demo is written once, opens as a busy director, and its time passes be
     assert.ok(kernel);
     const {ipvs} = await openIpvs(kernel);
     const {entries} = await ipvs.readConsistent();
-    assert.equal(entries.length, 8);
+    assert.equal(entries.length, 10);
     const listed = new Map<string, number>();
     let total = 0;
     for (const piece of ipvs.connections()) {

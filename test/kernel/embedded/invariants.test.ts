@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import {formatAddress} from '../../../src/net/address.js';
 import {createDemoDirector} from '../../../src/kernel/embedded/demo.js';
 import type {Director} from '../../../src/kernel/embedded/director.js';
 import {decodeDirector} from '../../../src/kernel/embedded/store/decode.js';
@@ -37,9 +38,10 @@ test('the demo is busy, and everything in it adds up at any time', () => {
     advance(director, director.now + 3700);
   }
   for (const service of director.services.inOrder()) {
-    assert.ok(service.statistics.rates.incomingBytes > 0n, service.scheduler);
-    for (const {weight, statistics, active} of service.destinations) {
-      if (weight === 0) assert.deepEqual([active, statistics.live.connections], [0, 0n]);
+    const isUnused = formatAddress(service.address) === '203.0.113.40';
+    assert.equal(service.statistics.rates.incomingBytes > 0n, !isUnused, service.scheduler);
+    for (const {address, statistics, active} of service.destinations) {
+      if (formatAddress(address) === '10.1.0.15') assert.deepEqual([active, statistics.live.connections], [0, 0n]);
     }
   }
 });
@@ -135,6 +137,19 @@ test('whatever an administrator does meanwhile, connections and counts of destin
           {...source, ...clients, random: seed},
           {...source, ...clients, random: seed + 1, fwmark: 1},
         ],
+        scenes: (['failure', 'drain', 'surge'] as const).map((kind, i) => ({
+          kind,
+          protocol: 6,
+          virtual: clients.virtual,
+          port: 80,
+          fwmark: 0,
+          everySeconds: 30 + i,
+          lastsSeconds: 10,
+          factor: 3,
+          nextAt: 5000,
+          round: 0,
+          server: undefined,
+        })),
       };
       for (const {type, line} of steps) {
         if (type === 'change') await site.ipvs.apply(changes([line]));

@@ -4,7 +4,9 @@ import {estimate, isAtRest} from '../table/statistics.js';
 import {arrive} from './arrive.js';
 import {expireNext} from './expiry.js';
 import {followScript} from './follow-script.js';
-import type {Source} from './workload.js';
+import {playScene} from './play-scene.js';
+import {nextScene, type Scene} from './scenes.js';
+import type {Source, Workload} from './workload.js';
 
 /** What happened longer ago is not played: after a pause, clients come as if the site had just been opened. Milliseconds. */
 const horizon = 180_000;
@@ -16,34 +18,38 @@ const horizon = 180_000;
 export function advance(director: Director, now: number): void {
   const {workload} = director;
   if (workload && now - director.now > horizon) {
-    advanceTo(director, now - horizon, []);
+    advanceTo(director, now - horizon, noTraffic);
     for (const source of workload.sources) source.nextAt = Math.max(source.nextAt, director.now + 1);
   }
-  advanceTo(director, now, workload?.sources ?? []);
+  advanceTo(director, now, workload ?? noTraffic);
 }
 
-function advanceTo(director: Director, now: number, sources: readonly Source[]): void {
+const noTraffic: Workload = {sources: [], scenes: []};
+
+function advanceTo(director: Director, now: number, {sources, scenes}: Workload): void {
   for (;;) {
     const source = earliest(sources);
+    const scene = nextScene(scenes);
     const times = [
       director.connections.nextExpiry(),
       director.scripts.next?.at ?? Number.POSITIVE_INFINITY,
       source?.nextAt ?? Number.POSITIVE_INFINITY,
       director.trashAt ?? Number.POSITIVE_INFINITY,
+      scene?.nextAt ?? Number.POSITIVE_INFINITY,
       director.moving.size > 0 ? director.estimateAt : Number.POSITIVE_INFINITY,
     ];
     const due = Math.min(...times);
     if (due > now) break;
     skipRest(director, due);
     director.now = Math.max(director.now, due);
-    happen(director, times.indexOf(due), source);
+    happen(director, times.indexOf(due), source, scene);
   }
   skipRest(director, now + 1);
   director.now = Math.max(director.now, now);
 }
 
 /** Of what is due at the same time, what stands first in advanceTo() happens first. */
-function happen(director: Director, kind: number, source: Source | undefined): void {
+function happen(director: Director, kind: number, source: Source | undefined, scene: Scene | undefined): void {
   switch (kind) {
     case 0:
       return expireNext(director);
@@ -58,6 +64,8 @@ function happen(director: Director, kind: number, source: Source | undefined): v
       return arrive(director, source as Source);
     case 3:
       return expireTrash(director, director.now);
+    case 4:
+      return playScene(director, scene as Scene);
     default:
       estimateAll(director);
   }

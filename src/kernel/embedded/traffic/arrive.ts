@@ -5,6 +5,7 @@ import {headerBytes} from './bursts.js';
 import type {ConnectionEntry} from './connection.js';
 import {nextNumber, nextWait} from './random.js';
 import {receivePacket} from './receive-packet.js';
+import {surgeFactor} from './scenes.js';
 import type {Ending, Script, Source} from './workload.js';
 
 /** How much busier or quieter than on average it gets, and over which time, milliseconds. */
@@ -16,7 +17,8 @@ const firstPort = 32_768;
 /** The next client of a source sends its first packet; the source says when the one after it comes. */
 export function arrive(director: Director, source: Source): void {
   const {now} = director;
-  const rate = source.ratePerSecond * (1 + swing * Math.sin((2 * Math.PI * now) / period + source.port));
+  const wave = 1 + swing * Math.sin((2 * Math.PI * now) / period + source.port);
+  const rate = source.ratePerSecond * wave * surgeFactor(director.workload?.scenes ?? [], source, now);
   source.nextAt = now + Math.max(1, Math.round(nextWait(source, rate) * 1000));
   const index = Math.floor(nextNumber(source) ** 2 * source.clients); // a few clients come often
   const client = nthAddress(source.firstClient, index);

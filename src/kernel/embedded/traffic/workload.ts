@@ -1,9 +1,12 @@
 import {type Address, formatAddress, parseAddress} from '../../../net/address.js';
 import type {Field} from '../store/field.js';
+import {decodeScene, encodeScene, type Scene} from './scenes.js';
 
 /** Clients that come to a service, over and over: what the state file keeps under "traffic". */
 export interface Workload {
   readonly sources: Source[];
+  /** What happens to the site meanwhile. */
+  readonly scenes: readonly Scene[];
 }
 
 /** Clients of one service. */
@@ -53,8 +56,9 @@ export const endings = ['client', 'server', 'reset', 'silence'] as const;
 export type Ending = (typeof endings)[number];
 export const steps = ['handshake', 'request', 'closing', 'closed'] as const;
 
-export function encodeWorkload({sources}: Workload): unknown {
+export function encodeWorkload({sources, scenes}: Workload): unknown {
   return {
+    ...(scenes.length > 0 && {scenes: scenes.map(encodeScene)}),
     sources: sources.map(source => ({
       ...source,
       virtual: formatAddress(source.virtual),
@@ -65,7 +69,11 @@ export function encodeWorkload({sources}: Workload): unknown {
 
 export function decodeWorkload(field: Field): Workload | undefined {
   if (field.isAbsent) return undefined;
-  return {sources: field.get('sources').list().map(decodeSource)};
+  const scenes = field.get('scenes');
+  return {
+    sources: field.get('sources').list().map(decodeSource),
+    scenes: scenes.isAbsent ? [] : scenes.list().map(decodeScene),
+  };
 }
 
 function decodeSource(field: Field): Source {
