@@ -195,7 +195,8 @@ export class Dashboard implements Store {
   }
 
   async #loadChart(): Promise<void> {
-    if (!this.model.settings.chart) this.dispatch({type: 'chart', chart: await loadLineChart()});
+    const {chart, glyphs} = this.model.settings;
+    if (!chart) this.dispatch({type: 'chart', chart: await loadLineChart(glyphs)});
   }
 
   /** Rows that came into view and were not read with everything yet. */

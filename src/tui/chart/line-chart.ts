@@ -1,3 +1,4 @@
+import {asciiGlyphs, type Glyphs} from '../text/glyphs.js';
 import type {Line} from '../theme/role.js';
 import {asciiChart} from './ascii-chart.js';
 import {loadBrailleChart} from './braille-chart.js';
@@ -10,6 +11,7 @@ export interface LineChart {
 }
 
 /** The chart in Braille dots; the one of ASCII where its modules are not to be had. */
-export async function loadLineChart(): Promise<LineChart> {
+export async function loadLineChart(glyphs: Glyphs): Promise<LineChart> {
+  if (glyphs === asciiGlyphs) return asciiChart;
   return (await loadBrailleChart()) ?? asciiChart;
 }

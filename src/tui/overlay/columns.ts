@@ -61,7 +61,7 @@ function save(model: Model, {names, shown}: Chooser): Step {
   const columns = isDefault ? others : {...others, [model.screen]: chosen};
   return step(
     {...model, overlay: undefined, settings: {...model.settings, columns}},
-    {type: 'save', preferences: {columns}},
+    {type: 'save', preferences: {columns: {[model.screen]: isDefault ? [] : chosen}}},
   );
 }
 

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import {asciiChart} from '../../../src/tui/chart/ascii-chart.js';
 import type {Drawing} from '../../../src/tui/chart/drawing.js';
 import {loadLineChart} from '../../../src/tui/chart/line-chart.js';
+import {unicodeGlyphs} from '../../../src/tui/text/glyphs.js';
 import {roundScale} from '../../../src/tui/chart/scale.js';
 import {lineWidth, plainText} from '../../../src/tui/theme/theme.js';
 
@@ -20,7 +21,7 @@ const drawing: Drawing = {
 };
 
 const before = listeners();
-const chart = await loadLineChart();
+const chart = await loadLineChart(unicodeGlyphs);
 const drawn = chart.draw(drawing);
 const after = listeners();
 

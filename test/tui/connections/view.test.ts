@@ -50,12 +50,12 @@ UDP  203.0.113.9:5353      10.0.0.9:53           10.1.0.53:53          UDP      
     const screen = await new ConnectionsScreen([`${long} ESTABLISHED 1`]).refresh();
     assert.equal(
       screen.lines().at(-1),
-      'TCP  [2001:db…8]:65535 [2001:db8::80]:443 [2001:db…11]:8443 ESTABLISHED   0:01 <',
+      'TCP  [2001:db…78]:65535 [2001:db8::80]:443 [2001:db…:11]:8443 ESTABLISHED   0:01 <',
     );
     screen.model = {...screen.model, columns: 160};
     assert.equal(
       screen.lines().at(-1)?.slice(0, 130),
-      'TCP  [2001:db8:1234:5…abc:def0:1234:5678]:65535 [2001:db8::80]:443                        [2001:db8:ffff::11]:8443',
+      'TCP  [2001:db8:1234:5678…f0:1234:5678]:65535 [2001:db8::80]:443                      [2001:db8:ffff::11]:8443                ESTAB',
     );
   });
 
@@ -74,11 +74,11 @@ UDP  203.0.113.9:5353      10.0.0.9:53           10.1.0.53:53          UDP      
       screen.text(),
       ` 5 connections, by client: 4 clients
  ESTABLISHED 2 ∙ TEMPLATE 2 ∙ UDP 2 ∙ FIN_WAIT 1
-CLIENT                     ▾CONNECTIONS  %               ESTABLISHED   TEMPLATES
-198.51.100.7                          2  40% ████▊                 1           1 <
-203.0.113.9                           2  40% ████▊                 0           0
-198.51.100.200                        1  20% ██▍                   1           0
-198.51.100.0                          0   0%                       0           1
+CLIENT                    ▾CONNECTIONS    %              ESTABLISHED   TEMPLATES
+198.51.100.7                         2  40% ████▊                  1           1 <
+203.0.113.9                          2  40% ████▊                  0           0
+198.51.100.200                       1  20% ██▍                    1           0
+198.51.100.0                         0   0%                        0           1
 `,
     );
   });
@@ -99,7 +99,10 @@ CLIENT                     ▾CONNECTIONS  %               ESTABLISHED   TEMPLAT
     assert.match(empty.text(), /There are no connections\./);
     const screen = await new ConnectionsScreen(connections).refresh();
     await screen.filter('client=192.0.2.1');
-    assert.match(screen.text(), /0 of 5 connections.*filter: client=192\.0\.2\.1\n[^]*No connection matches the filter/);
+    assert.match(
+      screen.text(),
+      /0 of 5 connections.*filter: client=192\.0\.2\.1\n(.*\n)+ *No connection matches the filter/,
+    );
     await screen.press('escape');
     assert.equal(screen.lines()[0], ' 5 connections');
   });

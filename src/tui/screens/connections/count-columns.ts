@@ -30,7 +30,7 @@ export function countColumns(by: CountKey): readonly Column<Count, CountContext>
     number('connections', 'CONNECTIONS', 1, ({connections}) => connections),
     {
       name: 'share',
-      title: '  %',
+      title: '%',
       describe: 'share of all',
       align: 'right',
       width: 4,

@@ -1,7 +1,7 @@
 import type {Model} from '../../model.js';
 import {clockTime} from '../../text/age.js';
 import {type Line, span} from '../../theme/role.js';
-import {type Panel, panel} from '../director/panel.js';
+import {type Panel, panel} from '../../components/panel.js';
 
 const mostChanges = 8;
 

@@ -6,7 +6,7 @@ import type {Model, Settings} from '../../model.js';
 import {quantity} from '../../text/quantity.js';
 import {fit} from '../../text/width.js';
 import {type Line, span} from '../../theme/role.js';
-import {beside, fitLine, type Panel, widthOfEach} from '../director/panel.js';
+import {beside, fitLine, type Panel, widthOfEach} from '../../components/panel.js';
 import {readingsIn, timeLabels} from './chart-times.js';
 import type {DetailState} from './state.js';
 

@@ -1,14 +1,16 @@
 import type {Connection} from '../../../ipvs/connection.js';
-import {formatEndpoint} from '../../../net/endpoint.js';
+import {type Endpoint, formatEndpoint} from '../../../net/endpoint.js';
 import {type Column, placeColumns, rowLine, titleLine} from '../../components/columns.js';
 import type {Settings} from '../../model.js';
 import {clockTime} from '../../text/age.js';
 import {exact, quantity} from '../../text/quantity.js';
 import {fit} from '../../text/width.js';
 import {type Line, span} from '../../theme/role.js';
-import {type Panel, panel} from '../director/panel.js';
+import {type Panel, panel} from '../../components/panel.js';
 import type {TreeRow} from '../services/tree-rows.js';
 import type {WatchedConnections} from './connection-watch.js';
+
+type ConnectionColumn = Column<Connection, undefined>;
 
 /** How many connections it has in which state, and the first of them. */
 export function connectionsPanel(row: TreeRow, watched: WatchedConnections | undefined, settings: Settings): Panel {
@@ -18,7 +20,7 @@ export function connectionsPanel(row: TreeRow, watched: WatchedConnections | und
   const counts = `${exact(connections).padStart(11)}   templates ${exact(templates).padStart(9)}`;
   const title = `CONNECTIONS ${counts}   at ${clockTime(at, timeOffset)}`;
   const body = (width: number): readonly Line[] => {
-    const placed = placeColumns(columns, width - 1, columnsFor(row));
+    const placed = placeColumns(columnsFor(row, width - 1), width - 1, undefined);
     const left = connections + templates - first.length;
     return [
       ...stateLines(watched, width),
@@ -49,45 +51,54 @@ function stateLines({states, templates}: WatchedConnections, width: number): rea
   );
 }
 
-const columns: readonly Column<Connection, undefined>[] = [
-  endpointColumn('client', 'CLIENT', ({client}) => formatEndpoint(client)),
-  endpointColumn('virtual', 'VIRTUAL', ({virtual}) => formatEndpoint(virtual)),
-  endpointColumn('server', 'REAL SERVER', ({destination}) => formatEndpoint(destination)),
-  {
-    name: 'state',
-    title: 'STATE',
-    describe: 'state',
-    align: 'left',
-    width: 11,
-    cell: ({state}) => state,
-  },
-  {
-    name: 'expires',
-    title: 'EXPIRES',
-    describe: 'minutes and seconds until it ends if nothing more comes',
-    align: 'right',
-    width: 7,
-    cell: ({expires}) => `${Math.trunc(expires / 60)}:${String(expires % 60).padStart(2, '0')}`,
-  },
-];
+const stateColumn: ConnectionColumn = {
+  name: 'state',
+  title: 'STATE',
+  describe: 'state',
+  align: 'left',
+  width: 11,
+  rank: 1,
+  cell: ({state}) => state,
+};
 
-/** What is not the same for all of them. */
-function columnsFor({type, seen}: TreeRow): readonly string[] {
+const expiresColumn: ConnectionColumn = {
+  name: 'expires',
+  title: 'EXPIRES',
+  describe: 'minutes and seconds until it ends if nothing more comes',
+  align: 'right',
+  width: 7,
+  rank: 2,
+  cell: ({expires}) => `${Math.trunc(expires / 60)}:${String(expires % 60).padStart(2, '0')}`,
+};
+
+/** Widths of an endpoint. */
+const [leastEndpoint, mostEndpoint] = [18, 47];
+
+/** What is not the same for all of them; the address they came for only where there is room. */
+function columnsFor({type, seen}: TreeRow, width: number): readonly ConnectionColumn[] {
   const {id} = seen.service;
   const isAnyVirtual = id.type === 'fwmark' || id.port === 0;
+  const left = width - stateColumn.width - expiresColumn.width - 2;
+  const widthOf = (count: number) => Math.min(mostEndpoint, Math.floor(left / count) - 1);
+  const isForService = type === 'service';
+  const wanted = (isForService ? 2 : 1) + (isAnyVirtual ? 1 : 0);
+  const hasVirtual = isAnyVirtual && widthOf(wanted) >= leastEndpoint;
+  const each = Math.max(leastEndpoint, widthOf(wanted - (isAnyVirtual && !hasVirtual ? 1 : 0)));
   return [
-    'client',
-    ...(isAnyVirtual ? ['virtual'] : []),
-    ...(type === 'service' ? ['server'] : []),
-    'state',
-    'expires',
+    endpointColumn('client', each, 0, ({client}) => client),
+    ...(hasVirtual ? [endpointColumn('virtual', each, 4, ({virtual}) => virtual)] : []),
+    ...(isForService ? [endpointColumn('real server', each, 3, ({destination}) => destination)] : []),
+    stateColumn,
+    expiresColumn,
   ];
 }
 
 function endpointColumn(
   name: string,
-  title: string,
-  cell: (connection: Connection) => string,
-): Column<Connection, undefined> {
-  return {name, title, describe: title.toLowerCase(), align: 'left', width: 21, grows: 40, cell};
+  width: number,
+  rank: number,
+  read: (connection: Connection) => Endpoint,
+): ConnectionColumn {
+  const cell = (connection: Connection) => formatEndpoint(read(connection));
+  return {name, title: name.toUpperCase(), describe: name, align: 'left', width, rank, cell};
 }

@@ -2,11 +2,12 @@ import type {Snapshot} from '../../data/snapshot.js';
 import {type Area, screenArea} from '../../layout.js';
 import type {Model} from '../../model.js';
 import type {Line} from '../../theme/role.js';
-import {beside, inColumns, panelGap, stack} from '../director/panel.js';
+import {beside, inColumns, panelGap, stack} from '../../components/panel.js';
+import {trafficWidth} from '../director/traffic.js';
 import {changesPanel} from './changes.js';
 import {chartHeight} from './charts.js';
 import {connectionsPanel} from './connections.js';
-import {numbersPanel, numbersWidth} from './numbers.js';
+import {numbersPanel} from './numbers.js';
 import {serverPanel} from './server.js';
 import {serversPanel} from './servers.js';
 import {servicePanel} from './service.js';
@@ -41,11 +42,11 @@ export function detailLines(model: Model, detail: DetailState, snapshot: Snapsho
       ],
       width,
     );
-  if (width < numbersWidth + panelGap + factsWidth)
+  if (width < trafficWidth + panelGap + factsWidth)
     return stack([numbers, facts, ...servers, changes, connections])(width);
   const top = beside([
-    {panel: numbers, width: numbersWidth},
-    {panel: facts, width: width - panelGap - numbersWidth},
+    {panel: numbers, width: trafficWidth},
+    {panel: facts, width: width - panelGap - trafficWidth},
   ]);
   return [...top, [], ...stack([...servers, changes, connections])(width)];
 }

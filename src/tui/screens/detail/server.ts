@@ -12,12 +12,12 @@ import {gauge} from '../../text/gauge.js';
 import type {Glyphs} from '../../text/glyphs.js';
 import {exact, percent, quantity} from '../../text/quantity.js';
 import {type Line, span} from '../../theme/role.js';
-import {entry, type Panel, panel} from '../director/panel.js';
+import {entry, type Panel, panel} from '../../components/panel.js';
 import {trafficShare, weightShare} from '../services/measures.js';
 import type {TreeRow} from '../services/tree-rows.js';
 
 const numberWidth = 11;
-const gaugeWidth = 11;
+const gaugeWidth = 8;
 
 /** How a real server is set up, what it holds, and whether it gets what its weight asks for. @param remembered the weight it had before it was quiesced */
 export function serverPanel(

@@ -5,7 +5,7 @@ import type {SeenService} from '../../data/snapshot.js';
 import {rowKey} from '../../data/trends.js';
 import type {Glyphs} from '../../text/glyphs.js';
 import {type Line, span} from '../../theme/role.js';
-import type {Panel} from '../director/panel.js';
+import type {Panel} from '../../components/panel.js';
 import {type Sort, sortDestinations} from '../services/arrange.js';
 import {type CellContext, serviceColumns} from '../services/columns.js';
 import type {TreeRow} from '../services/tree-rows.js';

@@ -4,8 +4,8 @@ import {familyOfService, isOnePacket, isPersistent, schedulerFlags, type Service
 import type {SeenService} from '../../data/snapshot.js';
 import type {Glyphs} from '../../text/glyphs.js';
 import {exact} from '../../text/quantity.js';
-import {type Line, span} from '../../theme/role.js';
-import {entry, type Panel, panel} from '../director/panel.js';
+import type {Line} from '../../theme/role.js';
+import {entry, type Panel, panel} from '../../components/panel.js';
 
 /** How a service is set up, and what its real servers hold together. */
 export function servicePanel({service, sums, destinations}: SeenService, {ellipsis, dash}: Glyphs): Panel {
@@ -18,10 +18,8 @@ export function servicePanel({service, sums, destinations}: SeenService, {ellips
     entry('active', held(sums.active)),
     entry('inactive', held(sums.inactive)),
     entry('persistent', held(sums.persistent)),
-    entry('servers', [
-      span(held(sums.servers)),
-      span(`  ${sums.quiesced} quiesced`, sums.quiesced > 0 ? 'warn' : 'muted'),
-    ]),
+    entry('servers', held(sums.servers)),
+    entry('quiesced', held(sums.quiesced), undefined, sums.quiesced > 0 ? 'warn' : 'plain'),
   ];
   return panel('SERVICE', () => lines, ellipsis);
 }

@@ -3,7 +3,7 @@ import {screenArea} from '../../layout.js';
 import type {Model} from '../../model.js';
 import {say, type Step, step} from '../../step.js';
 import {showConnectionsOf} from '../connections/state.js';
-import {scroll} from '../director/scroll.js';
+import {scroll} from '../../components/scroll.js';
 import {chartTimes} from './chart-times.js';
 import {ConnectionWatch} from './connection-watch.js';
 import {detailLines, scrolledHeight} from './lines.js';

@@ -9,7 +9,7 @@ import {
 import type {Snapshot} from '../../data/snapshot.js';
 import type {Model} from '../../model.js';
 import {type Line, span} from '../../theme/role.js';
-import {fitLine} from '../director/panel.js';
+import {fitLine} from '../../components/panel.js';
 import type {TreeRow} from '../services/tree-rows.js';
 import {goneSince} from './gone.js';
 import type {DetailState} from './state.js';
@@ -29,8 +29,11 @@ export function titleLine(model: Model, {row: key}: DetailState, snapshot: Snaps
 
 function nameOf(row: TreeRow): Line {
   const {seen} = row;
-  if (row.type === 'service')
-    return [span(` ${seen.name}`, 'title'), span(`  ${serviceRemarks(seen)}`, conditionRoles[serviceCondition(seen)])];
+  if (row.type === 'service') {
+    const condition = serviceCondition(seen);
+    const role = condition === 'well' ? 'warn' : conditionRoles[condition]; // some are quiesced
+    return [span(` ${seen.name}`, 'title'), span(`  ${serviceRemarks(seen)}`, role)];
+  }
   const {destination} = row;
   return [
     span(` ${formatEndpoint(destination)}`, 'title'),

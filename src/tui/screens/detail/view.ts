@@ -1,7 +1,7 @@
 import {screenArea} from '../../layout.js';
 import type {Model} from '../../model.js';
 import type {ScreenLine} from '../../view/screen-line.js';
-import {scrolled} from '../director/scroll.js';
+import {scrolled} from '../../components/scroll.js';
 import {chartHeight, chartLines} from './charts.js';
 import {detailLines, scrolledHeight} from './lines.js';
 import {titleLine} from './title.js';

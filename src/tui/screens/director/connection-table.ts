@@ -4,7 +4,7 @@ import {clockTime} from '../../text/age.js';
 import {gauge} from '../../text/gauge.js';
 import {exact, quantity} from '../../text/quantity.js';
 import {type Line, span} from '../../theme/role.js';
-import {entry, type Panel, panel} from './panel.js';
+import {entry, type Panel, panel} from '../../components/panel.js';
 
 /** About what struct ip_vs_conn takes on 64-bit machines. */
 const bytesPerEntry = 288;

@@ -3,7 +3,7 @@ import {formatEndpoint} from '../../../net/endpoint.js';
 import type {Glyphs} from '../../text/glyphs.js';
 import {fit} from '../../text/width.js';
 import {type Line, span} from '../../theme/role.js';
-import {type Panel, panel} from './panel.js';
+import {type Panel, panel} from '../../components/panel.js';
 import type {DirectorReading} from './state.js';
 import {waiting} from './waiting.js';
 

@@ -4,7 +4,7 @@ import type {Snapshot} from '../../data/snapshot.js';
 import type {Line} from '../../theme/role.js';
 import {connectionTablePanel} from './connection-table.js';
 import {daemonsPanel} from './daemons.js';
-import {inColumns} from './panel.js';
+import {inColumns} from '../../components/panel.js';
 import {sysctlsPanel} from './sysctls.js';
 import {timeoutsPanel} from './timeouts.js';
 import {trafficPanel} from './traffic.js';

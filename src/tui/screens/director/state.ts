@@ -6,7 +6,7 @@ import {screenArea} from '../../layout.js';
 import type {Model} from '../../model.js';
 import {type Step, step} from '../../step.js';
 import {directorLines} from './lines.js';
-import {scroll} from './scroll.js';
+import {scroll} from '../../components/scroll.js';
 import {TotalsTrend} from './totals-trend.js';
 
 /** What is read for this screen alone. */

@@ -1,10 +1,10 @@
 import {type SysctlRow, sysctlTable, type SysctlValue} from '../../../ipvs/sysctl-table.js';
 import type {Glyphs} from '../../text/glyphs.js';
 import {type Line, span} from '../../theme/role.js';
-import {type Panel, panel} from './panel.js';
+import {type Panel, panel} from '../../components/panel.js';
 import type {DirectorReading} from './state.js';
 import {waiting} from './waiting.js';
-import {wrap} from './wrap.js';
+import {wrap} from '../../components/wrap.js';
 
 /** The sysctls that matter: those that were changed, then those that decide what draining does. */
 export function sysctlsPanel(reading: DirectorReading | undefined, glyphs: Glyphs): Panel {

@@ -2,7 +2,7 @@ import type {Timeouts} from '../../../ipvs/timeouts.js';
 import type {Glyphs} from '../../text/glyphs.js';
 import {exact} from '../../text/quantity.js';
 import {type Line, span} from '../../theme/role.js';
-import {entry, type Panel, panel} from './panel.js';
+import {entry, type Panel, panel} from '../../components/panel.js';
 import type {DirectorReading} from './state.js';
 import {waiting} from './waiting.js';
 

@@ -2,11 +2,12 @@ import type {Counters, Rates, Statistics} from '../../../ipvs/statistics.js';
 import type {Snapshot} from '../../data/snapshot.js';
 import type {Settings} from '../../model.js';
 import {age} from '../../text/age.js';
+import type {Glyphs} from '../../text/glyphs.js';
 import {exact, quantity} from '../../text/quantity.js';
 import {sparkline} from '../../text/sparkline.js';
 import {fit} from '../../text/width.js';
 import {type Line, type Role, span} from '../../theme/role.js';
-import {type Panel, panel} from './panel.js';
+import {type Panel, panel} from '../../components/panel.js';
 import type {TotalsTrend} from './totals-trend.js';
 
 /** What is counted, each with its counter and its rate. */
@@ -23,41 +24,53 @@ export const trafficRows = [
   readonly role: Role;
 }[];
 
-/** The columns of a table of these rows, each with a blank before it. */
-export const trafficWidths = {name: 12, rate: 6, count: 24} as const;
+const nameWidth = 12;
+const rateWidth = 6;
+/** Of any 64-bit count, with a blank before it. */
+const countWidth = ' 18,446,744,073,709,551,615'.length;
+
+/** Cells of these rows without a trend. */
+export const trafficWidth = nameWidth + rateWidth + countWidth;
+
 const leastTrend = 8;
 const widestTrend = 60;
 
-/** The titles of these columns. */
-export function trafficTitle(title: string): string {
-  const {name, rate, count} = trafficWidths;
-  return title.padEnd(name - 1) + 'NOW/S'.padStart(rate) + 'SINCE START OR ZERO'.padStart(count);
+/** The titles of the columns. */
+export function trafficTitle(title: string, width: number): string {
+  const count = Math.min(countWidth, width - nameWidth - rateWidth);
+  return title.padEnd(nameWidth - 1) + 'NOW/S'.padStart(rateWidth) + fit(' SINCE START OR ZERO', count, 'right', '');
 }
 
-/** What it is, how much of it comes now, how much has come. */
-export function trafficLine(row: (typeof trafficRows)[number], statistics: Statistics | undefined, dash: string): Line {
-  const {name, rate, count} = trafficWidths;
-  const now = statistics ? quantity(Number(statistics.rates[row.rate])) : `${dash} `;
-  const total = statistics ? exact(statistics.counters[row.counter]) : dash;
+/** What it is, how much of it comes now, how much has come: exactly, if there is room. */
+export function trafficLine(
+  {name, rate, counter}: (typeof trafficRows)[number],
+  statistics: Statistics | undefined,
+  width: number,
+  {dash}: Glyphs,
+): Line {
+  const now = statistics ? quantity(Number(statistics.rates[rate])) : `${dash} `;
+  const total = statistics ? exact(statistics.counters[counter]) : dash;
+  const count = Math.min(countWidth, width - nameWidth - rateWidth);
+  const shown = total.length < count || !statistics ? total : quantity(Number(statistics.counters[counter]));
   return [
-    span(fit(` ${row.name}`, name, 'left', ''), 'muted'),
-    span(now.padStart(rate), 'title'),
-    span(total.padStart(count)),
+    span(fit(` ${name}`, nameWidth, 'left', ''), 'muted'),
+    span(now.padStart(rateWidth), 'title'),
+    span(shown.padStart(count)),
   ];
 }
 
 /** What all services together carry now, have carried, and carried lately. */
 export function trafficPanel({totals}: Snapshot, trend: TotalsTrend | undefined, settings: Settings): Panel {
   const {glyphs, interval} = settings;
-  const {name, rate, count} = trafficWidths;
   return width => {
-    const room = Math.min(widestTrend, width - name - rate - count - 3);
+    const room = Math.min(widestTrend, width - trafficWidth - 3);
     const cells = room < leastTrend ? 0 : room;
-    const title = trafficTitle('TRAFFIC') + (cells > 0 ? `  LAST ${age(cells * interval * 1000)}` : '');
+    const title = trafficTitle('TRAFFIC', width) + (cells > 0 ? `  LAST ${age(cells * interval * 1000)}` : '');
     const body = (): readonly Line[] =>
       trafficRows.map(row => {
-        const drawn = sparkline(trend?.of(row.rate).last(cells) ?? [], cells, glyphs);
-        return [...trafficLine(row, totals, glyphs.dash), span(`  ${drawn}`, row.role)];
+        const line = trafficLine(row, totals, width, glyphs);
+        if (cells === 0) return line;
+        return [...line, span(`  ${sparkline(trend?.of(row.rate).last(cells) ?? [], cells, glyphs)}`, row.role)];
       });
     return panel(title, body, glyphs.ellipsis)(width);
   };

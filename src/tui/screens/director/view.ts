@@ -2,7 +2,7 @@ import {screenArea} from '../../layout.js';
 import type {Model} from '../../model.js';
 import type {ScreenLine} from '../../view/screen-line.js';
 import {directorLines} from './lines.js';
-import {scrolled} from './scroll.js';
+import {scrolled} from '../../components/scroll.js';
 
 /** The director as a whole; what does not fit is reached by scrolling. */
 export function viewDirector(model: Model): readonly ScreenLine[] {

@@ -1,6 +1,6 @@
 import type {Glyphs} from '../../text/glyphs.js';
 import {type Line, span} from '../../theme/role.js';
-import {fitLine} from './panel.js';
+import {fitLine} from '../../components/panel.js';
 import type {DirectorReading} from './state.js';
 
 /** What makes the numbers on all screens mean something else. */

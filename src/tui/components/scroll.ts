@@ -1,6 +1,6 @@
-import type {Intention} from '../../keymap/bindings.js';
-import type {Glyphs} from '../../text/glyphs.js';
-import {type Line, span} from '../../theme/role.js';
+import type {Intention} from '../keymap/bindings.js';
+import type {Glyphs} from '../text/glyphs.js';
+import {type Line, span} from '../theme/role.js';
 
 /** The first line on the screen after an intention; undefined where it is none of movement. */
 export function scroll(intention: Intention, offset: number, length: number, height: number): number | undefined {

@@ -1,4 +1,4 @@
-import {cut, displayWidth} from '../../text/width.js';
+import {cut, displayWidth} from '../text/width.js';
 
 /** Words in lines of at most `width` cells; a word that is wider is cut. */
 export function wrap(text: string, width: number, ellipsis: string): readonly string[] {

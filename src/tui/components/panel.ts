@@ -1,6 +1,6 @@
-import {displayWidth, fit} from '../../text/width.js';
-import {type Line, type Role, type Span, span} from '../../theme/role.js';
-import {lineWidth} from '../../theme/theme.js';
+import {displayWidth, fit} from '../text/width.js';
+import {type Line, type Role, type Span, span} from '../theme/role.js';
+import {lineWidth} from '../theme/theme.js';
 
 /** A titled block: its lines for a width, each of exactly that width. */
 export type Panel = (width: number) => readonly Line[];
