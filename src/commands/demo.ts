@@ -12,6 +12,8 @@ export const demo = defineCommand({
   },
   examples: [['lvsctl demo', 'servers fail and return, traffic comes in bursts; nothing of it is real']],
   async run(given, _words, context) {
-    return runDashboard(given, {...context, isEmbedded: true}, await context.openDemo(), context.openDemo);
+    const openTerminal = async () => ({...(await context.openTerminal()), host: 'demo'});
+    const demonstration = {...context, isEmbedded: true, openTerminal};
+    return runDashboard(given, demonstration, await context.openDemo(), context.openDemo);
   },
 });

@@ -35,7 +35,7 @@ export class FakeTerminal {
       new Writable({
         write: (chunk: Buffer, _encoding, done) => {
           this.#writes++;
-          this.#screen.write(chunk, done);
+          this.#screen.write(Buffer.from(chunk.toString().replaceAll('\n', '\r\n')), done); // as a terminal's ONLCR does
         },
       }),
       {isTTY: true, columns, rows},
@@ -82,7 +82,7 @@ export class FakeTerminal {
       time.now = Math.max(time.now, next.at);
       this.#timers.delete(next);
       next.call();
-      await this.turns(20);
+      for (let turns = 0; this.#timers.size === 0 && turns < 5000; turns++) await this.turns(1); // until it is armed again
     }
     time.now = end;
     await this.quiet();

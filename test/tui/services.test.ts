@@ -89,9 +89,9 @@ describe('the tree', () => {
     const console = await openConsole(site);
     await console.press('b');
     assert.match(console.selected(), /udp\/10.0.0.9:53/);
-    await console.press('!');
+    await console.press('n');
     assert.match(console.selected(), /10.1.0.3:8080/);
-    await console.press('!');
+    await console.press('n');
     assert.match(console.selected(), /10.0.0.2:443/);
   });
 

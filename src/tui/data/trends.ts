@@ -21,6 +21,11 @@ export class Series {
     this.#ring = new Float32Array(capacity);
   }
 
+  /** How many readings there are. */
+  get length(): number {
+    return Math.min(this.#count, this.capacity);
+  }
+
   push(value: number): void {
     this.#ring[this.#count++ % this.capacity] = value;
   }

@@ -83,7 +83,7 @@ export const bindings = [
   {scope: 'services', intention: 'fold-one', keys: ['left', 'h'], label: 'fold; to the service'},
   {scope: 'services', intention: 'fold-all', keys: ['*'], label: 'fold and unfold all'},
   {scope: 'services', intention: 'busiest', keys: ['b'], label: 'to the busiest'},
-  {scope: 'services', intention: 'next-problem', keys: ['!', 'n'], label: 'to the next that needs a look'},
+  {scope: 'services', intention: 'next-problem', keys: ['n', '!'], label: 'to the next that needs a look'},
   {scope: 'services', intention: 'hide-idle', keys: ['i'], label: 'hide idle services'},
   {scope: 'services', intention: 'follow', keys: ['f'], label: 'connections of the selected', short: 'connections'},
   {scope: 'services', intention: 'weight-up', keys: ['+', '='], label: 'weight +1', short: 'weight', isChange: true},
@@ -142,7 +142,7 @@ export const bindings = [
   {scope: 'detail', intention: 'bottom', keys: ['G', 'end'], label: 'to the last line'},
 
   {scope: 'preview', intention: 'confirm', keys: ['enter'], label: 'make the change', short: 'apply'},
-  {scope: 'preview', intention: 'confirm-danger', keys: ['y'], label: 'make the dangerous change'},
+  {scope: 'preview', intention: 'confirm-danger', keys: ['y'], label: 'make the dangerous change', short: 'apply'},
   {
     scope: 'preview',
     intention: 'back',

@@ -19,10 +19,10 @@ export interface Glyphs {
   readonly separator: string;
   /** Where the next character will be typed. */
   readonly cursor: string;
-  /** Eight heights, for sparklines. */
+  /** Heights, for sparklines: none fills its cell, so that rows stay apart. */
   readonly levels: readonly string[];
   /** A cell of a gauge in equal steps; the last is the full cell. */
-  readonly eighths: readonly string[];
+  readonly steps: readonly string[];
   /** A cell of a gauge that is empty. */
   readonly empty: string;
 }
@@ -41,8 +41,8 @@ export const unicodeGlyphs: Glyphs = {
   dash: '–',
   separator: '│',
   cursor: '█',
-  levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
-  eighths: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
+  levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇'],
+  steps: ['╸', '━'],
   empty: ' ',
 };
 
@@ -60,7 +60,7 @@ export const asciiGlyphs: Glyphs = {
   separator: '|',
   cursor: '_',
   levels: ['_', '.', ':', '-', '=', '+', '*', '#'],
-  eighths: ['#'],
+  steps: ['#'],
   empty: '.',
 };
 

@@ -1,7 +1,7 @@
 import type {Glyphs} from './glyphs.js';
 
 /**
- * The last `width` values as marks of eight heights, the newest on the right; exactly `width` cells. Only zero is the
+ * The last `width` values as marks of as many heights as there are glyphs, the newest on the right; exactly `width` cells. Only zero is the
  * lowest mark; where there is no value (NaN) there is a blank.
  * @param most the value of the highest mark; without it, the greatest of those shown
  */

@@ -1,8 +1,9 @@
-import {commandsOf} from '../actions/plan.js';
+import {commandsOf, type Plan} from '../actions/plan.js';
+import type {Intention} from '../keymap/bindings.js';
 import {keyLabel} from '../keymap/key-name.js';
 import type {Model} from '../model.js';
 import type {Overlay} from '../overlay/overlay.js';
-import {cut} from '../text/width.js';
+import {cut, fit} from '../text/width.js';
 import {type Line, type Span, span} from '../theme/role.js';
 import {lineWidth} from '../theme/theme.js';
 import {scopesOf} from '../update.js';
@@ -13,14 +14,19 @@ export function statusLine(model: Model): Line {
   const {ellipsis} = settings.glyphs;
   if (overlay?.type === 'prompt') return promptLine(overlay, columns, ellipsis);
   if (overlay?.type === 'preview') {
-    const {plan} = overlay;
-    const question = plan.danger === undefined ? '' : `${plan.danger}. y makes it.  `;
-    const text = ` ${question}${commandsOf(plan).join('; ')}`;
-    return [span(cut(text, columns, ellipsis), plan.danger === undefined ? 'prompt' : 'danger')];
+    const text = ` ${commandsOf(overlay.plan).join('; ')}`;
+    return [span(cut(text, columns, ellipsis), overlay.plan.danger === undefined ? 'prompt' : 'danger')];
   }
   if (message) return [span(cut(` ${message.text}`, columns, ellipsis), message.role)];
   if (problem) return [span(cut(` ${problem.words}`, columns, ellipsis), 'bad')];
   return [];
+}
+
+/** Over the last row of the screen: why the shown change is dangerous. */
+export function dangerLine({overlay, columns, settings}: Model): Line | undefined {
+  if (overlay?.type !== 'preview' || overlay.plan.danger === undefined) return undefined;
+  const {glyphs} = settings;
+  return [span(fit(` ${glyphs.warning} ${overlay.plan.danger}`, columns, 'left', glyphs.ellipsis), 'danger')];
 }
 
 const promptSigns = {filter: '/', command: ':', rule: 'ipvsadm ', weight: 'weight: '} as const;
@@ -48,16 +54,22 @@ function promptLine(
 /** The most useful keys now, made from the keymap. */
 export function keysLine(model: Model): Line {
   const {columns, settings, overlay} = model;
-  const scopes = overlay?.type === 'preview' ? (['preview'] as const) : scopesOf(model);
-  const spans: Span[] = [];
   if (overlay?.type === 'prompt')
     return [span(' Enter', 'key'), span(' done  ', 'muted'), span('Esc', 'key'), span(' cancel', 'muted')];
-  for (const scope of scopes)
+  const spans: Span[] = [];
+  for (const scope of overlay?.type === 'preview' ? (['preview'] as const) : scopesOf(model))
     for (const binding of settings.keymap.bindings) {
       const [key] = binding.keys;
       if (binding.scope !== scope || binding.short === undefined || key === undefined) continue;
+      if (overlay?.type === 'preview' && !isAnswer(binding.intention, overlay.plan)) continue;
       const pair = [span(` ${keyLabel(key)}`, 'key'), span(` ${binding.short} `, 'muted')];
       if (lineWidth(spans) + lineWidth(pair) <= columns) spans.push(...pair);
     }
   return spans;
+}
+
+/** A dangerous change is made by another key than any other. */
+function isAnswer(intention: Intention, {danger}: Plan): boolean {
+  if (intention === 'confirm') return danger === undefined;
+  return intention !== 'confirm-danger' || danger !== undefined;
 }

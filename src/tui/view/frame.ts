@@ -8,7 +8,7 @@ import {viewEvents} from '../screens/events/view.js';
 import {viewHa} from '../screens/ha/view.js';
 import {viewServices} from '../screens/services/view.js';
 import {span} from '../theme/role.js';
-import {keysLine, statusLine} from './footer.js';
+import {dangerLine, keysLine, statusLine} from './footer.js';
 import {attentionLine, barLine, summaryLine} from './header.js';
 import {viewColumnChooser} from './column-chooser.js';
 import {viewHelp} from './help.js';
@@ -19,13 +19,16 @@ export function frame(model: Model): readonly ScreenLine[] {
   const {columns, rows} = model;
   if (columns < leastColumns || rows < leastRows) return tooSmall(model);
   const {height} = screenArea(model);
-  const body = viewBody(model).slice(0, height);
+  const danger = dangerLine(model);
+  const room = danger ? height - 1 : height;
+  const body = viewBody(model).slice(0, room);
   return [
     {line: barLine(model)},
     {line: summaryLine(model)},
     {line: attentionLine(model)},
     ...body,
-    ...Array.from({length: height - body.length}, () => ({line: []})),
+    ...Array.from({length: room - body.length}, () => ({line: []})),
+    ...(danger ? [{line: danger}] : []),
     {line: statusLine(model)},
     {line: keysLine(model)},
   ];

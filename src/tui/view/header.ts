@@ -1,8 +1,9 @@
+import type {Snapshot} from '../data/snapshot.js';
 import type {Model} from '../model.js';
 import {screens} from '../screens/screens.js';
 import {age, clockTime} from '../text/age.js';
 import {quantity} from '../text/quantity.js';
-import {cut} from '../text/width.js';
+import {cut, fit} from '../text/width.js';
 import {type Line, type Span, span} from '../theme/role.js';
 import {lineWidth} from '../theme/theme.js';
 
@@ -19,7 +20,7 @@ export function barLine(model: Model): Line {
     span(` ${i + 1} ${isWide ? title : short} `, name === screen ? 'current' : 'tab'),
   );
   const right = [...(settings.isReadOnly ? [span(isWide ? ' read-only ' : ' RO ', 'mark')] : []), freshness(model)];
-  const host = [span(`${cut(settings.host, 20, settings.glyphs.ellipsis)} `, 'bar')];
+  const host = [span(` ${cut(settings.host, 20, settings.glyphs.ellipsis)} `, 'bar')];
   const fixed = [...brand, ...mark, ...tabs, ...right].reduce((sum, {text}) => sum + text.length, 0);
   const middle = fixed + lineWidth(host) <= columns ? host : [];
   const left = columns - fixed - lineWidth(middle);
@@ -39,14 +40,15 @@ export function summaryLine({snapshot, columns}: Model): Line {
   if (!snapshot) return [];
   const {sums, totals, services} = snapshot;
   const {rates} = totals;
+  const isWide = columns >= wideBar;
   const figures: Span[][] = [
-    figure(services.length, services.length === 1 ? 'service' : 'services'),
-    figure(sums.servers, sums.servers === 1 ? 'server' : 'servers'),
-    figure(sums.active, 'active'),
-    figure(sums.inactive, 'inactive'),
+    figure(services.length, isWide ? 'services' : 'svcs'),
+    figure(sums.servers, isWide ? 'real servers' : 'real'),
+    figure(sums.active, isWide ? 'active' : 'act'),
+    figure(sums.inactive, isWide ? 'inactive' : 'inact'),
     figure(rates.connectionsPerSecond, 'conn/s'),
-    figure(rates.incomingBytesPerSecond, 'B/s in'),
-    figure(rates.outgoingBytesPerSecond, 'B/s out'),
+    figure(rates.incomingBytesPerSecond, isWide ? 'B/s in' : 'in/s'),
+    figure(rates.outgoingBytesPerSecond, isWide ? 'B/s out' : 'out/s'),
     figure(rates.incomingPacketsPerSecond, 'packets/s in'),
     figure(rates.outgoingPacketsPerSecond, 'packets/s out'),
   ];
@@ -56,27 +58,43 @@ export function summaryLine({snapshot, columns}: Model): Line {
 }
 
 function figure(value: number | bigint, unit: string): Span[] {
-  return [span(quantity(Number(value)), 'title'), span(`${unit} `, 'muted')];
+  return [span(quantity(Number(value)), 'title'), span(` ${unit} `, 'muted')];
 }
 
-/** What an operator should look at, or that there is nothing. */
-export function attentionLine({snapshot, columns, settings, services}: Model): Line {
+/** What an operator should look at, or that there is nothing; the filter, and how old what is off the screen is. */
+export function attentionLine(model: Model): Line {
+  const {snapshot, columns, settings, services, screen} = model;
   if (!snapshot) return [];
   const {glyphs} = settings;
-  const filter = services.filterText === '' ? [] : [span(` filter: ${services.filterText} `, 'prompt')];
+  const filter =
+    services.filterText === '' || screen !== 'services' ? [] : [span(` filter: ${services.filterText} `, 'prompt')];
+  const notes = [...filter, ...ageNote(model)];
+  const {text, role} = attention(model, snapshot);
+  const room = columns - lineWidth(notes);
+  return [span(fit(text, room, 'left', glyphs.ellipsis), role), ...notes];
+}
+
+function attention({settings}: Model, {sums, services}: Snapshot): Span {
   const words: string[] = [];
-  const {empty, down} = snapshot.sums;
-  if (empty > 0) words.push(`${empty} ${empty === 1 ? 'service has' : 'services have'} no real servers`);
-  if (down > 0) words.push(`${down} ${down === 1 ? 'service has' : 'services have'} all real servers quiesced`);
-  if (snapshot.sums.overloaded > 0) words.push(`${snapshot.sums.overloaded} at the limit`);
+  if (sums.empty > 0) words.push(`${sums.empty} ${sums.empty === 1 ? 'service has' : 'services have'} no real servers`);
+  if (sums.down > 0)
+    words.push(`${sums.down} ${sums.down === 1 ? 'service has' : 'services have'} all real servers quiesced`);
+  if (sums.overloaded > 0)
+    words.push(`${sums.overloaded} ${sums.overloaded === 1 ? 'server' : 'servers'} at the limit`);
   const isBad = words.length > 0;
-  if (snapshot.sums.quiesced > 0) words.push(`${snapshot.sums.quiesced} real servers quiesced`);
-  const text =
-    words.length === 0
-      ? ` Every service has real servers, and none is quiesced.`
-      : ` ${glyphs.warning} ${words.join(`  ${glyphs.bullet} `)}  (! goes there)`;
-  return [
-    span(cut(text, columns - lineWidth(filter), glyphs.ellipsis), isBad ? 'bad' : words.length > 0 ? 'warn' : 'good'),
-    ...filter,
-  ];
+  if (sums.quiesced > 0)
+    words.push(`${sums.quiesced} ${sums.quiesced === 1 ? 'server is quiesced' : 'servers are quiesced'}`);
+  if (services.length === 0) return span(' The table is empty.', 'muted');
+  if (words.length === 0) return span(' Every service has real servers, and none is quiesced.', 'good');
+  const {glyphs, keymap} = settings;
+  const [key] = keymap.bindings.find(({intention}) => intention === 'next-problem')?.keys ?? [];
+  const hint = key === undefined ? '' : `  (${key} goes there)`;
+  return span(` ${glyphs.warning} ${words.join(`  ${glyphs.bullet} `)}${hint}`, isBad ? 'bad' : 'warn');
+}
+
+/** Of a large table, what is not on the screen is read less often than the screen. */
+function ageNote({snapshot, settings}: Model): Span[] {
+  if (!snapshot) return [];
+  const old = snapshot.at - Math.min(snapshot.servicesAt, snapshot.serversAt ?? snapshot.servicesAt);
+  return old > settings.interval * 1500 ? [span(` off the screen: ${age(old)} old `, 'muted')] : [];
 }

@@ -1,5 +1,5 @@
 /** Minutes that the charts can show. */
-export const chartTimes: readonly [number, ...number[]] = [5, 1, 2];
+export const chartTimes: readonly [number, ...number[]] = [1, 2, 5];
 
 /** Readings in so many minutes. @param interval seconds between two */
 export function readingsIn(minutes: number, interval: number): number {

@@ -51,7 +51,7 @@ interface Chart {
 }
 
 function chartsOf(trend: Trend | undefined, readings: number, {glyphs}: Settings): readonly [Chart, Chart] {
-  const mark = glyphs.eighths.at(-1) as string;
+  const mark = glyphs.steps.at(-1) as string;
   const series = (name: keyof Trend, role: Series['role']): Series => ({
     values: trend?.[name].last(readings) ?? new Float32Array(readings).fill(Number.NaN),
     role,

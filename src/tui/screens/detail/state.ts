@@ -21,8 +21,15 @@ export interface DetailState {
 }
 
 export function openDetail(model: Model, row: string): Step {
-  const detail: DetailState = {row, minutes: chartTimes[0], offset: 0, watch: new ConnectionWatch()};
+  const detail: DetailState = {row, minutes: knownTime(model, row), offset: 0, watch: new ConnectionWatch()};
   return step({...model, detail}, {type: 'load-chart'}, {type: 'refresh'});
+}
+
+/** The shortest time that shows all there is. */
+function knownTime({snapshot, settings}: Model, row: string): number {
+  const readings = snapshot?.trends.of(row)?.connectionsPerSecond.length ?? 0;
+  const minutes = (readings * settings.interval) / 60;
+  return chartTimes.find(time => time >= minutes) ?? 5;
 }
 
 export function updateDetail(model: Model, intention: Intention): Step | undefined {

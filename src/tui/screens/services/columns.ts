@@ -46,7 +46,7 @@ export const serviceColumns: readonly ServiceColumn[] = [
     describe: 'virtual service, and its real servers',
     align: 'left',
     width: 26,
-    grows: 46,
+    grows: 36,
     rank: 0,
     cell: nameCell,
   },
@@ -84,14 +84,16 @@ export const serviceColumns: readonly ServiceColumn[] = [
   {
     name: 'trend',
     title: 'TREND',
-    describe: 'new connections per second lately',
+    describe: 'bytes per second from clients lately',
     align: 'left',
     width: 10,
     grows: 20,
     rank: 6,
     cell: (row, {glyphs, trends}, width) => {
       const trend = trends.of(row.key);
-      return trend ? span(sparkline(trend.connectionsPerSecond.last(width), width, glyphs), 'chart1') : '';
+      if (!trend) return '';
+      const values = trend.incomingBytesPerSecond.last(width);
+      return span(sparkline(values, width, glyphs, trendTop(values)), 'chart1');
     },
   },
   {
@@ -146,6 +148,18 @@ function nameCell(row: TreeRow, {glyphs}: CellContext): Cell {
     `${row.isOpen ? glyphs.open : glyphs.closed} ${row.seen.name}`,
     condition === 'well' ? 'title' : conditionRoles[condition],
   );
+}
+
+/** The highest mark stands for the greatest value, or for almost twice the mean: what is steady is drawn half high. */
+function trendTop(values: Float32Array): number {
+  let [sum, count, greatest] = [0, 0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+    greatest = Math.max(greatest, value);
+  }
+  return count === 0 ? 0 : Math.max(greatest, (1.8 * sum) / count);
 }
 
 /** A column for a number; the sum for a service. */

@@ -44,16 +44,20 @@ export const measures = {
 
 export type MeasureName = keyof typeof measures;
 
-/** Which part of its service's traffic a real server carries: of the connections of its time of life, by rate while there are any. */
+/** New connections a second from which on their rate tells a share; below, it is too coarse. */
+const tellingRate = 30n;
+
+/** Which part of its service's traffic a real server carries: by new connections, or where these are few by those it has. */
 export function trafficShare(destination: SeenDestination, {service, sums}: SeenService): number | undefined {
   if (isFull(destination)) {
     const [own, all] = [
       destination.statistics.rates.connectionsPerSecond,
       service.statistics.rates.connectionsPerSecond,
     ];
-    if (all > 0n) return Math.min(1, Number(own) / Number(all));
+    if (all >= tellingRate) return Math.min(1, Number(own) / Number(all));
   }
-  return sums.active > 0 ? destination.activeConnections / sums.active : undefined;
+  const all = sums.active + sums.inactive;
+  return all > 0 ? (destination.activeConnections + destination.inactiveConnections) / all : undefined;
 }
 
 /** Which part of its service's weight it has. */
