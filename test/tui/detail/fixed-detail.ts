@@ -14,7 +14,7 @@ export async function detailAt(row: string, columns: number, rows: number, snaps
   const connections = Array.from({length: 12}, (_, i) => connection(i));
   const watching = {isOfRow: () => true, isLookedAt: () => true};
   await opened.detail?.watch.read(() => [connections], watching, standing);
-  return opened;
+  return {...opened, ...(opened.detail && {detail: {...opened.detail, minutes: 5}})};
 }
 
 export function connection(i: number, change: Partial<Connection> = {}): Connection {

@@ -18,6 +18,10 @@ test('a detail that is opened wants the charts loaded and everything read', () =
   assert.deepEqual(effects, [{type: 'load-chart'}, {type: 'refresh'}]);
 });
 
+test('the charts begin with the shortest time that shows all that is known', () => {
+  assert.equal(openDetail(fixedModel(80, 24), rows.busy)[0].detail?.minutes, 2);
+});
+
 test('until the charts are loaded there is an ellipsis in their place', () => {
   const [model] = openDetail(fixedModel(80, 24), rows.busy);
   assert.match(linesOf(model)[2] as string, /^ … +…$/);

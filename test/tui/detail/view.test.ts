@@ -92,7 +92,7 @@ describe('what is gone', () => {
 
 const narrowService = `
  tcp/203.0.113.10:80  1 quiesced
- CONNECTIONS/S █ new    7                 BYTES/S █ in 6300  █ out  168k
+ CONNECTIONS/S ━ new    7                 BYTES/S ━ in 6300  ━ out  168k
   20 |                     **      **     600k|
      |                    *  *     * *        |                     oo      oo
   10 |                        *   *   *   400k|                    o  o    o  o
@@ -114,7 +114,7 @@ const narrowService = `
 
 const narrowServer = `
  10.1.0.12:8080 of tcp/203.0.113.10:80
- CONNECTIONS/S █ new    7                 BYTES/S █ in 6300  █ out  168k
+ CONNECTIONS/S ━ new    7                 BYTES/S ━ in 6300  ━ out  168k
   20 |                     **      **     600k|
      |                    *  *     * *        |                     oo      oo
   10 |                        *   *   *   400k|                    o  o    o  o
@@ -129,14 +129,14 @@ const narrowServer = `
  packets out   44                      44,000   active              251
  bytes in    3600                   3,600,000   inactive              0
  bytes out   96.0k                 96,000,000   persistent            0
-                                                limit       ██████▊   84% of 300
+                                                limit       ━━━━━━╸   84% of 300
                                                 used again  below 200
   ▾ 21 more lines
 `;
 
 const wideService = `
  tcp/203.0.113.10:80  1 quiesced
- CONNECTIONS/S █ new    7                                                         BYTES/S █ in 6300  █ out  168k
+ CONNECTIONS/S ━ new    7                                                         BYTES/S ━ in 6300  ━ out  168k
   20 |                                                                            500k|
      |                                               ****              ****           |                                                oo                ooo
   15 |                                              *    *            *    *      400k|                                              oo  oo             o   o
@@ -179,7 +179,7 @@ const wideService = `
 
 const wideServer = `
  10.1.0.12:8080 of tcp/203.0.113.10:80
- CONNECTIONS/S █ new    7                                                         BYTES/S █ in 6300  █ out  168k
+ CONNECTIONS/S ━ new    7                                                         BYTES/S ━ in 6300  ━ out  168k
   20 |                                                                            500k|
      |                                               ****              ****           |                                                oo                ooo
   15 |                                              *    *            *    *      400k|                                              oo  oo             o   o
@@ -199,10 +199,10 @@ const wideServer = `
  packets out   44                      44,000                                     active              251
  bytes in    3600                   3,600,000                                     inactive              0
  bytes out   96.0k                 96,000,000                                     persistent            0
-                                                                                  limit       ██████▊   84% of 300
+                                                                                  limit       ━━━━━━╸   84% of 300
  CHANGES                                                                          used again  below 200
- none since this console was opened                                               of weight   ████      50%
-                                                                                  of traffic  ██▌       31%
+ none since this console was opened                                               of weight   ━━━━      50%
+                                                                                  of traffic  ╸          6%
 
                                                                                   CONNECTIONS          12   templates         0   at 12:00:00
                                                                                   ESTABLISHED     8   FIN_WAIT        4

@@ -46,12 +46,12 @@ describe('the connection table', () => {
   };
 
   test('is well up to two entries a bucket', () => {
-    assert.match(whole(withActive(4000)), /per bucket {9}1\.72 {2}█+.? +of 2\n chains {6}ok\n/);
+    assert.match(whole(withActive(4000)), /per bucket {9}1\.72 {2}━+.? +of 2\n chains {6}ok\n/);
   });
 
   test('needs more buckets above that: one for each', () => {
     const text = whole(withActive(100_000));
-    assert.match(text, /per bucket {8}25\.15 {2}█{16} of 2\n/);
+    assert.match(text, /per bucket {8}25\.15 {2}━{16} of 2\n/);
     assert.match(text, / long chains: raise conn_tab_bits \(ip_vs\.conn_tab_bits=17\)\n/);
   });
 
@@ -75,11 +75,11 @@ describe('the sysctls', () => {
 
 const narrow = `
  TRAFFIC     NOW/S        SINCE START OR ZERO  LAST 1m
- connections   14          98,765,432,109,876  ▂▂▂▃▃▃▃▄▅▅▅▆▇▇▇██████████▇▇▆▆▅▅▄
- packets in   112         790,123,456,879,008  ▂▂▂▃▃▃▃▄▅▅▅▆▇▇▇██████████▇▇▆▆▅▅▄
- packets out  154       1,086,419,753,208,636  ▂▂▂▃▃▃▃▄▅▅▅▆▇▇▇██████████▇▇▆▆▅▅▄
- bytes in    12.6k     88,888,888,898,888,400  ▂▂▂▃▃▃▃▄▅▅▅▆▇▇▇██████████▇▇▆▆▅▅▄
- bytes out    336k  2,370,370,370,637,024,000  ▂▂▂▃▃▃▃▄▅▅▅▆▇▇▇██████████▇▇▆▆▅▅▄
+ connections   14          98,765,432,109,876  ▂▂▂▂▂▃▃▄▄▄▅▅▆▆▆▇▇▇▇▇▇▇▇▇▇▆▆▅▅▄▄▄
+ packets in   112         790,123,456,879,008  ▂▂▂▂▂▃▃▄▄▄▅▅▆▆▆▇▇▇▇▇▇▇▇▇▇▆▆▅▅▄▄▄
+ packets out  154       1,086,419,753,208,636  ▂▂▂▂▂▃▃▄▄▄▅▅▆▆▆▇▇▇▇▇▇▇▇▇▇▆▆▅▅▄▄▄
+ bytes in    12.6k     88,888,888,898,888,400  ▂▂▂▂▂▃▃▄▄▄▅▅▆▆▆▇▇▇▇▇▇▇▇▇▇▆▆▅▅▄▄▄
+ bytes out    336k  2,370,370,370,637,024,000  ▂▂▂▂▂▃▃▄▄▄▅▅▆▆▆▇▇▇▇▇▇▇▇▇▇▆▆▅▅▄▄▄
 
  CONNECTION TABLE
  active            1,080
@@ -87,7 +87,7 @@ const narrow = `
  persistent            5
  entries           4,106  at 12:00:00
  buckets           4,096  2^12
- per bucket         1.00  ████████         of 2
+ per bucket         1.00  ━━━━━━━━         of 2
  chains      ok
  memory      about 1183k bytes
 
@@ -97,11 +97,11 @@ const narrow = `
 
 const wide = `
  TRAFFIC     NOW/S        SINCE START OR ZERO  LAST 1m                            SYSCTLS net.ipv4.vs.*
- connections   14          98,765,432,109,876  ▂▂▃▃▃▃▄▅▅▅▆▇▇▇██████████▇▇▆▆▅▅▄    Not the kernel’s initial value
- packets in   112         790,123,456,879,008  ▂▂▃▃▃▃▄▅▅▅▆▇▇▇██████████▇▇▆▆▅▅▄      expire_nodest_conn          1  (initially 0)
- packets out  154       1,086,419,753,208,636  ▂▂▃▃▃▃▄▅▅▅▆▇▇▇██████████▇▇▆▆▅▅▄        deleting a server ends its connections; 0 keeps them, their packets
- bytes in    12.6k     88,888,888,898,888,400  ▂▂▃▃▃▃▄▅▅▅▆▇▇▇██████████▇▇▆▆▅▅▄        silently dropped, until the server comes back or they expire
- bytes out    336k  2,370,370,370,637,024,000  ▂▂▃▃▃▃▄▅▅▅▆▇▇▇██████████▇▇▆▆▅▅▄
+ connections   14          98,765,432,109,876  ▂▂▂▂▃▃▄▄▄▅▅▆▆▆▇▇▇▇▇▇▇▇▇▇▆▆▅▅▄▄▄    Not the kernel’s initial value
+ packets in   112         790,123,456,879,008  ▂▂▂▂▃▃▄▄▄▅▅▆▆▆▇▇▇▇▇▇▇▇▇▇▆▆▅▅▄▄▄      expire_nodest_conn          1  (initially 0)
+ packets out  154       1,086,419,753,208,636  ▂▂▂▂▃▃▄▄▄▅▅▆▆▆▇▇▇▇▇▇▇▇▇▇▆▆▅▅▄▄▄        deleting a server ends its connections; 0 keeps them, their packets
+ bytes in    12.6k     88,888,888,898,888,400  ▂▂▂▂▃▃▄▄▄▅▅▆▆▆▇▇▇▇▇▇▇▇▇▇▆▆▅▅▄▄▄        silently dropped, until the server comes back or they expire
+ bytes out    336k  2,370,370,370,637,024,000  ▂▂▂▂▃▃▄▄▄▅▅▆▆▆▇▇▇▇▇▇▇▇▇▇▆▆▅▅▄▄▄
                                                                                   They decide what draining does
  CONNECTION TABLE                                                                   conn_reuse_mode             1
  active            1,080                                                              scheduled anew once the old connection is in TIME_WAIT or CLOSE: what
@@ -109,7 +109,7 @@ const wide = `
  persistent            5                                                              anew may cost the client a second
  entries           4,106  at 12:00:00                                               drop_entry                  0
  buckets           4,096  2^12                                                        off: each second, drops half-open and idle connections of a 32nd of the
- per bucket         1.00  ████████         of 2                                       table, and unassured templates
+ per bucket         1.00  ━━━━━━━━         of 2                                       table, and unassured templates
  chains      ok                                                                     expire_quiescent_template   0
  memory      about 1183k bytes                                                        persistent clients leave a server of weight 0; 0 keeps them there while
                                                                                       their template lives

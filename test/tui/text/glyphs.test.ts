@@ -21,19 +21,19 @@ test('the locale decides, in the order of POSIX', () => {
 });
 
 test('a sparkline shows the newest values on the right', () => {
-  assert.equal(sparkline([0, 1, 4, 7], 6, unicodeGlyphs), '  ▁▂▅█');
-  assert.equal(sparkline([9, 0, 1, 4, 7], 4, unicodeGlyphs), '▁▂▅█');
+  assert.equal(sparkline([0, 1, 4, 7], 6, unicodeGlyphs), '  ▁▂▅▇');
+  assert.equal(sparkline([9, 0, 1, 4, 7], 4, unicodeGlyphs), '▁▂▅▇');
   assert.equal(sparkline([Number.NaN, 0, 50, 200], 4, asciiGlyphs, 100), ' _=#');
-  assert.equal(sparkline([0, 0.001, 1000], 3, unicodeGlyphs), '▁▂█'); // only zero is the lowest
+  assert.equal(sparkline([0, 0.001, 1000], 3, unicodeGlyphs), '▁▂▇'); // only zero is the lowest
   assert.equal(sparkline([0, 0], 2, unicodeGlyphs), '▁▁');
 });
 
 test('a gauge is empty at nothing and full at all only', () => {
   assert.equal(gauge(0, 4, unicodeGlyphs), '    ');
-  assert.equal(gauge(0.001, 4, unicodeGlyphs), '▏   ');
-  assert.equal(gauge(0.5, 4, unicodeGlyphs), '██  ');
-  assert.equal(gauge(0.999, 4, unicodeGlyphs), '███▉');
-  assert.equal(gauge(1, 4, unicodeGlyphs), '████');
+  assert.equal(gauge(0.001, 4, unicodeGlyphs), '╸   ');
+  assert.equal(gauge(0.5, 4, unicodeGlyphs), '━━  ');
+  assert.equal(gauge(0.999, 4, unicodeGlyphs), '━━━╸');
+  assert.equal(gauge(1, 4, unicodeGlyphs), '━━━━');
   assert.deepEqual(
     [0, 0.01, 0.5, 0.99, 1].map(share => gauge(share, 4, asciiGlyphs)),
     ['....', '#...', '##..', '###.', '####'],
