@@ -6,6 +6,7 @@ import {screens} from './screens/screens.js';
 
 /** What there is to be configured. */
 export const knownNames: KnownNames = {
+  bindings,
   intentions: [...new Set(bindings.flatMap(({scope, intention}) => [intention, `${scope}.${intention}`]))],
   scopeOf: intention =>
     bindings

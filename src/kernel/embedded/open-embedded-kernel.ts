@@ -24,21 +24,39 @@ const word = 'embedded';
  */
 export function openEmbeddedKernel(value: string, options: OpenOptions): EmbeddedKernel | undefined {
   if (value !== word && !value.startsWith(`${word}:`)) return undefined;
-  const file = value.slice(word.length + 1) || defaultStateFile(options.environment);
+  const path = value.slice(word.length + 1) || defaultStateFile(options.environment);
   const {clock, interfaces = machineInterfaces, isPrivileged = true} = options;
-  const store = createFileStore(file, () => newDirector(clock(), recordedSalt));
-  const kernel = createEmbeddedKernel({store, clock, interfaces, isPrivileged});
-  if (store.read(({workload, now}) => workload !== undefined && clock() - now > stale)) keepProgress(store, clock);
-  return kernel;
+  const file = createFileStore(path, () => newDirector(clock(), recordedSalt));
+  return createEmbeddedKernel({store: keepingProgress(file, clock), clock, interfaces, isPrivileged});
 }
 
 /** How old the traffic in the file may be before an opening brings it up to date, milliseconds. */
 const stale = 5000;
+/** How often a process that stays open writes how far it has got, milliseconds. NB: less than the horizon of advance(). */
+const often = 60_000;
 
-/** Plays the traffic until now and keeps it, so that the next opening has less to play. */
-function keepProgress(store: Store, clock: () => number): void {
+/**
+ * A store whose file tells how far the traffic has got: the next opening has less to play, and whoever opens it while
+ * this process is running goes on from where that is, so that no counter runs backwards when he changes something.
+ */
+function keepingProgress(file: Store, clock: () => number): Store {
+  let dueAt = file.read(({now}) => now + stale);
+  return {
+    read(use) {
+      if (clock() > dueAt) {
+        dueAt = clock() + often;
+        if (file.read(({workload}) => workload !== undefined)) keepProgress(file, clock);
+      }
+      return file.read(use);
+    },
+    update: use => file.update(use),
+  };
+}
+
+/** Plays the traffic until now and keeps it. */
+function keepProgress(file: Store, clock: () => number): void {
   try {
-    store.update(director => {
+    file.update(director => {
       advance(director, clock());
       return {result: undefined, hasChanged: true};
     });

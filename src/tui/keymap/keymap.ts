@@ -13,7 +13,9 @@ export function createKeymap(keys: Readonly<Record<string, readonly string[]>>, 
     .filter(row => !(isReadOnly && row.isChange))
     .map(row => ({...row, keys: keys[`${row.scope}.${row.intention}`] ?? keys[row.intention] ?? row.keys}));
   const byKey = new Map<string, Intention>();
-  for (const row of rows) for (const key of row.keys) byKey.set(`${row.scope} ${key}`, row.intention);
+  const isChosen = ({scope, intention}: Binding) => intention in keys || `${scope}.${intention}` in keys;
+  for (const row of [...rows.filter(each => !isChosen(each)), ...rows.filter(isChosen)]) // what was chosen wins
+    for (const key of row.keys) byKey.set(`${row.scope} ${key}`, row.intention);
   return {
     bindings: rows,
     intention(key, scopes) {

@@ -9,6 +9,8 @@ export interface KnownNames {
   /** The columns by screen. */
   readonly screens: Readonly<Record<string, readonly string[]>>;
   isKey(name: string): boolean;
+  /** The keys as they come. */
+  readonly bindings: readonly {readonly scope: string; readonly intention: string; readonly keys: readonly string[]}[];
   /** Where its keys mean it: two intentions of one scope cannot have the same key. */
   scopeOf(intention: string): string | readonly string[];
 }
@@ -39,6 +41,7 @@ export function textOf(node: unknown): string | undefined {
 function readKeys(node: Node | null, at: number, reader: Reader): Preferences['keys'] {
   const keys: Record<string, readonly string[]> = {};
   const taken = new Map<string, string>();
+  const positions = new Map<string, number>();
   for (const {name, nameAt, value} of entriesOf(node, at, reader, reader.known.intentions)) {
     const given: string[] = [];
     const words = wordsOf(value, nameAt, reader, 'a key or a list of keys');
@@ -49,10 +52,21 @@ function readKeys(node: Node | null, at: number, reader: Reader): Preferences['k
       else if (other !== undefined) reader.report(wordAt, `${word} is already the key of ${other}`);
       else if (!given.includes(word)) {
         given.push(word);
-        for (const place of places) taken.set(place, name);
+        for (const place of places) {
+          taken.set(place, name);
+          positions.set(place, wordAt);
+        }
       }
     }
     if (words && (given.length > 0 || words.length === 0)) keys[name] = given;
+  }
+  for (const {scope, intention, keys: usual} of reader.known.bindings) {
+    if (intention in keys || `${scope}.${intention}` in keys) continue;
+    for (const key of usual) {
+      const position = positions.get(`${scope} ${key}`);
+      if (position !== undefined)
+        reader.report(position, `${key} was the key of ${intention}, which has lost it: give it another`);
+    }
   }
   return keys;
 }

@@ -18,6 +18,10 @@ const scopes: Readonly<Record<string, readonly string[]>> = {
   'weight-up': ['services'],
 };
 const known = {
+  bindings: [
+    {scope: 'everywhere', intention: 'quit', keys: ['q']},
+    {scope: 'help', intention: 'down', keys: ['j']},
+  ],
   intentions: Object.keys(scopes),
   screens: {services: ['name', 'weight', 'conn/s'], connections: ['client', 'state']},
   isKey: (name: string) => [...name].length === 1 || ['enter', 'pagedown', 'ctrl+c'].includes(name),
@@ -236,4 +240,12 @@ test('a link to the file stays one', async t => {
   await savePreferences(join(folder, 'top.yaml'), {interval: 5});
   assert.ok(lstatSync(join(folder, 'top.yaml')).isSymbolicLink());
   assert.equal(readFileSync(join(folder, 'kept.yaml'), 'utf8'), '# kept\n\ninterval: 5\n');
+});
+
+test('a key that was that of another intention is told, and the other has lost it', () => {
+  const {preferences, problems} = readPreferences('keys:\n  pause: [q]\n', known);
+  assert.deepEqual(preferences.keys, {pause: ['q']});
+  assert.deepEqual(problems, [
+    {line: 2, column: 11, message: 'q was the key of quit, which has lost it: give it another'},
+  ]);
 });

@@ -7,6 +7,7 @@ import {addDestination, deleteDestination, editDestination} from './destinations
 import {Failure, type Outcome} from './outcome.js';
 import type {Request, Surroundings} from './request.js';
 import {parseServiceName, parseServiceSettings, type ServiceRequest} from './service-request.js';
+import {giveWay} from '../traffic/play-scene.js';
 import {addService, deleteService, editService, flush, zeroAll, zeroService} from './services.js';
 
 /** ip_vs_genl_set_cmd() and ip_vs_genl_set_daemon(): a change, checked in the kernel's order. */
@@ -17,6 +18,7 @@ export function change(director: Director, surroundings: Surroundings, number: n
     case command.delDaemon:
       return stopDaemon(director, request);
     case command.flush:
+      giveWay(director);
       return void flush(director);
     case command.setConfig:
       return setConfiguration(director, request);
@@ -28,12 +30,16 @@ export function change(director: Director, surroundings: Surroundings, number: n
   if (number === command.newService || number === command.setService)
     return changeService(director, number, service, request);
   if (!service.found) return new Failure('ESRCH');
-  if (number === command.delService) return void deleteService(director, service.found);
+  if (number === command.delService) {
+    giveWay(director, service.found);
+    return void deleteService(director, service.found);
+  }
   if (number === command.zero) return void zeroService(service.found);
   const destination = parseDestination(director, surroundings, service.found, number, request);
-  return destination instanceof Failure
-    ? destination
-    : changeDestination(director, surroundings, number, service, destination);
+  if (destination instanceof Failure) return destination;
+  const outcome = changeDestination(director, surroundings, number, service, destination);
+  if (!outcome) giveWay(director, service.found, destination.name);
+  return outcome;
 }
 
 function changeService(

@@ -4,7 +4,7 @@ import {estimate, isAtRest} from '../table/statistics.js';
 import {arrive} from './arrive.js';
 import {expireNext} from './expiry.js';
 import {followScript} from './follow-script.js';
-import {playScene} from './play-scene.js';
+import {playScene, resume} from './play-scene.js';
 import {nextScene, type Scene} from './scenes.js';
 import type {Source, Workload} from './workload.js';
 
@@ -20,55 +20,50 @@ export function advance(director: Director, now: number): void {
   if (workload && now - director.now > horizon) {
     advanceTo(director, now - horizon, noTraffic);
     for (const source of workload.sources) source.nextAt = Math.max(source.nextAt, director.now + 1);
+    for (const scene of workload.scenes) resume(scene, director.now);
   }
   advanceTo(director, now, workload ?? noTraffic);
 }
 
 const noTraffic: Workload = {sources: [], scenes: []};
 
+/** NB: of what is due at the same time, what is asked for first happens first. */
 function advanceTo(director: Director, now: number, {sources, scenes}: Workload): void {
+  const {connections, scripts} = director;
+  let source = earliest(sources);
+  let scene = nextScene(scenes);
   for (;;) {
-    const source = earliest(sources);
-    const scene = nextScene(scenes);
-    const times = [
-      director.connections.nextExpiry(),
-      director.scripts.next?.at ?? Number.POSITIVE_INFINITY,
-      source?.nextAt ?? Number.POSITIVE_INFINITY,
-      director.trashAt ?? Number.POSITIVE_INFINITY,
-      scene?.nextAt ?? Number.POSITIVE_INFINITY,
-      director.moving.size > 0 ? director.estimateAt : Number.POSITIVE_INFINITY,
-    ];
-    const due = Math.min(...times);
+    const expiry = connections.nextExpiry();
+    const script = scripts.next?.at ?? never;
+    const arrival = source?.nextAt ?? never;
+    const trash = director.trashAt ?? never;
+    const act = scene?.nextAt ?? never;
+    const tick = director.moving.size > 0 ? director.estimateAt : never;
+    const due = Math.min(expiry, script, arrival, trash, act, tick);
     if (due > now) break;
     skipRest(director, due);
     director.now = Math.max(director.now, due);
-    happen(director, times.indexOf(due), source, scene);
+    if (due === expiry) expireNext(director);
+    else if (due === script) followNext(director);
+    else if (due === arrival) {
+      arrive(director, source as Source);
+      source = earliest(sources);
+    } else if (due === trash) expireTrash(director, director.now);
+    else if (due === act) {
+      playScene(director, scene as Scene);
+      scene = nextScene(scenes);
+    } else estimateAll(director);
   }
   skipRest(director, now + 1);
   director.now = Math.max(director.now, now);
 }
 
-/** Of what is due at the same time, what stands first in advanceTo() happens first. */
-function happen(director: Director, kind: number, source: Source | undefined, scene: Scene | undefined): void {
-  switch (kind) {
-    case 0:
-      return expireNext(director);
-    case 1: {
-      const connection = director.scripts.next?.item;
-      const isDue = connection?.script?.at === director.scripts.next?.at; // else it began anew meanwhile
-      director.scripts.removeNext();
-      if (connection && isDue) followScript(director, connection);
-      return;
-    }
-    case 2:
-      return arrive(director, source as Source);
-    case 3:
-      return expireTrash(director, director.now);
-    case 4:
-      return playScene(director, scene as Scene);
-    default:
-      estimateAll(director);
-  }
+const never = Number.POSITIVE_INFINITY;
+
+function followNext(director: Director): void {
+  const {next} = director.scripts;
+  director.scripts.removeNext();
+  if (next && next.item.script?.at === next.at) followScript(director, next.item); // else it began anew meanwhile
 }
 
 /** estimation_timer(). */

@@ -3,6 +3,9 @@ import {foldAddress} from '../table/service-table.js';
 import {Agenda} from './agenda.js';
 import {type ConnectionEntry, keyOf} from './connection.js';
 
+/** A timer further away is looked at in between, lest connections that are gone are kept until it is due. Milliseconds. */
+const furthest = 60_000;
+
 /**
  * The hash of connections, in whose order /proc/net/ip_vs_conn shows them, and their timers. The kernel's hash has a
  * random seed, so its order means nothing: ours only is as mixed.
@@ -30,9 +33,10 @@ export class ConnectionTable {
   add(connection: ConnectionEntry): void {
     connection.serial = ++this.#serial;
     this.#members.add(connection);
-    this.#byKey.set(keyOf(connection), connection);
+    connection.key = keyOf(connection);
+    this.#byKey.set(connection.key, connection);
     this.#bucket(connection).push(connection);
-    this.#timers.add(connection.expiresAt, connection);
+    this.#arm(connection, connection.expiresAt);
   }
 
   remove(connection: ConnectionEntry): void {
@@ -44,14 +48,13 @@ export class ConnectionTable {
 
   /** It stays in the table, but no packet finds it any more. */
   forget(connection: ConnectionEntry): void {
-    if (this.#byKey.get(keyOf(connection)) === connection) this.#byKey.delete(keyOf(connection));
+    if (this.#byKey.get(connection.key) === connection) this.#byKey.delete(connection.key);
   }
 
   /** mod_timer(). */
   expireAt(connection: ConnectionEntry, at: number): void {
-    const isEarlier = at < connection.expiresAt;
     connection.expiresAt = at;
-    if (isEarlier) this.#timers.add(at, connection);
+    if (at < connection.timerAt) this.#arm(connection, at);
   }
 
   /** When the next connection expires. */
@@ -59,12 +62,11 @@ export class ConnectionTable {
     for (;;) {
       const next = this.#timers.next;
       if (!next) return Number.POSITIVE_INFINITY;
-      const isStale = !this.#members.has(next.item) || next.item.expiresAt !== next.at;
-      if (!isStale) return next.at;
+      const {at, item} = next;
+      const isCurrent = item.timerAt === at && this.#members.has(item);
+      if (isCurrent && item.expiresAt === at) return at;
       this.#timers.removeNext();
-      // a later time: once more; an earlier one has a timer of its own
-      if (this.#members.has(next.item) && next.item.expiresAt > next.at)
-        this.#timers.add(next.item.expiresAt, next.item);
+      if (isCurrent) this.#arm(item, Math.min(item.expiresAt, at + furthest));
     }
   }
 
@@ -78,7 +80,7 @@ export class ConnectionTable {
   /** Arms a timer again that takeExpired() took. */
   rearm(connection: ConnectionEntry, at: number): void {
     connection.expiresAt = at;
-    this.#timers.add(at, connection);
+    this.#arm(connection, at);
   }
 
   /** In the order of creation. */
@@ -97,6 +99,11 @@ export class ConnectionTable {
       for (let i = bucket.length - 1 - left; i >= 0; i--) yield bucket[i] as ConnectionEntry;
       left = 0;
     }
+  }
+
+  #arm(connection: ConnectionEntry, at: number): void {
+    connection.timerAt = at;
+    this.#timers.add(at, connection);
   }
 
   #bucket({protocol, client, clientPort}: ConnectionEntry): ConnectionEntry[] {

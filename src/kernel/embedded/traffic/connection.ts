@@ -34,6 +34,10 @@ export interface ConnectionEntry {
   script: Script | undefined;
   /** Order of creation. */
   serial: number;
+  /** keyOf() when it came into the table: what packets find it by. */
+  key: string;
+  /** When its timer is looked at next: not later than it expires. */
+  timerAt: number;
 }
 
 /** By what packets find their connection, ip_vs_conn_in_get(). */

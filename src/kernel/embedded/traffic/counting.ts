@@ -11,7 +11,9 @@ export interface Burst {
 
 /** ip_vs_conn_stats(). */
 export function countConnection(director: Director, destination: DestinationEntry): void {
-  for (const statistics of countersOf(director, destination)) statistics.live.connections += 1n;
+  addConnection(director, destination.statistics);
+  addConnection(director, destination.service.statistics);
+  addConnection(director, director.totals);
 }
 
 /** ip_vs_in_stats() and ip_vs_out_stats(): destination, service and total. NB: a deleted server counts nothing. */
@@ -19,22 +21,35 @@ export function countPackets(
   director: Director,
   destination: DestinationEntry,
   from: 'client' | 'server',
-  {packets, bytes}: Burst,
+  burst: Burst,
 ): void {
   if (!destination.isAvailable) return;
-  for (const {live} of countersOf(director, destination)) {
-    if (from === 'client') {
-      live.incomingPackets += BigInt(packets);
-      live.incomingBytes += BigInt(bytes);
-    } else {
-      live.outgoingPackets += BigInt(packets);
-      live.outgoingBytes += BigInt(bytes);
-    }
-  }
+  const packets = BigInt(burst.packets);
+  const bytes = BigInt(burst.bytes);
+  addPackets(director, destination.statistics, from, packets, bytes);
+  addPackets(director, destination.service.statistics, from, packets, bytes);
+  addPackets(director, director.totals, from, packets, bytes);
 }
 
-function countersOf(director: Director, destination: DestinationEntry): readonly Statistics[] {
-  const all = [destination.statistics, destination.service.statistics, director.totals];
-  for (const statistics of all) director.moving.add(statistics);
-  return all;
+function addConnection({moving}: Director, statistics: Statistics): void {
+  moving.add(statistics);
+  statistics.live.connections += 1n;
+}
+
+function addPackets(
+  {moving}: Director,
+  statistics: Statistics,
+  from: 'client' | 'server',
+  packets: bigint,
+  bytes: bigint,
+): void {
+  moving.add(statistics);
+  const {live} = statistics;
+  if (from === 'client') {
+    live.incomingPackets += packets;
+    live.incomingBytes += bytes;
+  } else {
+    live.outgoingPackets += packets;
+    live.outgoingBytes += bytes;
+  }
 }

@@ -101,6 +101,8 @@ function decodeConnection(
     engineData: field.get('engineData').isAbsent ? undefined : field.get('engineData').text(),
     script: field.get('script').isAbsent ? undefined : decodeScript(field.get('script')),
     serial: 0,
+    key: '',
+    timerAt: 0,
   };
   if (connection.control) connection.control.controlled++;
   return connection;

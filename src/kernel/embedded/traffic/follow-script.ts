@@ -3,17 +3,9 @@ import type {Director} from '../director.js';
 import {follow} from './arrive.js';
 import {acknowledgements, burstOf} from './bursts.js';
 import type {ConnectionEntry} from './connection.js';
-import type {Burst} from './counting.js';
 import {receivePacket, receiveReply} from './receive-packet.js';
 import type {Signal} from './state-machine.js';
 import type {Script} from './workload.js';
-
-/** One packet or more, one way. */
-interface Move {
-  readonly from: 'client' | 'server';
-  readonly signal: Signal;
-  readonly burst: Burst;
-}
 
 /** Milliseconds from a connection's last request to its end, and between the two halves of that. */
 const farewell = 40;
@@ -23,54 +15,93 @@ export function followScript(director: Director, connection: ConnectionEntry): v
   const {script} = connection;
   if (!script || !director.connections.has(connection)) return;
   connection.script = undefined;
-  for (const move of movesOf(connection, script)) make(director, connection, move);
-  const next = nextStep(script, connection.protocol);
-  if (next && director.connections.has(connection)) follow(director, connection, next);
+  if (connection.protocol === udp) exchangeDatagrams(director, connection, script);
+  else if (script.step === 'request') exchangeData(director, connection, script);
+  else if (connection.protocol === sctp) exchangeChunks(director, connection, script);
+  else exchangeFlags(director, connection, script);
+  if (turnPage(script, connection.protocol) && director.connections.has(connection))
+    follow(director, connection, script);
 }
 
-function make(director: Director, connection: ConnectionEntry, {from, signal, burst}: Move): void {
-  const {protocol, client, clientPort, virtual, virtualPort} = connection;
-  if (from === 'server') receiveReply(director, connection, signal, burst);
-  else receivePacket(director, {protocol, client, clientPort, virtual, virtualPort, fwmark: 0, signal, ...burst});
+function exchangeDatagrams(director: Director, connection: ConnectionEntry, script: Script): void {
+  if (script.step === 'request') exchangeData(director, connection, script);
+  else if (script.step === 'handshake') reply(director, connection, script); // to the datagram it began with
 }
 
-function movesOf({family, protocol}: ConnectionEntry, {step, requestBytes, replyBytes, ending}: Script): Move[] {
-  const move = (from: Move['from'], signal: Signal, bytes = 0, extra = bytes === 0 ? 1 : 0): Move => ({
-    from,
-    signal,
-    burst: burstOf(family, protocol, bytes, extra),
-  });
-  const data: Signal = protocol === tcp ? 'ack' : protocol === udp ? 'datagram' : 'data';
-  const request = move('client', data, requestBytes, acknowledgements(replyBytes));
-  const reply = move('server', data, replyBytes, acknowledgements(requestBytes));
-  if (protocol === udp) return step === 'handshake' ? [reply] : step === 'request' ? [request, reply] : [];
-  const isSctp = protocol === sctp;
+function exchangeData(director: Director, connection: ConnectionEntry, script: Script): void {
+  const {requestBytes, replyBytes} = script;
+  send(director, connection, 'client', dataSignal(connection), requestBytes, acknowledgements(replyBytes));
+  reply(director, connection, script);
+}
+
+function reply(director: Director, connection: ConnectionEntry, {requestBytes, replyBytes}: Script): void {
+  send(director, connection, 'server', dataSignal(connection), replyBytes, acknowledgements(requestBytes));
+}
+
+function dataSignal({protocol}: ConnectionEntry): Signal {
+  return protocol === tcp ? 'ack' : protocol === udp ? 'datagram' : 'data';
+}
+
+function exchangeFlags(director: Director, connection: ConnectionEntry, {step, ending}: Script): void {
+  const [first, second] = ending === 'server' ? (['server', 'client'] as const) : (['client', 'server'] as const);
   switch (step) {
     case 'handshake':
-      if (isSctp) return [move('server', 'init-ack'), move('client', 'cookie-echo'), move('server', 'cookie-ack')];
-      return [move('server', 'syn', 8), move('client', 'ack')];
-    case 'request':
-      return [request, reply];
+      send(director, connection, 'server', 'syn', 8);
+      return send(director, connection, 'client', 'ack');
     case 'closing':
-      if (ending === 'reset') return [move('client', isSctp ? 'abort' : 'rst')];
-      if (isSctp) return [move('client', 'shutdown')];
-      return [move(ending === 'server' ? 'server' : 'client', 'fin')];
+      if (ending === 'reset') return send(director, connection, 'client', 'rst');
+      return send(director, connection, first, 'fin');
     case 'closed':
-      if (isSctp) return [move('server', 'shutdown-ack'), move('client', 'shutdown-complete')];
-      if (ending === 'server') return [move('client', 'fin'), move('server', 'ack')];
-      return [move('server', 'fin'), move('client', 'ack')];
+      send(director, connection, second, 'fin');
+      return send(director, connection, first, 'ack');
   }
 }
 
-function nextStep(script: Script, protocol: number): Script | undefined {
-  const {step, at, requestsLeft, pause, ending} = script;
-  const isFirst = step === 'handshake';
-  if (protocol === udp)
-    return requestsLeft > 1 ? {...script, step: 'request', at: at + pause, requestsLeft: requestsLeft - 1} : undefined;
-  if (isFirst || step === 'request') {
-    const left = isFirst ? requestsLeft : requestsLeft - 1;
-    if (left > 0) return {...script, step: 'request', at: at + (isFirst ? 2 : pause), requestsLeft: left};
-    return ending === 'silence' ? undefined : {...script, step: 'closing', at: at + farewell, requestsLeft: 0};
+function exchangeChunks(director: Director, connection: ConnectionEntry, {step, ending}: Script): void {
+  switch (step) {
+    case 'handshake':
+      send(director, connection, 'server', 'init-ack');
+      send(director, connection, 'client', 'cookie-echo');
+      return send(director, connection, 'server', 'cookie-ack');
+    case 'closing':
+      return send(director, connection, 'client', ending === 'reset' ? 'abort' : 'shutdown');
+    case 'closed':
+      send(director, connection, 'server', 'shutdown-ack');
+      return send(director, connection, 'client', 'shutdown-complete');
   }
-  return step === 'closing' && ending !== 'reset' ? {...script, step: 'closed', at: at + farewell} : undefined;
+}
+
+/** Packets one way: what carries `bytes`, and `extra` ones. */
+function send(
+  director: Director,
+  connection: ConnectionEntry,
+  from: 'client' | 'server',
+  signal: Signal,
+  bytes = 0,
+  extra = bytes === 0 ? 1 : 0,
+): void {
+  const {family, protocol, client, clientPort, virtual, virtualPort, key} = connection;
+  const burst = burstOf(family, protocol, bytes, extra);
+  if (from === 'server') return receiveReply(director, connection, signal, burst);
+  const packet = {protocol, client, clientPort, virtual, virtualPort, fwmark: 0, signal, ...burst};
+  receivePacket(director, packet, key);
+}
+
+/** Sets what comes next, and when; false where nothing does. */
+function turnPage(script: Script, protocol: number): boolean {
+  const {step, pause, ending} = script;
+  if (protocol === udp) return script.requestsLeft > 1 && turnTo(script, 'request', pause, script.requestsLeft - 1);
+  if (step === 'closing') return ending !== 'reset' && turnTo(script, 'closed', farewell, 0);
+  if (step === 'closed') return false;
+  const isFirst = step === 'handshake';
+  const left = isFirst ? script.requestsLeft : script.requestsLeft - 1;
+  if (left > 0) return turnTo(script, 'request', isFirst ? 2 : pause, left);
+  return ending !== 'silence' && turnTo(script, 'closing', farewell, 0);
+}
+
+function turnTo(script: Script, step: Script['step'], wait: number, requestsLeft: number): true {
+  script.step = step;
+  script.at += wait;
+  script.requestsLeft = requestsLeft;
+  return true;
 }

@@ -33,6 +33,8 @@ export function newConnection(
     engineData,
     script: undefined,
     serial: 0,
+    key: '',
+    timerAt: 0,
   };
   bindDestination(connection);
   director.connections.add(connection);

@@ -1,5 +1,6 @@
 import {parseAddress} from '../../../net/address.js';
 import {editDestination} from '../commands/destinations.js';
+import type {DestinationName} from '../commands/destination-request.js';
 import type {Director} from '../director.js';
 import {type DestinationEntry, destinationEntryKey, type ServiceEntry} from '../table/entries.js';
 import {follow} from './arrive.js';
@@ -40,6 +41,25 @@ function finish(service: ServiceEntry | undefined, scene: Scene): void {
 
 function wait(scene: Scene): void {
   scene.nextAt += scene.everySeconds * 1000;
+}
+
+/**
+ * Whoever changes something himself wins: the scenes that have a hand in it let go, and bring nothing back.
+ * @param service all of them where none is named
+ */
+export function giveWay(director: Director, service?: ServiceEntry, name?: DestinationName): void {
+  for (const scene of director.workload?.scenes ?? []) {
+    if (!scene.server || (service && serviceOf(director, scene) !== service)) continue;
+    if (!name || destinationEntryKey(scene.server) === destinationEntryKey(name)) finish(undefined, scene);
+  }
+}
+
+/** After a pause that nobody played: what had begun ends, and nothing else is made up for. */
+export function resume(scene: Scene, now: number): void {
+  const every = scene.everySeconds * 1000;
+  if (scene.kind === 'surge' || scene.nextAt > now) return;
+  if (scene.server) scene.nextAt = now + 1;
+  else scene.nextAt += Math.ceil((now + 1 - scene.nextAt) / every) * every;
 }
 
 /** The clients of a dead server reset their connections, one after the other. */

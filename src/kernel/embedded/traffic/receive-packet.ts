@@ -17,12 +17,13 @@ export type Verdict =
   | {readonly type: 'ignored'}
   | {readonly type: 'dropped'};
 
-/** ip_vs_in(): a packet from a client. */
-export function receivePacket(director: Director, packet: Packet): Verdict {
+/**
+ * ip_vs_in(): a packet from a client.
+ * @param key of its connection, where it is known
+ */
+export function receivePacket(director: Director, packet: Packet, key = keyOfPacket(packet)): Verdict {
   const {connections, sysctls} = director;
-  let connection = connections.find(
-    connectionKey(packet.protocol, packet.client, packet.clientPort, packet.virtual, packet.virtualPort),
-  );
+  let connection = connections.find(key);
   if (connection && isBeginning(packet) && isToBeRescheduled(director, connection)) {
     if (connection.controlled === 0) retire(director, connection);
     connection = undefined;
@@ -55,6 +56,10 @@ export function receiveReply(director: Director, connection: ConnectionEntry, si
   countPackets(director, connection.destination, 'server', burst);
   transit(director, connection, 'server', signal);
   director.connections.expireAt(connection, director.now + connection.timeout);
+}
+
+function keyOfPacket({protocol, client, clientPort, virtual, virtualPort}: Packet): string {
+  return connectionKey(protocol, client, clientPort, virtual, virtualPort);
 }
 
 /** ip_vs_service_find(): by firewall mark, by address and port, by address alone. */

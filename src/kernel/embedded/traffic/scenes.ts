@@ -77,7 +77,7 @@ export function encodeScene(scene: Scene): unknown {
 
 export function decodeScene(field: Field): Scene {
   const address = (of: Field) => of.get('address').parsed(parseAddress, 'an address');
-  const seconds = (name: string) => field.get(name).number(1, 86_400);
+  const seconds = (name: string) => field.get(name).integer(1, 86_400);
   const server = field.get('server');
   return {
     kind: field.get('kind').oneOf(sceneKinds),

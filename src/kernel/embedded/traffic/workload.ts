@@ -42,10 +42,10 @@ export interface Source {
 
 /** What a connection will still do. */
 export interface Script {
-  readonly step: 'handshake' | 'request' | 'closing' | 'closed';
+  step: 'handshake' | 'request' | 'closing' | 'closed';
   /** When, milliseconds. */
-  readonly at: number;
-  readonly requestsLeft: number;
+  at: number;
+  requestsLeft: number;
   readonly pause: number;
   readonly requestBytes: number;
   readonly replyBytes: number;
