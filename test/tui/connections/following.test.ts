@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import type {Connection} from '../../../src/ipvs/connection.js';
-import type {Service} from '../../../src/ipvs/service.js';
+import {type Service, serviceKey} from '../../../src/ipvs/service.js';
 import type {SeenService, Snapshot} from '../../../src/tui/data/snapshot.js';
-import {connectionsOf} from '../../../src/tui/screens/detail/connections-of.js';
+import {followRow, isFollowed} from '../../../src/tui/screens/connections/following.js';
 import {subjectOf} from '../../../src/tui/screens/detail/subject.js';
 import {endpoint, fixedSnapshot, rows} from '../director/fixed-model.js';
-import {connection} from './fixed-detail.js';
+import {connection} from '../detail/fixed-detail.js';
 
 const [web, server] = [endpoint('203.0.113.10:80'), endpoint('10.1.0.12:8080')];
 const template = {client: endpoint('198.51.100.1:0'), state: 'NONE'};
@@ -14,7 +14,7 @@ const template = {client: endpoint('198.51.100.1:0'), state: 'NONE'};
 function isOf(row: string, change: Partial<Connection>, snapshot: Snapshot = fixedSnapshot()): boolean {
   const subject = subjectOf(snapshot, row);
   assert.ok(subject.row);
-  return connectionsOf(subject.row)(connection(1, change));
+  return isFollowed(connection(1, change), followRow(subject.row, snapshot.services));
 }
 
 describe('connections of a service', () => {
@@ -62,9 +62,9 @@ describe('connections of a service of every port', () => {
   const [seen] = snapshot.services;
   const row = seen?.key as string;
 
-  test('are those to its address that go to its real servers', () => {
+  test('are those to its address that no other service takes', () => {
     assert.ok(isOf(row, {virtual: endpoint('203.0.113.10:9000'), destination: server}, snapshot));
-    assert.ok(!isOf(row, {virtual: web, destination: endpoint('10.9.9.9:80')}, snapshot));
+    assert.ok(!isOf(row, {virtual: web, destination: server}, snapshot));
   });
 
   test('have templates without a port', () => {
@@ -76,5 +76,5 @@ describe('connections of a service of every port', () => {
 function withService(id: Service['id']): Snapshot {
   const snapshot = fixedSnapshot();
   const [first] = snapshot.services as readonly [SeenService];
-  return {...snapshot, services: [{...first, key: 'all', service: {...first.service, id}}]};
+  return {...snapshot, services: [{...first, key: serviceKey(id), service: {...first.service, id}}, first]};
 }
