@@ -15,9 +15,9 @@ export function serverRule(id: ServiceId, destination: Destination): EditedLine 
   return editedLine(text + (destination.upperThreshold === 0 ? ' -x 0 -y 0' : ''));
 }
 
-/** A real server like the first of the service, its address to be typed. */
+/** A real server like the others of the service, its address to be typed. */
 export function newServerRule({service, destinations}: SeenService): EditedLine {
-  const [first] = destinations ?? [];
+  const first = destinations?.find(({weight}) => weight > 0) ?? destinations?.[0];
   const rule =
     first && 'tunnel' in first
       ? withoutProgram(formatChange({type: 'add-server', id: service.id, destination: first}))

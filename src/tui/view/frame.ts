@@ -7,6 +7,8 @@ import {viewDirector} from '../screens/director/view.js';
 import {viewEvents} from '../screens/events/view.js';
 import {viewHa} from '../screens/ha/view.js';
 import {viewServices} from '../screens/services/view.js';
+import {toAscii} from '../text/ascii.js';
+import {asciiGlyphs} from '../text/glyphs.js';
 import {span} from '../theme/role.js';
 import {dangerLine, keysLine, statusLine} from './footer.js';
 import {attentionLine, barLine, summaryLine} from './header.js';
@@ -16,8 +18,16 @@ import type {ScreenLine} from './screen-line.js';
 
 /** Everything on the screen, from top to bottom: exactly as many lines as the terminal has rows. */
 export function frame(model: Model): readonly ScreenLine[] {
-  const {columns, rows} = model;
-  if (columns < leastColumns || rows < leastRows) return tooSmall(model);
+  const {columns, rows, settings} = model;
+  const lines = columns < leastColumns || rows < leastRows ? tooSmall(model) : wholeFrame(model);
+  return settings.glyphs === asciiGlyphs ? lines.map(inAscii) : lines;
+}
+
+function inAscii({line, ...rest}: ScreenLine): ScreenLine {
+  return {...rest, line: line.map(({text, role}) => span(toAscii(text), role))};
+}
+
+function wholeFrame(model: Model): readonly ScreenLine[] {
   const {height} = screenArea(model);
   const danger = dangerLine(model);
   const room = danger ? height - 1 : height;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
+import {toAscii} from '../../../src/tui/text/ascii.js';
 import {gauge} from '../../../src/tui/text/gauge.js';
 import {asciiGlyphs, glyphsFor, unicodeGlyphs} from '../../../src/tui/text/glyphs.js';
 import {sparkline} from '../../../src/tui/text/sparkline.js';
@@ -52,5 +53,15 @@ test('sparklines and gauges have exactly their width', () => {
         assert.equal(displayWidth(gauge(share, width, glyphs)), width);
       },
     ),
+  );
+});
+
+test('a text for ASCII has the same length and nothing else in it', () => {
+  assert.equal(toAscii('weight 4 → 0… ∙ ├ 漢'), 'weight 4 > 0~ * ? ?');
+  fc.assert(
+    fc.property(fc.string({unit: 'grapheme'}), text => {
+      assert.equal(toAscii(text).length, text.length);
+      assert.match(toAscii(text), /^[ -~]*$/);
+    }),
   );
 });
