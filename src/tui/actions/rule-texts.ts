@@ -2,7 +2,7 @@ import type {Destination} from '../../ipvs/destination.js';
 import type {ServiceConfiguration, ServiceId} from '../../ipvs/service.js';
 import {formatChange} from '../../ipvsadm/format-change.js';
 import {type EditedLine, editedLine} from '../components/line-editor.js';
-import type {SeenService} from '../data/snapshot.js';
+import {isFull, type SeenService} from '../data/snapshot.js';
 
 /** The command that would make the service as it is: to be edited. */
 export function serviceEditRule(service: ServiceConfiguration): EditedLine {
@@ -19,7 +19,7 @@ export function serverRule(id: ServiceId, destination: Destination): EditedLine 
 export function newServerRule({service, destinations}: SeenService): EditedLine {
   const first = destinations?.find(({weight}) => weight > 0) ?? destinations?.[0];
   const rule =
-    first && 'tunnel' in first
+    first && isFull(first)
       ? withoutProgram(formatChange({type: 'add-server', id: service.id, destination: first}))
       : undefined;
   const start = withoutProgram(formatChange({type: 'delete-service', id: service.id})).replace(/^-D/, '-a');
