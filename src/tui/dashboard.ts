@@ -90,7 +90,7 @@ export class Dashboard implements Store {
     }
     const start = this.world.clock();
     await this.#alone(async () => {
-      if (this.model.isHeld) return;
+      if (this.model.isHeld) return this.dispatch({type: 'clock'}); // what is shown grows older
       const snapshot = await this.#collector.read(wantsOf(this.model));
       this.dispatch({type: 'data', snapshot, order: await this.#orderFor(snapshot)});
       const {ipvs} = this.#collector;

@@ -2,6 +2,7 @@ import {Collector} from './data/collector.js';
 import {inSlices} from './data/in-slices.js';
 import {initialModel} from './initial-model.js';
 import {knownNames} from './known-names.js';
+import {leastColumns} from './layout.js';
 import {loadPreferences} from './preferences/load-preferences.js';
 import type {Model} from './model.js';
 import {arrangeServices} from './screens/services/arrange.js';
@@ -23,7 +24,7 @@ export async function printFrame(
   output: {write(text: string): unknown},
 ): Promise<number> {
   const {preferences} = await loadPreferences(world.preferencesPath, knownNames);
-  const columns = Number(world.environment.COLUMNS) || world.stdout.columns || defaultColumns;
+  const columns = Math.max(leastColumns, Number(world.environment.COLUMNS) || world.stdout.columns || defaultColumns);
   const initial: Model = {...initialModel(world, options, preferences), columns, rows: 24};
   const collector = new Collector(world);
   try {

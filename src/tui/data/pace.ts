@@ -16,6 +16,6 @@ export class Pace {
 
   /** It was read, and took so many milliseconds of work. */
   spent(cost: number): void {
-    this.#rest = Math.max(0, cost - this.allowance);
+    this.#rest = cost;
   }
 }

@@ -92,10 +92,13 @@ function readSort(node: Node | null, at: number, reader: Reader): Preferences['s
   const sort: Record<string, string> = {};
   for (const {name, nameAt, value} of entriesOf(node, at, reader, Object.keys(reader.known.screens))) {
     const known = reader.known.screens[name] as readonly string[];
-    const column = textOf(value);
-    if (column === undefined) reader.report(startOf(value, nameAt), 'the name of a column must stand here');
+    const text = textOf(value);
+    const [column = '', direction] = text?.split(' ') ?? [];
+    if (text === undefined) reader.report(startOf(value, nameAt), 'the name of a column must stand here');
     else if (!known.includes(column)) reader.report(startOf(value, nameAt), unknownName(column, known));
-    else sort[name] = column;
+    else if (!['up', 'down', undefined].includes(direction))
+      reader.report(startOf(value, nameAt), `behind ${column} can stand up or down`);
+    else sort[name] = text;
   }
   return sort;
 }

@@ -10,20 +10,21 @@ import {lineWidth} from '../theme/theme.js';
 /** From this width on the bar has room for whole titles. */
 const wideBar = 100;
 
-/** The top bar: whose table this is, the screens, how old what is shown is. */
+/** The top bar: whose table this is, the screens, how old what is shown is. In a narrow one the other screens go first. */
 export function barLine(model: Model): Line {
   const {settings, columns, screen} = model;
   const isWide = columns >= wideBar;
   const mark = settings.isEmbedded ? [span(' EMBEDDED ', 'mark')] : [];
   const brand = settings.isEmbedded && !isWide ? [] : [span(' lvsctl ', 'bar')];
-  const tabs = screens.map(({name, title, short}, i) =>
-    span(` ${i + 1} ${isWide ? title : short} `, name === screen ? 'current' : 'tab'),
-  );
   const right = [...(settings.isReadOnly ? [span(isWide ? ' read-only ' : ' RO ', 'mark')] : []), freshness(model)];
   const host = [span(` ${cut(settings.host, 20, settings.glyphs.ellipsis)} `, 'bar')];
-  const fixed = [...brand, ...mark, ...tabs, ...right].reduce((sum, {text}) => sum + text.length, 0);
-  const middle = fixed + lineWidth(host) <= columns ? host : [];
-  const left = columns - fixed - lineWidth(middle);
+  const all = screens.map(({name, title, short}, i) =>
+    span(` ${i + 1} ${isWide ? title : short} `, name === screen ? 'current' : 'tab'),
+  );
+  const room = columns - lineWidth([...brand, ...mark, ...right]);
+  const tabs = lineWidth(all) <= room ? all : all.filter(({role}) => role === 'current');
+  const middle = lineWidth([...tabs, ...host]) <= room ? host : [];
+  const left = room - lineWidth([...tabs, ...middle]);
   return [...brand, ...mark, ...middle, ...tabs, span(' '.repeat(Math.max(0, left)), 'bar'), ...right];
 }
 
