@@ -20,6 +20,8 @@ export interface EmbeddedKernelOptions {
   readonly isPrivileged?: boolean;
   /** Whether the kernel has IPv6. Default true. */
   readonly hasIpv6?: boolean;
+  /** What makes the datagrams of dumps, where that is not to be done anew for each. */
+  readonly produceDatagram?: typeof produceDatagram;
 }
 
 export interface EmbeddedKernel extends Kernel {
@@ -32,7 +34,7 @@ const plainSocket: SocketOptions = {capsAcks: false, extendsAcks: false};
 
 /** A kernel in memory that answers the netlink bytes and has the /proc texts of Linux 6.1 with IPVS. */
 export function createEmbeddedKernel(options: EmbeddedKernelOptions): EmbeddedKernel {
-  const {isPrivileged = true, hasIpv6 = true} = options;
+  const {isPrivileged = true, hasIpv6 = true, produceDatagram: produce = produceDatagram} = options;
   const store = timed(options.store, options.clock);
   const surroundings = {
     hasIpv6,
@@ -48,8 +50,7 @@ export function createEmbeddedKernel(options: EmbeddedKernelOptions): EmbeddedKe
       if (mayChange(datagram)) store.update(director => ({result: undefined, hasChanged: answer(director)}));
       else store.read(answer);
     },
-    continueDump: (dump, largest, port) =>
-      store.read(director => produceDatagram(director, surroundings, dump, largest, port)),
+    continueDump: (dump, largest, port) => store.read(director => produce(director, surroundings, dump, largest, port)),
   };
 
   return {

@@ -1,5 +1,5 @@
 import type {NetlinkSocket} from '../kernel.js';
-import type {Dump} from './wire/dump.js';
+import type {Dump, ProducedDatagram} from './wire/dump.js';
 import type {Peer} from './wire/receive.js';
 import type {SocketOptions} from './wire/replies.js';
 
@@ -15,7 +15,7 @@ export interface SocketHandler {
   /** Answers a datagram; what is to be sent goes through `peer`. */
   receive(peer: Peer, datagram: Buffer): void;
   /** The next datagram of a dump. */
-  continueDump(dump: Dump, largest: number, port: number): {datagram: Buffer; isLast: boolean};
+  continueDump(dump: Dump, largest: number, port: number): ProducedDatagram;
 }
 
 /**

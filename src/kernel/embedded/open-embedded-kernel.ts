@@ -1,5 +1,6 @@
 import {homedir} from 'node:os';
 import {join} from 'node:path';
+import {createBenchKernel} from './bench/bench-kernel.js';
 import {newDirector, recordedSalt} from './director.js';
 import {createEmbeddedKernel, type EmbeddedKernel} from './embedded-kernel.js';
 import {type Interface, machineInterfaces} from './interfaces.js';
@@ -18,11 +19,14 @@ export interface OpenOptions {
 const word = 'embedded';
 
 /**
- * The kernel that LVSCTL_KERNEL asks for: `embedded`, or `embedded:FILE` for another file than the user's own.
+ * The kernel that LVSCTL_KERNEL asks for: `embedded`, or `embedded:FILE` for another file than the user's own;
+ * `embedded-bench:1000x10` for so many services of so many real servers in memory, whose counters move.
  * Undefined where it asks for none of ours.
  * @throws StateFileError where the file is not to be read
  */
 export function openEmbeddedKernel(value: string, options: OpenOptions): EmbeddedKernel | undefined {
+  const bench = /^embedded-bench:(\d{1,6})x(\d{1,4})$/.exec(value);
+  if (bench) return createBenchKernel({services: Number(bench[1]), servers: Number(bench[2]), clock: options.clock});
   if (value !== word && !value.startsWith(`${word}:`)) return undefined;
   const path = value.slice(word.length + 1) || defaultStateFile(options.environment);
   const {clock, interfaces = machineInterfaces, isPrivileged = true} = options;

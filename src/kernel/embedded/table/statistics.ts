@@ -38,9 +38,13 @@ export function newStatistics(): Statistics {
 
 /** ip_vs_copy_stats(): what is reported. */
 export function reportedCounts({seen, zero}: Statistics): Counts {
-  const counts = noCounts();
-  for (const name of countNames) counts[name] = BigInt.asUintN(64, seen[name] - zero[name]);
-  return counts;
+  return {
+    connections: BigInt.asUintN(64, seen.connections - zero.connections),
+    incomingPackets: BigInt.asUintN(64, seen.incomingPackets - zero.incomingPackets),
+    outgoingPackets: BigInt.asUintN(64, seen.outgoingPackets - zero.outgoingPackets),
+    incomingBytes: BigInt.asUintN(64, seen.incomingBytes - zero.incomingBytes),
+    outgoingBytes: BigInt.asUintN(64, seen.outgoingBytes - zero.outgoingBytes),
+  };
 }
 
 /** ip_vs_read_estimator(): whole units per second, rounded up from the scaled ones. */
@@ -56,8 +60,10 @@ export function reportedRates({rates}: Statistics): Counts {
 
 /** ip_vs_zero_stats(): NB: counts the estimator has not copied yet stay to be seen. */
 export function zeroStatistics({seen, zero, rates}: Statistics): void {
-  Object.assign(zero, seen);
-  Object.assign(rates, noCounts());
+  for (const name of countNames) {
+    zero[name] = seen[name];
+    rates[name] = 0n;
+  }
 }
 
 /** Scale of a rate, less the division by the two seconds: 2^10 / 2 and 2^5 / 2. */

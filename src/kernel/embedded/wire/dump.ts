@@ -7,6 +7,7 @@ import {parseServiceName} from '../commands/service-request.js';
 import type {Director} from '../director.js';
 import {newestFirst} from '../schedulers/scheduler.js';
 import {commandAttributes} from '../../ipvs/attributes.js';
+import type {ServiceEntry} from '../table/entries.js';
 import {familyId} from './controller.js';
 import {type Fill, fillDaemon, fillDestination, fillService, longestEntry} from './fill.js';
 import {isViolation, parseLeniently} from './policy.js';
@@ -22,6 +23,11 @@ export interface Dump {
   readonly request: Buffer;
   readonly message: Message;
   sent: number;
+}
+
+export interface ProducedDatagram {
+  readonly datagram: Buffer;
+  readonly isLast: boolean;
 }
 
 /** NLMSG_GOODSIZE of a machine with pages of 4 KiB: what the first datagram of a fresh socket holds. */
@@ -43,8 +49,8 @@ export function produceDatagram(
   dump: Dump,
   largest: number,
   port: number,
-): {datagram: Buffer; isLast: boolean} {
-  const capacity = Math.max(page, largest);
+): ProducedDatagram {
+  const capacity = datagramCapacity(largest);
   const buffer = Buffer.alloc(capacity + longestEntry);
   const {sequence} = dump.message;
   const header = {
@@ -66,6 +72,11 @@ export function produceDatagram(
   return {datagram: buffer.subarray(0, at), isLast: false};
 }
 
+/** How many bytes of messages a datagram of a dump holds. */
+export function datagramCapacity(largest: number): number {
+  return Math.max(page, largest);
+}
+
 function* entriesOf(director: Director, surroundings: Surroundings, dump: Dump): Iterable<Fill> {
   switch (dump.command) {
     case command.getService:
@@ -80,15 +91,21 @@ function* entriesOf(director: Director, surroundings: Surroundings, dump: Dump):
 }
 
 /** ip_vs_genl_dump_dests(): NB: a service that is missing or not named at all has no destinations, which is no error. */
-function* destinationsOf(
+function* destinationsOf(director: Director, surroundings: Surroundings, dump: Dump): Iterable<Fill> {
+  const service = serviceOf(director, surroundings, dump);
+  if (!service) return;
+  let index = 0;
+  for (const destination of newestFirst(service)) if (++index > dump.sent) yield fillDestination(destination);
+}
+
+/** The service whose destinations are dumped. */
+export function serviceOf(
   director: Director,
   surroundings: Surroundings,
-  {request, message, sent}: Dump,
-): Iterable<Fill> {
+  {request, message}: Dump,
+): ServiceEntry | undefined {
   const attributes = parseLeniently(commandAttributes, request, message.start + 4, message.end);
-  if (isViolation(attributes)) return;
+  if (isViolation(attributes)) return undefined;
   const name = parseServiceName(director, surroundings, request, attributes.service);
-  if (name instanceof Failure || !name.found) return;
-  let index = 0;
-  for (const destination of newestFirst(name.found)) if (++index > sent) yield fillDestination(destination);
+  return name instanceof Failure ? undefined : name.found;
 }

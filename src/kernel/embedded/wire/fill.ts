@@ -1,6 +1,7 @@
 import {writeAddress} from '../../../net/address-bytes.js';
 import type {Address, Family} from '../../../net/address.js';
 import {serviceFlag} from '../../../ipvs/service.js';
+import {writeU16, writeU32} from '../../netlink/bytes.js';
 import {align} from '../../netlink/attribute-set.js';
 import {
   commandAttributes,
@@ -32,8 +33,8 @@ export function fillService(service: ServiceEntry): Fill {
     service.fwmark !== 0
       ? {fwmark: service.fwmark}
       : {protocol: service.protocol, address: unionBytes(service.address), port: service.port};
-  const netmask = Buffer.alloc(4);
-  netmask.writeUInt32LE(service.netmask >>> 0);
+  const netmask = new Uint8Array(4);
+  writeU32(netmask, 0, service.netmask);
   const values = {
     family: familyNumber[service.family],
     ...name,
@@ -44,15 +45,14 @@ export function fillService(service: ServiceEntry): Fill {
     netmask,
   };
   return (buffer, offset) =>
-    nested(buffer, offset, commandAttributes.rows.service.number, at => {
-      serviceAttributes.writeReply(values, buffer, at);
-      return fillStatistics(
+    nested(buffer, offset, commandAttributes.rows.service.number, at =>
+      fillStatistics(
         service.statistics,
         serviceAttributes.rows,
         buffer,
-        at + serviceAttributes.lengthOfReply(values),
-      );
-    });
+        serviceAttributes.writeReply(values, buffer, at),
+      ),
+    );
 }
 
 /** IPVS_CMD_ATTR_DEST, as ip_vs_genl_fill_dest() does. */
@@ -73,15 +73,14 @@ export function fillDestination(destination: DestinationEntry): Fill {
     family: familyNumber[destination.family],
   };
   return (buffer, offset) =>
-    nested(buffer, offset, commandAttributes.rows.destination.number, at => {
-      destinationAttributes.writeReply(values, buffer, at);
-      return fillStatistics(
+    nested(buffer, offset, commandAttributes.rows.destination.number, at =>
+      fillStatistics(
         destination.statistics,
         destinationAttributes.rows,
         buffer,
-        at + destinationAttributes.lengthOfReply(values),
-      );
-    });
+        destinationAttributes.writeReply(values, buffer, at),
+      ),
+    );
 }
 
 /** IPVS_CMD_ATTR_DAEMON, as ip_vs_genl_fill_daemon() does: the group stands last. */
@@ -112,43 +111,81 @@ function unionBytes(address: Address): Uint8Array {
   return bytes;
 }
 
-type StatisticsRows = {readonly stats: {readonly number: number}; readonly stats64: {readonly number: number}};
+/** Of services or of destinations. */
+export type StatisticsRows = {readonly stats: {readonly number: number}; readonly stats64: {readonly number: number}};
 
-function fillStatistics(statistics: Statistics, rows: StatisticsRows, buffer: Buffer, offset: number): number {
+/** IPVS_*_ATTR_STATS and _STATS64: what an entry ends with, aligned to 8. */
+export function fillStatistics(statistics: Statistics, rows: StatisticsRows, buffer: Buffer, offset: number): number {
   const counts = reportedCounts(statistics);
   const rates = reportedRates(statistics);
-  const end = nested(buffer, offset, rows.stats.number, at =>
-    fillNumbers(counts, rates, statsAttributes.rows, buffer, at),
-  );
-  return nested(buffer, end, rows.stats64.number, at => fillNumbers(counts, rates, stats64Attributes.rows, buffer, at));
+  const end = fillNumbers(counts, rates, statsColumns, buffer, offset, rows.stats.number);
+  return fillNumbers(counts, rates, stats64Columns, buffer, end, rows.stats64.number);
 }
+
+/** A number of a table of statistics: whose, and how it is sent. */
+interface Column {
+  readonly name: keyof Counts;
+  readonly number: number;
+  readonly isWide: boolean;
+}
+
+interface Columns {
+  readonly counts: readonly Column[];
+  readonly rates: readonly Column[];
+}
+
+function columnsOf({rows}: typeof statsAttributes | typeof stats64Attributes): Columns {
+  const column = (name: keyof Counts, {number, codec}: (typeof rows)[keyof typeof rows]): Column => ({
+    name,
+    number,
+    isWide: codec.shortest === 8,
+  });
+  return {
+    counts: countNames.map(name => column(name, rows[name])),
+    rates: countNames.map(name => column(name, rows[`${name}PerSecond`])),
+  };
+}
+
+const statsColumns = columnsOf(statsAttributes);
+const stats64Columns = columnsOf(stats64Attributes);
 
 function fillNumbers(
   counts: Counts,
   rates: Counts,
-  rows: typeof statsAttributes.rows | typeof stats64Attributes.rows,
+  columns: Columns,
   buffer: Buffer,
   offset: number,
+  number: number,
 ): number {
-  let at = offset;
-  for (const name of countNames) at = fillNumber(counts[name], rows[name], buffer, at);
-  for (const name of countNames) at = fillNumber(rates[name], rows[`${name}PerSecond`], buffer, at);
+  let at = offset + 4;
+  for (const column of columns.counts) at = fillNumber(counts[column.name], column, buffer, at);
+  for (const column of columns.rates) at = fillNumber(rates[column.name], column, buffer, at);
+  header(buffer, offset, at - offset - 4, number);
   return at;
 }
 
-function fillNumber(
-  value: bigint,
-  row: {readonly number: number; readonly codec: {readonly shortest: number}},
-  buffer: Buffer,
-  offset: number,
-): number {
-  const size = row.codec.shortest;
-  // nla_put_u64_64bit() on machines without efficient unaligned access. NB: datagrams begin aligned to 8
-  const at = size === 8 && offset % 8 === 0 ? header(buffer, offset, 0, padding) : offset;
-  header(buffer, at, size, row.number);
-  if (size === 8) buffer.writeBigUInt64LE(BigInt.asUintN(64, value), at + 4);
-  else buffer.writeUInt32LE(Number(value & 0xffffffffn), at + 4);
-  return at + 4 + size;
+function fillNumber(value: bigint, {number, isWide}: Column, buffer: Buffer, offset: number): number {
+  return isWide ? fillU64(value, number, buffer, offset) : fillU32(value, number, buffer, offset);
+}
+
+/** NB: what does not fit loses its upper half, as in the kernel. */
+function fillU32(value: bigint, number: number, buffer: Buffer, offset: number): number {
+  header(buffer, offset, 4, number);
+  writeU32(buffer, offset + 4, lowHalf(value));
+  return offset + 8;
+}
+
+/** nla_put_u64_64bit() on machines without efficient unaligned access. NB: datagrams begin aligned to 8. */
+function fillU64(value: bigint, number: number, buffer: Buffer, offset: number): number {
+  const at = offset % 8 === 0 ? header(buffer, offset, 0, padding) : offset;
+  header(buffer, at, 8, number);
+  writeU32(buffer, at + 4, lowHalf(value));
+  writeU32(buffer, at + 8, value <= 0xffffffffn ? 0 : Number(value >> 32n));
+  return at + 12;
+}
+
+function lowHalf(value: bigint): number {
+  return value <= 0xffffffffn ? Number(value) : Number(value & 0xffffffffn);
 }
 
 function nested(buffer: Buffer, offset: number, number: number, fill: (at: number) => number): number {
@@ -158,7 +195,7 @@ function nested(buffer: Buffer, offset: number, number: number, fill: (at: numbe
 }
 
 function header(buffer: Buffer, offset: number, length: number, number: number): number {
-  buffer.writeUInt16LE(4 + length, offset);
-  buffer.writeUInt16LE(number, offset + 2);
+  writeU16(buffer, offset, 4 + length);
+  writeU16(buffer, offset + 2, number);
   return offset + 4;
 }
