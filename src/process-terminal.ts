@@ -29,7 +29,10 @@ export const openProcessTerminal: OpenTerminal = async () => {
       process.on('uncaughtException', crash).on('unhandledRejection', crash);
       return () => process.off('uncaughtException', crash).off('unhandledRejection', crash);
     },
-    stopProcess: () => void process.kill(0, 'SIGSTOP'), // the whole job, as Ctrl-Z does
+    stopProcess() {
+      process.kill(0, 'SIGSTOP'); // the whole job, as Ctrl-Z does
+      process.kill(process.pid, 'SIGWINCH'); // of another size meanwhile only the shell was told
+    },
     ...(probe && {probe: refresh => recordFigures(probe, refresh)}),
   };
 };

@@ -36,6 +36,7 @@ export class Dashboard implements Store {
   #cancelDetails: () => void = () => {};
   #isReading = false;
   #isAgain = false;
+  #isDemanded = false;
   #isOver = false;
   #refreshes = 0;
   #arrangement = 0;
@@ -91,7 +92,9 @@ export class Dashboard implements Store {
     const start = this.world.clock();
     await this.#alone(async () => {
       if (this.model.isHeld) return this.dispatch({type: 'clock'}); // what is shown grows older
-      const snapshot = await this.#collector.read(wantsOf(this.model));
+      const isDemanded = this.#isDemanded;
+      this.#isDemanded = false;
+      const snapshot = await this.#collector.read({...wantsOf(this.model), isDemanded});
       this.dispatch({type: 'data', snapshot, order: await this.#orderFor(snapshot)});
       const {ipvs} = this.#collector;
       if (ipvs) for await (const event of readForScreen(ipvs, this.current, this.world)) this.dispatch(event);
@@ -128,6 +131,7 @@ export class Dashboard implements Store {
         void this.#arrangeConnections();
         return;
       case 'refresh':
+        this.#isDemanded = true;
         void this.refresh();
         return;
       case 'carry-out':

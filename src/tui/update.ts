@@ -49,7 +49,7 @@ export function update(before: Model, event: Event, now: number): Step {
     case 'chart':
       return step({...model, settings: {...model.settings, chart: event.chart}});
     case 'problem':
-      return step({...model, problem: {words: event.words, since: model.problem?.since ?? now}});
+      return step(withProblem(model, event.words, now));
     case 'carried-out':
       return carriedOut(model, event.plan, event.outcomes);
     case 'refused':
@@ -57,6 +57,13 @@ export function update(before: Model, event: Event, now: number): Step {
     case 'note':
       return step(say(model, event.words, event.isBad ? 'bad' : 'plain'));
   }
+}
+
+/** What is news stands before what was said until then. */
+function withProblem(model: Model, words: string, now: number): Model {
+  const {problem, snapshot, message} = model;
+  const isNews = !problem && snapshot !== undefined;
+  return {...model, problem: {words, since: problem?.since ?? now}, message: isNews ? undefined : message};
 }
 
 function withoutOldMessage(model: Model): Model {

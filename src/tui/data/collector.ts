@@ -44,10 +44,11 @@ export class Collector {
   /** A refresh: everything that is due. Rejects as Ipvs does. */
   read(wants: Wants): Promise<Snapshot> {
     return this.#guarded(async ipvs => {
+      const {isDemanded = false} = wants;
       const [servicesDue, serversDue] = [this.#servicesPace.isDue(), this.#serversPace.isDue()];
       const isFirst = this.#servicesAt === undefined;
-      const readsServers = !isFirst && !this.#isSmall && serversDue;
-      if (isFirst || servicesDue || readsServers) await this.#readServices(ipvs);
+      const readsServers = !isFirst && !this.#isSmall && (serversDue || isDemanded);
+      if (isFirst || this.#isSmall || servicesDue || readsServers) await this.#readServices(ipvs);
       else await this.#readEach(ipvs, wants.visible);
       if (readsServers) await this.#readServers(ipvs);
       const isWhole = this.#isSmall || wants.isThorough === true;

@@ -6,6 +6,8 @@ export interface Wants {
   readonly visible: readonly ServiceId[];
   /** Those whose real servers are looked at. */
   readonly detailed: readonly ServiceId[];
+  /** Also what is only read now and then: somebody asks for it, or has changed something. */
+  readonly isDemanded?: boolean;
   /** Everything at every refresh, however much it costs: for one frame that is printed. */
   readonly isThorough?: boolean;
 }
