@@ -94,7 +94,7 @@ export class Screen {
   }
 
   #line(buffer: InstanceType<typeof xterm.Terminal>['buffer']['active'], row: number, isWhole: boolean): string {
-    const text = buffer.getLine(row)?.translateToString(false) ?? '';
+    const text = buffer.getLine(row)?.translateToString(false, 0, this.columns) ?? '';
     return isWhole ? text : text.trimEnd();
   }
 }

@@ -10,7 +10,7 @@ import type {Wants} from './wants.js';
 /** Up to so many services are read with all their real servers at every refresh. */
 const smallTable = 64;
 /** Milliseconds a refresh may spend, on average, on each of the two passes over a whole table. */
-const passAllowance = 6;
+const passAllowance = 3;
 
 /** What the collector needs beside the kernel. */
 export interface CollectorWorld {

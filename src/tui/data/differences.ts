@@ -1,5 +1,5 @@
 import {destinationKey} from '../../ipvs/destination.js';
-import {settingsFingerprint} from '../../ipvs/fingerprint.js';
+import {type Service, serviceFlag} from '../../ipvs/service.js';
 import {isSameAddress} from '../../net/address.js';
 import {formatEndpoint} from '../../net/endpoint.js';
 import {isFull, isOverloaded, type SeenDestination, type SeenService, type Snapshot} from './snapshot.js';
@@ -41,13 +41,24 @@ function isSameList(a: readonly SeenService[], b: readonly SeenService[]): boole
 
 function compareService(before: SeenService, after: SeenService, found: Difference[]): void {
   if (before === after) return;
-  if (before.service !== after.service && settingsFingerprint(before.service) !== settingsFingerprint(after.service)) {
+  if (!isSameSettings(before.service, after.service)) {
     const [a, b] = [before.service.scheduler, after.service.scheduler];
     const what = a === b ? 'its persistence or flags were edited' : `scheduler ${a} → ${b}`;
     found.push({kind: 'edited', row: after.key, words: `${after.name}: ${what}`});
   }
   if (before.destinations === after.destinations || !before.destinations || !after.destinations) return;
   compareDestinations(before.destinations, after, after.destinations, found);
+}
+
+/** As settingsFingerprint(), without making texts. */
+function isSameSettings(a: Service, b: Service): boolean {
+  return (
+    a.scheduler === b.scheduler &&
+    (a.flags | serviceFlag.hashed) === (b.flags | serviceFlag.hashed) &&
+    a.timeout === b.timeout &&
+    a.netmask === b.netmask &&
+    a.persistenceEngine === b.persistenceEngine
+  );
 }
 
 function compareDestinations(

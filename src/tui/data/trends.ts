@@ -43,6 +43,8 @@ export class Series {
 export const trendLength = 150;
 /** Of so many at most; the least recently read go first. */
 const mostTrends = 4096;
+/** Up to so many none is about to go: who was read when need not be kept. */
+const manyTrends = 3072;
 
 class MutableTrend implements Trend {
   readonly connectionsPerSecond = new Series(trendLength);
@@ -60,9 +62,11 @@ export class TrendRecorder implements Trends {
 
   record(key: string, rates: Rates): void {
     let trend = this.#trends.get(key);
-    if (trend) this.#trends.delete(key);
-    else trend = this.#make();
-    this.#trends.set(key, trend); // now the most recently read
+    if (!trend || this.#trends.size > manyTrends) {
+      this.#trends.delete(key);
+      trend ??= this.#make();
+      this.#trends.set(key, trend); // now the most recently read
+    }
     trend.connectionsPerSecond.push(Number(rates.connectionsPerSecond));
     trend.incomingBytesPerSecond.push(Number(rates.incomingBytesPerSecond));
     trend.outgoingBytesPerSecond.push(Number(rates.outgoingBytesPerSecond));

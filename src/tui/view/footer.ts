@@ -56,16 +56,26 @@ export function keysLine(model: Model): Line {
   const {columns, settings, overlay} = model;
   if (overlay?.type === 'prompt')
     return [span(' Enter', 'key'), span(' done  ', 'muted'), span('Esc', 'key'), span(' cancel', 'muted')];
-  const spans: Span[] = [];
-  for (const scope of overlay?.type === 'preview' ? (['preview'] as const) : scopesOf(model))
-    for (const binding of settings.keymap.bindings) {
-      const [key] = binding.keys;
-      if (binding.scope !== scope || binding.short === undefined || key === undefined) continue;
-      if (overlay?.type === 'preview' && !isAnswer(binding.intention, overlay.plan)) continue;
-      const pair = [span(` ${keyLabel(key)}`, 'key'), span(` ${binding.short} `, 'muted')];
-      if (lineWidth(spans) + lineWidth(pair) <= columns) spans.push(...pair);
-    }
-  return spans;
+  const scopes = overlay?.type === 'preview' ? (['preview'] as const) : scopesOf(model);
+  const pairs = scopes.flatMap(scope =>
+    settings.keymap.bindings
+      .filter(binding => binding.scope === scope)
+      .filter(({intention}) => overlay?.type !== 'preview' || isAnswer(intention, overlay.plan))
+      .flatMap(({intention, keys: [key], short}) =>
+        key === undefined || short === undefined
+          ? []
+          : [{intention, spans: [span(` ${keyLabel(key)}`, 'key'), span(` ${short} `, 'muted')]}],
+      ),
+  );
+  const always = pairs
+    .filter(({intention}) => intention === 'help' || intention === 'quit')
+    .flatMap(({spans}) => spans);
+  const shown: Span[] = [];
+  for (const {intention, spans} of pairs) {
+    if (intention === 'help' || intention === 'quit') continue;
+    if (lineWidth(shown) + lineWidth(spans) + lineWidth(always) <= columns) shown.push(...spans);
+  }
+  return [...shown, ...always];
 }
 
 /** A dangerous change is made by another key than any other. */
