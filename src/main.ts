@@ -28,6 +28,7 @@ export async function runProgram(invocation: Invocation): Promise<number> {
     const {runNamedCommand} = await import('./named-commands.js');
     return runNamedCommand(invocation, {
       connect: () => connect(invocation),
+      reconnect: async () => openIpvs(await openKernel(invocation), {mayLoad: false}),
       openDemo,
       loadModule,
       isRoot: isRoot(),

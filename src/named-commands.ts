@@ -9,6 +9,8 @@ import {openProcessTerminal} from './process-terminal.js';
 /** What main.ts hands to the commands. */
 export interface World {
   connect(): Promise<OpenIpvs>;
+  /** The same without making the kernel load what somebody may have unloaded. */
+  reconnect(): Promise<OpenIpvs>;
   openDemo(): Promise<OpenIpvs>;
   loadModule(): Promise<boolean>;
   readonly isRoot: boolean;
@@ -118,7 +120,7 @@ function contextFor(
   const {stdout, stderr} = invocation;
   const context: CommandContext = {
     open: () => connectOrExplain({...world, stderr, dialect: 'lvsctl'}),
-    reconnect: world.connect,
+    reconnect: world.reconnect,
     openDemo: world.openDemo,
     openTerminal: openProcessTerminal,
     stdout,
