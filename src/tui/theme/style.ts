@@ -11,14 +11,14 @@ export interface Style {
 
 export const noStyle: Style = {};
 
-/** The one escape sequence that leads from one style to another; empty where they look the same. */
+/**
+ * The escape sequences that lead from one style to another, one for each change and never a reset of all: as Ink writes
+ * them itself, which spares it reading each line twice. Empty where they look the same.
+ */
 export function transition(from: Style, to: Style): string {
-  const wanted = codes(to);
-  const changes = changedCodes(from, to);
-  if (changes.length === 0) return '';
-  const anew = ['0', ...wanted].join(';');
-  const changed = changes.join(';');
-  return `\u001b[${wanted.length === 0 ? '0' : anew.length < changed.length ? anew : changed}m`;
+  return changedCodes(from, to)
+    .map(code => `\u001b[${code}m`)
+    .join('');
 }
 
 /** Whether blanks look the same in both. */
@@ -29,18 +29,6 @@ export function hasSameGround(a: Style, b: Style): boolean {
     a.inverse === b.inverse &&
     (a.inverse !== true || (a.foreground === b.foreground && a.bold === b.bold && a.dim === b.dim))
   );
-}
-
-const attributes = [
-  ['bold', '1'],
-  ['dim', '2'],
-  ['underline', '4'],
-  ['inverse', '7'],
-] as const satisfies readonly (readonly [keyof Style, string])[];
-
-function codes(style: Style): string[] {
-  const set = attributes.filter(([name]) => style[name]).map(([, code]) => code);
-  return [...set, ...[style.foreground, style.background].filter(code => code !== undefined)];
 }
 
 function changedCodes(from: Style, to: Style): string[] {

@@ -37,7 +37,7 @@ test('plain text costs nothing, and neighbours of one style share', () => {
   );
   assert.equal(
     paint([span('x', 'key'), span('y', 'prompt'), span('z', 'accent')], theme),
-    '\u001b[1;38;5;74mxy\u001b[22mz\u001b[0m',
+    '\u001b[1m\u001b[38;5;74mxy\u001b[22mz\u001b[39m',
   );
 });
 
@@ -45,11 +45,11 @@ test('a selected line is filled up to the width', () => {
   const theme = createTheme('truecolor', 'dark');
   assert.equal(
     paint([span('web'), span(' 5', 'bad')], theme, {selected: true, width: 8}),
-    '\u001b[38;2;232;238;244;48;2;29;61;89mweb\u001b[1;38;2;255;128;89m 5   \u001b[0m',
+    '\u001b[38;2;232;238;244m\u001b[48;2;29;61;89mweb\u001b[1m\u001b[38;2;255;128;89m 5   \u001b[22m\u001b[39m\u001b[49m',
   );
   assert.equal(
     paint([span('web'), span(' 5', 'good')], createTheme('16', 'dark'), {selected: true, width: 6}),
-    '\u001b[7mweb 5 \u001b[0m',
+    '\u001b[7mweb 5 \u001b[27m',
   );
   assert.equal(lineWidth([span('漢字'), span('a')]), 5);
 });
