@@ -31,7 +31,7 @@ export function createTheme(depth: ColorDepth, background: Background): Theme {
 
 /**
  * The line with escape sequences, as few as possible, since Ink's cost is in them: one where the style changes, none for
- * plain text, and one reset at the end.
+ * plain text.
  * @param options a selected line is filled with blanks up to `width`
  */
 export function paint(line: Line, theme: Theme, options: {selected?: boolean; width?: number} = {}): string {
