@@ -1,0 +1,106 @@
+import {addressKey, type Address, formatAddress} from '../../net/address.js';
+import type {Speaker} from '../observer/speaker.js';
+import {type Case, finding} from './case.js';
+import type {Finding} from './finding.js';
+import {rangeOf} from './priorities.js';
+import {mastersOf} from './subject.js';
+import {addressList} from './words.js';
+import type {WantedInstance} from './wanted-instance.js';
+
+/** Lists that differ from ours; or, where none is ours, from each other. */
+export function findAddressListDifferences(item: Case): Finding[] {
+  const {subject, now} = item;
+  const {wanted, others} = subject;
+  if (wanted?.ignoresAddressLists) return [];
+  const heard = wanted ? others : mastersOf(others, now);
+  const [first] = heard;
+  const expected = wanted
+    ? wanted.addresses.filter(({isExcluded}) => !isExcluded).map(({address}) => address)
+    : first?.addresses;
+  if (!expected) return [];
+  const against = wanted ? 'wanted here' : `advertised by ${first ? formatAddress(first.source) : 'another'}`;
+  const proof = heard.flatMap(({source, addresses}) => {
+    const unknown = without(addresses, expected);
+    const absent = without(expected, addresses);
+    if (unknown.length === 0 && absent.length === 0) return [];
+    const more = unknown.length > 0 ? `, only there: ${addressList(unknown)}` : '';
+    const less = absent.length > 0 ? `, only ${against}: ${addressList(absent)}` : '';
+    return [
+      `${formatAddress(source)} advertises ${addresses.length} addresses, ${expected.length} are ${against}${more}${less}`,
+    ];
+  });
+  return proof.length > 0
+    ? [finding('address-list-differs', item, 'confirmed', 'peers advertise different addresses', proof)]
+    : [];
+}
+
+function without(list: readonly Address[], others: readonly Address[]): readonly Address[] {
+  const keys = new Set(others.map(addressKey));
+  return list.filter(address => !keys.has(addressKey(address)));
+}
+
+/** What makes checkAdvertisement, or keepalived, discard what a peer says. */
+export function findSettingDifferences(item: Case): Finding[] {
+  const {wanted, others} = item.subject;
+  if (!wanted) return [];
+  const proof = others.flatMap(speaker =>
+    differences(wanted, speaker).map(words => `${formatAddress(speaker.source)}: ${words}`),
+  );
+  return proof.length > 0 ? [finding('settings-differ', item, 'confirmed', 'peers discard what they hear', proof)] : [];
+}
+
+function differences(wanted: WantedInstance, speaker: Speaker): string[] {
+  if (speaker.version !== wanted.version) return [`version ${speaker.version}, here ${wanted.version}`];
+  const found: string[] = [];
+  if (speaker.isUnicast !== (wanted.unicastPeers !== undefined))
+    found.push(speaker.isUnicast ? 'unicast, here multicast' : 'multicast, here unicast');
+  if (speaker.hasTrailer) found.push("signed with keepalived's auth_hmac, which is not wanted here");
+  if (wanted.version === 3) return found; // RFC 9568 §7.1: another interval is learnt
+  if (speaker.interval !== wanted.interval)
+    found.push(`an interval of ${speaker.interval} ms, here ${wanted.interval} ms`);
+  const theirs = speaker.authentication;
+  const ours = wanted.authentication;
+  if (theirs && theirs.type !== ours.type) found.push(`authentication ${theirs.type}, here ${ours.type}`);
+  if (theirs?.type === 'password' && ours.type === 'password' && !theirs.password.isSame(ours.password))
+    found.push('another password');
+  return found;
+}
+
+export function findClearAuthentication(item: Case): Finding[] {
+  const {wanted, others} = item.subject;
+  const heard = others.filter(({authentication}) => authentication?.type === 'password');
+  const isOurs = wanted?.version === 2 && wanted.authentication.type === 'password';
+  if (heard.length === 0 && !isOurs) return [];
+  return [
+    finding('clear-authentication', item, 'confirmed', 'a password in clear', [
+      ...(isOurs ? ['the configuration has authentication type PASS'] : []),
+      ...heard.map(({source}) => `${formatAddress(source)} sends its password with every advertisement`),
+    ]),
+  ];
+}
+
+/** Weights that cannot bring us below the peer, nor above it. */
+export function findFixedRoles(item: Case): Finding[] {
+  const {wanted, others} = item.subject;
+  if (!wanted) return [];
+  const weighted = wanted.tracked.filter(({weight}) => weight !== 0);
+  if (weighted.length === 0) return [];
+  const {least, most} = rangeOf(wanted);
+  const proof = others.flatMap(({source, priority}) => {
+    const staysAbove = least > priority;
+    const staysBelow = most < priority;
+    if (!staysAbove && !staysBelow) return [];
+    const side = staysAbove ? 'above' : 'below';
+    return [`${formatAddress(source)} was heard with priority ${priority}: this host stays ${side} it`];
+  });
+  if (proof.length === 0) return [];
+  const names = weighted.map(({kind, name, weight}) => `${kind} ${name} (weight ${weight})`).join(', ');
+  return [
+    finding('fixed-roles', item, 'likely', 'weights that can never change roles', [
+      `the priority here is ${wanted.priority}, and tracking keeps it within ${least}..${most}`,
+      ...proof,
+      `tracked: ${names}`,
+      ...(wanted.preempts ? [] : ['nopreempt: as backup it does not take over from a lower priority either']),
+    ]),
+  ];
+}
