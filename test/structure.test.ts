@@ -56,6 +56,7 @@ const restrictions: readonly {
 /** What touches the world, beyond the root: the reason of each file that has a clock, a timer, chance or the process. */
 const drivers: Readonly<Record<string, string>> = {
   'kernel/netlink/conversation.ts': 'a kernel that is silent for 30 s while it owes an answer',
+  'kernel/packet/receiver-thread.ts': 'its thread waits in poll(2): the end of the process has to wake it',
   'kernel/embedded/embedded-socket.ts': 'its answers come in a later turn of the loop, as a kernel answers',
 };
 

@@ -12,7 +12,12 @@ export interface Kernel {
    */
   openNetlink(protocol: number, receiveBuffer: number): NetlinkSocket;
   /**
-   * The same for thousands of exchanges in a row, where it can be had: slower to open, far cheaper to use. Its
+   * A netlink socket that is told of events, with the largest receive queue to be had.
+   * @param groups RTMGRP_* of <linux/rtnetlink.h>
+   */
+  subscribeNetlink?(protocol: number, receiveBuffer: number, groups: number): NetlinkSocket;
+  /**
+   * As openNetlink for thousands of exchanges in a row, where it can be had: slower to open, far cheaper to use. Its
    * datagrams are valid until the next send.
    */
   openBulkNetlink?(protocol: number, receiveBuffer: number): Promise<NetlinkSocket>;

@@ -2,7 +2,8 @@ import type {NetlinkSocket} from '../kernel.js';
 import {MalformedReply} from './malformed-reply.js';
 import {flag, genericHeaderLength, type Message, messageType, readErrno, readMessages} from './message.js';
 import {KernelError} from './kernel-error.js';
-import {type Request, writeRequest} from './request.js';
+import {InterruptedDump} from './interrupted-dump.js';
+import {replyTypeOf, type Request, writeRequest} from './request.js';
 
 /** What became of one request of a batch: 0 done, a positive error number, or unknown where the reply was lost. */
 export type BatchResult = number | 'unknown';
@@ -47,30 +48,33 @@ export class Conversation {
     socket.onError = error => this.#end(error);
   }
 
-  /** One request that is answered by one message: the attributes of that message, as [buffer, start, end]. Rejects with KernelError. */
+  /** One request that is answered by one message: the content of that message, as [buffer, start, end]: its attributes, or the struct that comes before them. Rejects with KernelError. */
   ask(request: Request): Promise<[Buffer, number, number]> {
     return new Promise((resolve, reject) => {
       this.#exchange(reject, [request], flag.request, 0, (message, datagram) => {
         if (message.type === messageType.error) reject(new KernelError(readErrno(datagram, message)));
-        else if (message.type !== request.family) throw foreignType(message, request);
-        else resolve([datagram, attributesStart(message), message.end]);
+        else if (message.type !== replyTypeOf(request)) throw foreignType(message, request);
+        else resolve([datagram, contentStart(message, request), message.end]);
         return true;
       });
     });
   }
 
-  /** Gives each message of a dump to `each` as (buffer, start, end) of its attributes. Rejects with KernelError. */
+  /** Gives each message of a dump to `each` as (buffer, start, end) of its content. Rejects with KernelError, and with InterruptedDump after the last one. */
   dump(request: Request, each: (buffer: Buffer, start: number, end: number) => void): Promise<void> {
     return new Promise((resolve, reject) => {
+      let flags = 0;
       this.#exchange(reject, [request], flag.request | flag.dump, 0, (message, datagram) => {
+        flags |= message.flags;
         if (message.type !== messageType.done && message.type !== messageType.error) {
-          if (message.type !== request.family) throw foreignType(message, request);
-          each(datagram, attributesStart(message), message.end);
+          if (message.type !== replyTypeOf(request)) throw foreignType(message, request);
+          each(datagram, contentStart(message, request), message.end);
           return false;
         }
         const errno = message.end - message.start >= 4 ? readErrno(datagram, message) : 0;
-        if (errno === 0) resolve();
-        else reject(new KernelError(errno));
+        if (errno !== 0) reject(new KernelError(errno));
+        else if (flags & flag.dumpInterrupted) reject(new InterruptedDump());
+        else resolve();
         return true;
       });
     });
@@ -189,11 +193,13 @@ export class Conversation {
   }
 }
 
-function foreignType({type}: Message, {family}: Request): MalformedReply {
-  return new MalformedReply('', `is of type ${type}, expected ${family}`);
+function foreignType({type}: Message, request: Request): MalformedReply {
+  return new MalformedReply('', `is of type ${type}, expected ${replyTypeOf(request)}`);
 }
 
-function attributesStart(message: Message): number {
+/** Where the attributes of generic netlink begin; elsewhere, the struct that comes before them. */
+function contentStart(message: Message, request: Request): number {
+  if (request.family === undefined) return message.start;
   const start = message.start + genericHeaderLength;
   if (start > message.end) throw new MalformedReply('', 'is too short for a generic netlink header');
   return start;

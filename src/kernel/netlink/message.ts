@@ -3,7 +3,15 @@ import {readU16, readU32, writeU16, writeU32} from './bytes.js';
 import {MalformedReply} from './malformed-reply.js';
 
 /** NLM_F_* of <linux/netlink.h>. */
-export const flag = {request: 0x1, multi: 0x2, ack: 0x4, dump: 0x300, dumpInterrupted: 0x10} as const;
+export const flag = {
+  request: 0x1,
+  multi: 0x2,
+  ack: 0x4,
+  dumpInterrupted: 0x10,
+  exclusive: 0x200,
+  dump: 0x300,
+  create: 0x400,
+} as const;
 
 /** NLMSG_ERROR, NLMSG_DONE, and the first number of a family's own messages. */
 export const messageType = {noop: 1, error: 2, done: 3, firstFamily: 0x10} as const;

@@ -2,13 +2,27 @@ import {writeU16} from './bytes.js';
 import {align} from './attribute-set.js';
 import {genericHeaderLength, headerLength, writeHeader} from './message.js';
 
+export type Request = GenericRequest | StructRequest;
+
 /** A generic netlink request: which family is asked to do what, with which attributes. */
-export interface Request {
+export interface GenericRequest {
   readonly family: number;
   readonly version: number;
   readonly command: number;
   /** Undefined for a command without attributes. */
   readonly payload: Payload | undefined;
+}
+
+/** A request of a netlink family whose messages begin with a struct of its own where generic netlink has genlmsghdr. */
+export interface StructRequest {
+  readonly family?: undefined;
+  readonly type: number;
+  /** NLM_F_* besides those of the exchange, such as NLM_F_CREATE. */
+  readonly flags: number;
+  /** The struct and the attributes. */
+  readonly payload: Payload;
+  /** The type of the messages that answer it. */
+  readonly replyType: number;
 }
 
 /** Attribute values together with the table that encodes them. */
@@ -28,8 +42,14 @@ export function payload<V>(set: Encoder<V>, values: V): Payload {
   return {lengthOf: () => set.lengthOf(values), write: (buffer, offset) => set.write(values, buffer, offset)};
 }
 
+/** The type of the messages that answer a request. */
+export function replyTypeOf(request: Request): number {
+  return request.family ?? request.replyType;
+}
+
 /** Bytes the request takes in a datagram, padding included. */
 export function requestLength(request: Request): number {
+  if (request.family === undefined) return align(headerLength + request.payload.lengthOf());
   return align(headerLength + genericHeaderLength + (request.payload?.lengthOf() ?? 0));
 }
 
@@ -41,6 +61,7 @@ export function writeRequest(
   flags: number,
   sequence: number,
 ): number {
+  if (request.family === undefined) return writeStructRequest(buffer, offset, request, flags, sequence);
   const start = offset + headerLength + genericHeaderLength;
   const end = request.payload?.write(buffer, start) ?? start;
   writeHeader(buffer, offset, end - offset, request.family, flags, sequence);
@@ -48,4 +69,16 @@ export function writeRequest(
   buffer[offset + headerLength + 1] = request.version;
   writeU16(buffer, offset + headerLength + 2, 0);
   return end; // attributes end at a multiple of 4
+}
+
+function writeStructRequest(
+  buffer: Buffer,
+  offset: number,
+  {type, payload, flags: own}: StructRequest,
+  flags: number,
+  sequence: number,
+): number {
+  const end = payload.write(buffer, offset + headerLength);
+  writeHeader(buffer, offset, end - offset, type, flags | own, sequence);
+  return end;
 }

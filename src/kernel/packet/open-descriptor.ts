@@ -1,0 +1,127 @@
+import type {Address, Family} from '../../net/address.js';
+import {writeAddress} from '../../net/address-bytes.js';
+import {compileFilter, type FrameFilter} from './berkeley-filter.js';
+import {
+  addressFamily,
+  ipv4Option,
+  ipv6Option,
+  level,
+  messageFlag,
+  rawSocket,
+  socketOption,
+} from './socket-constants.js';
+import {addressOf, checked, lastErrno, type SystemCalls} from './system-calls.js';
+import {errno, systemError} from './system-error.js';
+
+/** A raw IP socket on one interface that has joined groups, without promiscuous mode. What it sends has its own IP header. */
+export function openRawIp(
+  calls: SystemCalls,
+  interfaceIndex: number,
+  family: Family,
+  protocol: number,
+  groups: readonly Address[],
+): number {
+  return opened(calls, addressFamily[family], protocol, descriptor => {
+    const set = optionSetter(calls, descriptor);
+    set(level.socket, socketOption.bindToDevice, interfaceName(calls, interfaceIndex));
+    set(level.socket, socketOption.timestampNanoseconds, 1);
+    if (family === 'ipv4') {
+      set(level.ipv4, ipv4Option.headerIncluded, 1);
+      set(level.ipv4, ipv4Option.multicastLoop, 0);
+    } else {
+      set(level.ipv6, ipv6Option.headerIncluded, 1);
+      set(level.ipv6, ipv6Option.multicastLoop, 0);
+      set(level.ipv6, ipv6Option.receivePacketInformation, 1);
+      set(level.ipv6, ipv6Option.receiveHopLimit, 1);
+    }
+    for (const group of groups) {
+      if (family === 'ipv4') set(level.ipv4, ipv4Option.addMembership, membership(group, interfaceIndex));
+      else set(level.ipv6, ipv6Option.joinGroup, membership(group, interfaceIndex));
+    }
+    drain(calls, descriptor); // what came from other interfaces before it was bound to its own
+  });
+}
+
+/** A packet socket on one interface for the frames of a type that pass a filter. */
+export function openLinkLayer(
+  calls: SystemCalls,
+  interfaceIndex: number,
+  etherType: number,
+  filter: FrameFilter,
+): number {
+  const program = compileFilter(filter);
+  return opened(calls, addressFamily.packet, 0, descriptor => {
+    const set = optionSetter(calls, descriptor);
+    set(level.socket, socketOption.timestampNanoseconds, 1);
+    set(level.socket, socketOption.attachFilter, filterProgram(program));
+    // only now does it receive anything
+    const address = new DataView(new ArrayBuffer(20)); // struct sockaddr_ll
+    address.setUint16(0, addressFamily.packet, true);
+    address.setUint16(2, etherType);
+    address.setInt32(4, interfaceIndex, true);
+    checked(calls.bind(descriptor, address, address.byteLength), 'bind');
+  });
+}
+
+/** A netlink socket that is told of events, with the largest queue to be had. */
+export function openNetlinkSubscription(calls: SystemCalls, protocol: number, groups: number, queue: number): number {
+  return opened(calls, addressFamily.netlink, protocol, descriptor => {
+    const bytes = new Int32Array([queue]);
+    const {receiveBufferForce, receiveBuffer} = socketOption;
+    if (calls.setsockopt(descriptor, level.socket, receiveBufferForce, bytes, 4) < 0)
+      checked(calls.setsockopt(descriptor, level.socket, receiveBuffer, bytes, 4), 'setsockopt');
+    const address = new DataView(new ArrayBuffer(12)); // struct sockaddr_nl
+    address.setUint16(0, addressFamily.netlink, true);
+    address.setUint32(8, groups, true);
+    checked(calls.bind(descriptor, address, address.byteLength), 'bind');
+  });
+}
+
+/** A new descriptor, which is closed where it cannot be made what it should be. */
+function opened(calls: SystemCalls, family: number, protocol: number, prepare: (descriptor: number) => void): number {
+  const descriptor = checked(calls.socket(family, rawSocket, protocol), 'socket');
+  try {
+    prepare(descriptor);
+    return descriptor;
+  } catch (error) {
+    calls.close(descriptor);
+    throw error;
+  }
+}
+
+function optionSetter(calls: SystemCalls, descriptor: number) {
+  return (optionLevel: number, name: number, value: number | Uint8Array) => {
+    const bytes = typeof value === 'number' ? new Uint8Array(new Int32Array([value]).buffer) : value;
+    checked(calls.setsockopt(descriptor, optionLevel, name, bytes, bytes.length), 'setsockopt');
+  };
+}
+
+/** Ended by NUL. */
+function interfaceName(calls: SystemCalls, index: number): Uint8Array {
+  const name = Buffer.alloc(16);
+  if (!calls.if_indextoname(index, name)) throw systemError('if_indextoname', errno.noDevice);
+  return name.subarray(0, name.indexOf(0) + 1);
+}
+
+/** struct ip_mreqn, or struct ipv6_mreq. */
+function membership(group: Address, interfaceIndex: number): Uint8Array {
+  const length = group.family === 'ipv4' ? 12 : 20;
+  const bytes = new Uint8Array(length);
+  writeAddress(group, bytes);
+  new DataView(bytes.buffer).setInt32(length - 4, interfaceIndex, true);
+  return bytes;
+}
+
+/** struct sock_fprog. */
+function filterProgram(program: Uint8Array): Uint8Array {
+  const view = new DataView(new ArrayBuffer(16));
+  view.setUint16(0, program.length / 8, true);
+  view.setBigUint64(8, addressOf(program), true);
+  return new Uint8Array(view.buffer);
+}
+
+function drain(calls: SystemCalls, descriptor: number): void {
+  const nothing = new Uint8Array(1);
+  while (calls.recv(descriptor, nothing, nothing.length, messageFlag.dontWait) >= 0);
+  if (lastErrno() !== errno.again) throw systemError('recv', lastErrno());
+}
