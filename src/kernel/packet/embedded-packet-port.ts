@@ -11,7 +11,10 @@ export class EmbeddedPacketPort implements PacketPort {
   constructor(private readonly interfaces: ReadonlyMap<number, Plug>) {
     for (const [index, {station}] of interfaces) {
       station.receive = (transmission, at) => {
-        for (const socket of this.#sockets) if (socket.interfaceIndex === index) socket.receive(transmission, at);
+        for (const socket of this.#sockets) {
+          if (!socket.isOpen) this.#sockets.delete(socket);
+          else if (socket.interfaceIndex === index) socket.receive(transmission, at);
+        }
       };
     }
   }

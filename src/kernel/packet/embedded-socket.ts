@@ -18,7 +18,7 @@ export interface Plug {
 abstract class EmbeddedSocket<Packet> {
   onPacket: (packet: Packet) => void = () => {};
   onError: (error: Error) => void = () => {};
-  #isOpen = true;
+  isOpen = true;
 
   constructor(
     readonly interfaceIndex: number,
@@ -26,12 +26,12 @@ abstract class EmbeddedSocket<Packet> {
   ) {}
 
   receive(transmission: Transmission, at: Milliseconds): void {
-    const packet = this.#isOpen ? this.read(transmission, at) : undefined;
+    const packet = this.isOpen ? this.read(transmission, at) : undefined;
     if (packet) this.onPacket(packet);
   }
 
   close(): void {
-    this.#isOpen = false;
+    this.isOpen = false;
   }
 
   /** Undefined for what this socket does not get. */
@@ -40,7 +40,7 @@ abstract class EmbeddedSocket<Packet> {
   /** @param length bytes of IP */
   protected transmit(transmission: Transmission, length: number): 'sent' | Error {
     const {segment, station} = this.plug;
-    if (!this.#isOpen) return new Error('the packet socket is closed');
+    if (!this.isOpen) return new Error('the packet socket is closed');
     if (station.state === 'down') return systemError('sendto', errno.networkDown);
     if (length > station.mtu) return systemError('sendto', errno.messageSize);
     segment.send(station, transmission);

@@ -98,7 +98,7 @@ export class ReceiverThread {
 
   #command(command: Command): void {
     if (this.#isOver) return;
-    this.#worker.postMessage(command);
+    this.#worker.postMessage(command); // oxlint-disable-line require-post-message-target-origin -- a thread has no origin
     this.#calls.write(this.#wake, oneMore, oneMore.length);
   }
 }
