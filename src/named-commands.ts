@@ -26,38 +26,34 @@ ${commands.map(command => `  ${command.name.padEnd(18)}${command.summary}`).join
 
 /** Runs `lvsctl COMMAND …`. Resolves to the exit status. */
 export async function runNamedCommand(invocation: Invocation, world: World): Promise<number> {
-  const [name] = invocation.argv;
-  if (!commands.some(command => command.name === name)) {
-    const known = commands.map(command => command.name).join(', ');
-    invocation.stderr.write(
-      `lvsctl: there is no command '${name}'. There are: ${known}; and everything that begins with an option, as in ipvsadm (lvsctl -h)\n`,
-    );
+  const command = chooseCommand(invocation.argv);
+  if (!command) {
+    invocation.stderr.write(unknownCommand(invocation.argv));
     return 2;
   }
+  const {name} = command;
   let status = 0;
-  const parser = commands.reduce(
-    (built, command) =>
-      built.command(
-        `${command.name}${command.words ? ` [${command.words.name}..]` : ''}`,
-        command.summary,
-        inner => describe(inner, command),
-        async given => {
-          status = await run(command, given, invocation, world);
-        },
-      ),
-    yargs([])
-      .scriptName('lvsctl')
-      .locale('en')
-      .strict()
-      .version(false)
-      .wrap(null)
-      .exitProcess(false)
-      .fail((message, error) => {
-        throw error ?? new Usage(message);
-      }) as Argv,
-  );
+  const parser = yargs([])
+    .scriptName(`lvsctl ${name}`)
+    .locale('en')
+    .strict()
+    .version(false)
+    .wrap(null)
+    .exitProcess(false)
+    .command(
+      `$0${command.words ? ` [${command.words.name}..]` : ''}`,
+      command.summary,
+      inner => describe(inner, command),
+      async given => {
+        status = await run(command, given, invocation, world);
+      },
+    )
+    .fail((message, error) => {
+      throw error ?? new Usage(message);
+    }) as Argv;
   try {
-    await parser.parseAsync([...invocation.argv], {}, (_error, _given, output) => {
+    const words = invocation.argv.slice(name.split(' ').length);
+    await parser.parseAsync([...words], {}, (_error, _given, output) => {
       if (output !== '') invocation.stdout.write(`${output}\n`);
     });
     return status;
@@ -66,6 +62,22 @@ export async function runNamedCommand(invocation: Invocation, world: World): Pro
     invocation.stderr.write(`lvsctl ${name}: ${error.message}\nlvsctl ${name} --help tells what there is.\n`);
     return 2;
   }
+}
+
+/** The command of these words: `vrrp switch` before `vrrp`. */
+function chooseCommand([first = '', second = '']: readonly string[]): CommandDefinition | undefined {
+  return (
+    commands.find(({name}) => name === `${first} ${second}`) ??
+    commands.find(({name, words}) => name === first && (words !== undefined || !/^[a-z]/.test(second)))
+  );
+}
+
+function unknownCommand([first = '', second]: readonly string[]): string {
+  const below = commands.filter(({name}) => name.startsWith(`${first} `)).map(({name}) => name);
+  if (below.length > 0)
+    return `lvsctl ${first}: ${second === undefined ? 'what of it?' : `there is no '${first} ${second}'.`} There are: ${below.join(', ')}\n`;
+  const known = commands.map(({name}) => name).join(', ');
+  return `lvsctl: there is no command '${first}'. There are: ${known}; and everything that begins with an option, as in ipvsadm (lvsctl -h)\n`;
 }
 
 function describe(parser: Argv, command: CommandDefinition): Argv {
@@ -81,6 +93,9 @@ function describe(parser: Argv, command: CommandDefinition): Argv {
     });
   }
   for (const [line, what] of command.examples) parser.example(line, what);
+  const below = commands.filter(({name}) => name.startsWith(`${command.name} `));
+  if (below.length > 0)
+    parser.epilogue(`Also:\n${below.map(({name, summary}) => `  lvsctl ${name.padEnd(16)} ${summary}`).join('\n')}`);
   return parser;
 }
 
