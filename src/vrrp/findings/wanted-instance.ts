@@ -17,6 +17,8 @@ export interface WantedInstance {
   readonly addresses: readonly WantedAddress[];
   /** Undefined for multicast. */
   readonly unicastPeers: readonly Address[] | undefined;
+  /** Where it differs from 224.0.0.18 or ff02::12. */
+  readonly multicastGroup?: Address | undefined;
   /** Of version 2; its AH can be recognised, not verified. */
   readonly authentication: OwnAuthentication | {readonly type: 'ah'};
   /** keepalived's skip_check_adv_addr: a list that differs harms nobody. */
