@@ -19,6 +19,7 @@ const isModule = source => relative('src', source).startsWith('tui/');
 const entries = new Map([
   ['lvsctl', 'src/entry.ts'],
   ['demo', 'src/kernel/embedded/demo.ts'],
+  ['packet-worker', 'src/kernel/packet/packet-worker.ts'], // a thread's own file
 ]);
 const splitDynamicImports = {
   name: 'split-dynamic-imports',

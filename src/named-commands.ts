@@ -4,6 +4,7 @@ import {type CommandContext, type CommandDefinition, type OptionDefinition, Usag
 import {connectOrExplain} from './commands/ipvsadm/connect.js';
 import type {Invocation} from './invocation.js';
 import type {OpenIpvs} from './ipvs/unavailable.js';
+import type {RouterOptions} from './managers/router-world.js';
 import {openProcessTerminal} from './process-terminal.js';
 
 /** What main.ts hands to the commands. */
@@ -137,6 +138,7 @@ function contextFor(
     open: () => connectOrExplain({...world, stderr, dialect: 'lvsctl'}),
     reconnect: world.reconnect,
     openDemo: world.openDemo,
+    openRouters: options => openRouters(options, invocation, world),
     openTerminal: openProcessTerminal,
     stdout,
     stderr,
@@ -155,4 +157,16 @@ function contextFor(
       }),
   };
   return {context, stop: () => process.off('SIGINT', interrupt)};
+}
+
+/** NB: an embedded kernel has IPVS, and no network. */
+async function openRouters(options: RouterOptions, {stderr, environment}: Invocation, {mark}: World) {
+  if (mark !== '') {
+    stderr.write(
+      'lvsctl: the embedded kernel has no network with virtual routers: unset LVSCTL_KERNEL, or see lvsctl demo\n',
+    );
+    return undefined;
+  }
+  const {openRoutersHere} = await import('./open-router-world.js');
+  return openRoutersHere(options, environment);
 }

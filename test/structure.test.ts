@@ -9,6 +9,7 @@ const root = [
   'entry.ts',
   'invocation.ts',
   'named-commands.ts',
+  'open-router-world.ts',
   'process-terminal.ts',
   'standard-streams.ts',
 ];

@@ -3,6 +3,7 @@ import {conns} from './conns.js';
 import {demo} from './demo.js';
 import {list} from './list.js';
 import {top} from './top.js';
+import {vrrp} from './vrrp/vrrp.js';
 
 /** Every command that has a name, in the order of the help. */
-export const commands = [top, list, conns, demo] as unknown as readonly CommandDefinition[];
+export const commands = [top, list, conns, vrrp, demo] as unknown as readonly CommandDefinition[];

@@ -1,5 +1,7 @@
 import type {OpenIpvs} from '../ipvs/unavailable.js';
+import type {RouterOptions} from '../managers/router-world.js';
 import type {DashboardWorld} from '../tui/world.js';
+import type {Routers} from '../managers/open-routers.js';
 
 /** What a word on the command line is read as. `parse` throws Usage. */
 export interface Kind<T> {
@@ -53,6 +55,8 @@ export interface CommandContext {
   reconnect(): Promise<OpenIpvs>;
   /** The made-up director in memory, whose traffic goes on while the process lives. */
   openDemo(): Promise<OpenIpvs>;
+  /** What watches and moves virtual routers; undefined after saying on stderr why it cannot be had (then the exit status is 2). */
+  openRouters(options: RouterOptions): Promise<Routers | undefined>;
   readonly openTerminal: OpenTerminal;
   readonly stdout: {write(text: string): unknown};
   readonly stderr: {write(text: string): unknown};

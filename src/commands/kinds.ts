@@ -28,6 +28,20 @@ export const seconds: Kind<number> = {
   },
 };
 
+/** A span of time in milliseconds: `500ms`, `10s`, `30m`, `2h`, `1d`; a number alone is seconds. More than none, up to a year. */
+export const duration: Kind<number> = {
+  placeholder: 'DURATION',
+  parse: text => {
+    const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(text);
+    const value = match ? Number(match[1]) * unitLengths[(match[2] ?? 's') as keyof typeof unitLengths] : 0;
+    if (value <= 0 || value > 366 * unitLengths.d)
+      throw new Usage(`'${text}' is not a duration: write a number with ms, s, m, h or d, such as 30m`);
+    return value;
+  },
+};
+
+const unitLengths = {ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000} as const;
+
 export const count: Kind<number> = {
   placeholder: 'N',
   parse: text => {

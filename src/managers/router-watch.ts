@@ -1,0 +1,178 @@
+import {type Assessment, assess} from '../vrrp/findings/assess.js';
+import type {Knowledge, Witness} from '../vrrp/findings/knowledge.js';
+import type {WantedInstance} from '../vrrp/findings/wanted-instance.js';
+import {masterDownInterval, type Milliseconds} from '../vrrp/intervals.js';
+import {Listener, type ListeningProblem, type Subscriber} from '../vrrp/listener/listener.js';
+import type {Observation} from '../vrrp/observer/observation.js';
+import type {Hold} from '../vrrp/truth/hold.js';
+import type {RouterSource, RouterTruth, SourceView} from '../vrrp/truth/router-truth.js';
+import {Timeline} from '../vrrp/truth/timeline.js';
+import type {RouterManager} from './router-manager.js';
+import type {RouterWorld} from './router-world.js';
+
+/** How long what happens together is gathered before it is judged. */
+const gathering = 20;
+/** Silence is judged so often, or as rarely as a hundred times what it costs. */
+const judging = {period: 250, thrift: 100};
+
+/** Who is told that there are holds. */
+export interface HoldReader {
+  /** As they are now; cheap. */
+  read(): readonly Hold[];
+}
+
+/** Watches the virtual routers of this machine: the wire, the kernel and the managers together. */
+export class RouterWatch implements RouterSource {
+  readonly #listener: Listener;
+  readonly #timeline = new Timeline();
+  #onChange: () => void = () => {};
+  #cancelGathering: (() => void) | undefined;
+  #cancelJudging: () => void = () => {};
+  #startedAt: Milliseconds;
+  /** What other hosts said of themselves. */
+  witnesses: readonly Witness[] = [];
+  #isOver = false;
+
+  constructor(
+    private readonly world: RouterWorld,
+    private readonly managers: readonly RouterManager[],
+    private readonly holds: HoldReader,
+  ) {
+    this.#listener = new Listener(world);
+    this.#startedAt = world.clock();
+  }
+
+  async start(onChange: () => void): Promise<void> {
+    this.#onChange = onChange;
+    this.#listener.subscribe((_event, transitions, now) => {
+      if (transitions.length === 0) return;
+      this.#timeline.note(transitions, this.#listener.observation, this.wanted, now);
+      this.#gather();
+    });
+    await this.#listener.start([]);
+    this.#startedAt = this.world.clock();
+    for (const manager of this.managers)
+      await manager.start(
+        event => this.#listener.feed(event),
+        () => {
+          this.#listener.want(this.wanted);
+          this.#gather();
+        },
+      );
+    this.#listener.want(this.wanted);
+    this.#judge();
+  }
+
+  /** What all managers want. */
+  get wanted(): readonly WantedInstance[] {
+    return this.managers.flatMap(({wanted}) => wanted);
+  }
+
+  /** NB: as Listener.observation. */
+  get observation(): Observation {
+    return this.#listener.observation;
+  }
+
+  get listener(): Listener {
+    return this.#listener;
+  }
+
+  subscribe(subscriber: Subscriber): () => void {
+    return this.#listener.subscribe(subscriber);
+  }
+
+  read(): RouterTruth {
+    const now = this.world.clock();
+    return {
+      ...this.#assess(now),
+      at: now,
+      listened: now - this.#startedAt,
+      uncertainFor: this.#uncertainFor(now),
+      sources: [...this.managers.flatMap(({sources}) => sources), ...this.#ownSources()],
+      holds: this.holds.read(),
+      timeline: this.#timeline.happenings,
+    };
+  }
+
+  async ask(): Promise<void> {
+    await Promise.all(this.managers.map(manager => manager.ask()));
+    this.#gather();
+  }
+
+  async close(): Promise<void> {
+    this.#isOver = true;
+    this.#cancelGathering?.();
+    this.#cancelJudging();
+    for (const manager of this.managers) manager.close();
+    this.#listener.close();
+  }
+
+  #assess(now: Milliseconds): Assessment {
+    const knowledge: Knowledge = {
+      observation: this.#listener.observation,
+      wanted: this.wanted,
+      reports: this.managers.flatMap(({reports}) => reports),
+      holds: this.holds
+        .read()
+        .flatMap(({instances, since, reason}) => instances.map(instance => ({instance, since, reason}))),
+      witnesses: this.witnesses,
+    };
+    return assess(knowledge, now);
+  }
+
+  /** Judges soon, and tells. */
+  #gather(): void {
+    this.#cancelGathering ??= this.world.after(gathering, () => {
+      this.#cancelGathering = undefined;
+      this.#judge();
+    });
+  }
+
+  /** Judges now, and again after a while: some findings come of time alone. */
+  #judge(): void {
+    if (this.#isOver) return;
+    const now = this.world.clock();
+    this.#timeline.compare(this.#assess(now), now);
+    const cost = this.world.clock() - now;
+    this.#cancelJudging();
+    this.#cancelJudging = this.world.after(Math.max(judging.period, judging.thrift * cost), () => this.#judge());
+    this.#onChange();
+  }
+
+  /** Until the last backup of every instance would have taken over. */
+  #uncertainFor(now: Milliseconds): Milliseconds {
+    const longest = Math.max(
+      ...this.wanted.map(({version, interval}) => masterDownInterval(version, 1, interval)),
+      masterDownInterval(2, 1, 1000),
+    );
+    return Math.max(0, this.#startedAt + longest - now);
+  }
+
+  #ownSources(): SourceView[] {
+    const {problems, network} = this.#listener;
+    const heard = new Set([...this.#listener.observation.segments.values()].map(segment => segment.interface)).size;
+    const nameOf = (index: number) => network?.links.find(link => link.index === index)?.name ?? String(index);
+    return [
+      {
+        kind: 'kernel',
+        name: 'links and addresses',
+        state: network ? 'good' : 'absent',
+        words: network
+          ? `${network.links.length} links, ${network.addresses.length} addresses, and every change`
+          : 'not read yet',
+      },
+      {
+        kind: 'wire',
+        name: 'advertisements',
+        state: heard > 0 ? 'good' : 'absent',
+        words: heard > 0 ? `listening on ${heard} ${heard === 1 ? 'interface' : 'interfaces'}` : 'on no interface',
+      },
+      ...problems.map(problem => socketProblem(problem, nameOf(problem.interface))),
+    ];
+  }
+}
+
+function socketProblem({kind, error}: ListeningProblem, name: string): SourceView {
+  const advice = error.code === 'EPERM' || error.code === 'EACCES' ? ': run this with sudo (CAP_NET_RAW)' : '';
+  return {kind: 'wire', name: `${kind} on ${name}`, state: 'failed', words: `${error.message}${advice}`};
+}

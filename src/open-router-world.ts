@@ -1,0 +1,40 @@
+import {hostname, userInfo} from 'node:os';
+import {linuxKernel} from './kernel/linux-kernel.js';
+import {LinuxPacketPort} from './kernel/packet/linux-packet-port.js';
+import {withSubscriptions} from './kernel/packet/netlink-subscription.js';
+import {Receiver} from './kernel/packet/receiver.js';
+import {RtnetlinkClient} from './kernel/rtnetlink/rtnetlink-client.js';
+import {openRouters, type Routers} from './managers/open-routers.js';
+import type {RouterOptions, RouterWorld} from './managers/router-world.js';
+
+/** Whatever watches and moves the virtual routers of this machine. */
+export function openRoutersHere(
+  options: RouterOptions,
+  environment: Readonly<Record<string, string | undefined>>,
+): Routers {
+  return openRouters(routerWorld(environment), options);
+}
+
+function routerWorld(environment: Readonly<Record<string, string | undefined>>): RouterWorld {
+  const receiver = new Receiver();
+  const packets = new LinuxPacketPort(receiver);
+  const network = new RtnetlinkClient(withSubscriptions(linuxKernel, receiver));
+  return {
+    packets,
+    network,
+    machine: openThisMachine(),
+    clock: () => performance.timeOrigin + performance.now(),
+    after(delay, call) {
+      const timer = setTimeout(call, delay);
+      return () => clearTimeout(timer);
+    },
+    stateFolder: environment.LVSCTL_STATE_DIR || '/var/lib/lvsctl',
+    runFolder: '/run/lvsctl',
+    host: hostname(),
+    user: environment.SUDO_USER || userInfo().username,
+    async close() {
+      network.close();
+      await packets.close();
+    },
+  };
+}
