@@ -32,6 +32,7 @@ function routerWorld(environment: Readonly<Record<string, string | undefined>>):
     runFolder: '/run/lvsctl',
     host: hostname(),
     user: environment.SUDO_USER || userInfo().username,
+    remoteShell: environment.LVSCTL_SSH?.split(' ') ?? ['ssh'],
     async close() {
       network.close();
       await packets.close();

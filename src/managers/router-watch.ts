@@ -1,5 +1,6 @@
+import {type Address, addressKey} from '../net/address.js';
 import {type Assessment, assess} from '../vrrp/findings/assess.js';
-import type {Knowledge, Witness} from '../vrrp/findings/knowledge.js';
+import type {Knowledge} from '../vrrp/findings/knowledge.js';
 import type {WantedInstance} from '../vrrp/findings/wanted-instance.js';
 import {masterDownInterval, type Milliseconds} from '../vrrp/intervals.js';
 import {Listener, type ListeningProblem, type Subscriber} from '../vrrp/listener/listener.js';
@@ -7,6 +8,7 @@ import type {Observation} from '../vrrp/observer/observation.js';
 import type {Hold} from '../vrrp/truth/hold.js';
 import type {RouterSource, RouterTruth, SourceView} from '../vrrp/truth/router-truth.js';
 import {Timeline} from '../vrrp/truth/timeline.js';
+import {type PeerWord, witnessesOf} from './peer/ask-peer.js';
 import type {RouterManager} from './router-manager.js';
 import type {RouterWorld} from './router-world.js';
 
@@ -30,7 +32,7 @@ export class RouterWatch implements RouterSource {
   #cancelJudging: () => void = () => {};
   #startedAt: Milliseconds;
   /** What other hosts said of themselves. */
-  witnesses: readonly Witness[] = [];
+  #words: readonly PeerWord[] = [];
   #isOver = false;
 
   constructor(
@@ -77,6 +79,22 @@ export class RouterWatch implements RouterSource {
     return this.#listener;
   }
 
+  /** Addresses of this host, without loopback's and those of virtual routers. */
+  get ownAddresses(): readonly Address[] {
+    const {network} = this.#listener;
+    const virtual = new Set(this.wanted.flatMap(({addresses}) => addresses.map(({address}) => addressKey(address))));
+    const loopbacks = new Set(network?.links.flatMap(({index, isLoopback}) => (isLoopback ? [index] : [])));
+    return (network?.addresses ?? []).flatMap(({address, interface: index}) =>
+      loopbacks.has(index) || virtual.has(addressKey(address)) ? [] : [address],
+    );
+  }
+
+  /** Takes the word of other hosts; it counts as long as it is fresh. */
+  hear(words: readonly PeerWord[]): void {
+    this.#words = words;
+    this.#gather();
+  }
+
   subscribe(subscriber: Subscriber): () => void {
     return this.#listener.subscribe(subscriber);
   }
@@ -88,7 +106,11 @@ export class RouterWatch implements RouterSource {
       at: now,
       listened: now - this.#startedAt,
       uncertainFor: this.#uncertainFor(now),
-      sources: [...this.managers.flatMap(({sources}) => sources), ...this.#ownSources()],
+      sources: [
+        ...this.managers.flatMap(({sources}) => sources),
+        ...this.#ownSources(),
+        ...this.#words.map(({source}) => source),
+      ],
       holds: this.holds.read(),
       timeline: this.#timeline.happenings,
     };
@@ -115,7 +137,7 @@ export class RouterWatch implements RouterSource {
       holds: this.holds
         .read()
         .flatMap(({instances, since, reason}) => instances.map(instance => ({instance, since, reason}))),
-      witnesses: this.witnesses,
+      witnesses: this.#words.flatMap(word => witnessesOf(word, this.wanted)),
     };
     return assess(knowledge, now);
   }

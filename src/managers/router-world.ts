@@ -18,6 +18,8 @@ export interface RouterWorld {
   readonly host: string;
   /** Whoever is at the terminal: SUDO_USER, else the login name. */
   readonly user: string;
+  /** What stands for ssh(1), with its first words: $LVSCTL_SSH. */
+  readonly remoteShell: readonly string[];
   /** Closes sockets and watches. */
   close(): Promise<void>;
 }

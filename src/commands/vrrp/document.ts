@@ -6,11 +6,19 @@ import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {Hold} from '../../vrrp/truth/hold.js';
 import type {Happening, RouterTruth} from '../../vrrp/truth/router-truth.js';
 
+/** Whose document it is. */
+export interface HostView {
+  readonly name: string;
+  /** Without loopback's, and without those of virtual routers. */
+  readonly addresses: readonly Address[];
+}
+
 /** What is so, as docs/json.md describes it: times in ISO 8601, spans in seconds, null for what nobody knows. */
-export function routersDocument(truth: RouterTruth) {
+export function routersDocument(truth: RouterTruth, host: HostView) {
   return {
     schema: 'lvsctl.vrrp/1',
     version: 1,
+    host: {name: host.name, addresses: host.addresses.map(formatAddress)},
     at: time(truth.at),
     listened: seconds(truth.listened),
     uncertainFor: seconds(truth.uncertainFor),

@@ -1,3 +1,4 @@
+import {askPeer, type PeerWord} from '../../managers/peer/ask-peer.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {RouterTruth} from '../../vrrp/truth/router-truth.js';
 import {type CommandContext, defineCommand, Usage, type Values} from '../command.js';
@@ -26,6 +27,7 @@ const options = {
   watch: {kind: flag, describe: 'print again at every change until Ctrl-C; with json, one line each'},
   wait: {kind: duration, describe: 'listen for so long (default: until a master would have been heard)'},
   ask: {kind: flag, describe: 'signal keepalived to write its state to a file, and read it'},
+  peer: {kind: word, describe: 'ask the lvsctl of other hosts too, over ssh without a password: HOST,USER@HOST,…'},
   ignore: {kind: word, describe: 'findings to leave out: their codes, separated by commas'},
   ...managerOptions,
 } as const;
@@ -64,11 +66,12 @@ async function look(
   const {watch: source} = routers;
   await source.start(() => {});
   if (given.ask === true) await source.ask();
+  await askPeers(given.peer, routers);
   const rest = (given.wait ?? intervalToListen(source.read())) - source.read().listened;
   if (rest > 0) await context.sleep(rest / 1000);
   if (context.isInterrupted()) return 130;
   const truth = source.read();
-  context.stdout.write(await render(given, names, truth, false));
+  context.stdout.write(await render(given, names, truth, routers, false));
   return statusOf(given, truth);
 }
 
@@ -89,11 +92,12 @@ async function watch(
     const next = signatureOf(truth);
     if (!isStarted || next === signature) return;
     signature = next;
-    const text = render(given, names, truth, true);
+    const text = render(given, names, truth, routers, true);
     printing = printing.then(async () => void context.stdout.write((isPage ? eraseScreen : '') + (await text)));
   };
   await source.start(print);
   if (given.ask === true) await source.ask();
+  await askPeers(given.peer, routers);
   isStarted = true;
   choose(given, names, source.read());
   print();
@@ -102,11 +106,35 @@ async function watch(
   return 130;
 }
 
-async function render(given: Given, names: readonly string[], truth: RouterTruth, isSeries: boolean): Promise<string> {
+async function render(
+  given: Given,
+  names: readonly string[],
+  truth: RouterTruth,
+  {watch: source, world}: Routers,
+  isSeries: boolean,
+): Promise<string> {
   const chosen = choose(given, names, truth);
   const format = given.output ?? 'table';
-  if (format === 'json' || format === 'yaml') return formatDocument(routersDocument(chosen), format, isSeries);
+  if (format === 'json' || format === 'yaml')
+    return formatDocument(
+      routersDocument(chosen, {name: world.host, addresses: source.ownAddresses}),
+      format,
+      isSeries,
+    );
   return formatTruth(chosen, chosen.instances, format === 'wide' || names.length > 0);
+}
+
+/** All at the same time. */
+export async function askPeers(
+  hosts: string | undefined,
+  {watch: source, world}: Routers,
+): Promise<readonly PeerWord[]> {
+  if (hosts === undefined) return [];
+  const words = await Promise.all(
+    hosts.split(',').map(host => askPeer(world.machine, host, () => world.clock(), world.remoteShell)),
+  );
+  source.hear(words);
+  return words;
 }
 
 function choose({ignore}: Given, names: readonly string[], truth: RouterTruth): RouterTruth {

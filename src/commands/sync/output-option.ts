@@ -1,0 +1,8 @@
+import {choice} from '../kinds.js';
+import {outputFormats} from '../output/structured.js';
+
+export const outputOption = {
+  kind: choice(...outputFormats),
+  alias: 'o',
+  describe: 'how to print (default table); json and yaml are for scripts, see docs/json.md',
+} as const;
