@@ -8,6 +8,7 @@ import type {Observation} from '../vrrp/observer/observation.js';
 import type {Hold} from '../vrrp/truth/hold.js';
 import type {RouterSource, RouterTruth, SourceView} from '../vrrp/truth/router-truth.js';
 import {Timeline} from '../vrrp/truth/timeline.js';
+import type {LogReading} from './keepalived/log/read-accounts.js';
 import {type PeerWord, witnessesOf} from './peer/ask-peer.js';
 import type {RouterManager} from './router-manager.js';
 import type {RouterWorld} from './router-world.js';
@@ -33,6 +34,7 @@ export class RouterWatch implements RouterSource {
   #startedAt: Milliseconds;
   /** What other hosts said of themselves. */
   #words: readonly PeerWord[] = [];
+  #log: LogReading | undefined;
   #isOver = false;
 
   constructor(
@@ -95,6 +97,12 @@ export class RouterWatch implements RouterSource {
     this.#gather();
   }
 
+  /** Takes what a log tells of the past. */
+  recall(log: LogReading): void {
+    this.#log = log;
+    this.#gather();
+  }
+
   subscribe(subscriber: Subscriber): () => void {
     return this.#listener.subscribe(subscriber);
   }
@@ -109,6 +117,7 @@ export class RouterWatch implements RouterSource {
       sources: [
         ...this.managers.flatMap(({sources}) => sources),
         ...this.#ownSources(),
+        ...(this.#log ? [this.#log.source] : []),
         ...this.#words.map(({source}) => source),
       ],
       holds: this.holds.read(),
@@ -137,6 +146,7 @@ export class RouterWatch implements RouterSource {
       holds: this.holds
         .read()
         .flatMap(({instances, since, reason}) => instances.map(instance => ({instance, since, reason}))),
+      accounts: this.#log?.accounts ?? [],
       witnesses: this.#words.flatMap(word => witnessesOf(word, this.wanted)),
     };
     return assess(knowledge, now);

@@ -1,3 +1,4 @@
+import {readAccounts} from '../../managers/keepalived/log/read-accounts.js';
 import {askPeer, type PeerWord} from '../../managers/peer/ask-peer.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {RouterTruth} from '../../vrrp/truth/router-truth.js';
@@ -27,6 +28,7 @@ const options = {
   watch: {kind: flag, describe: 'print again at every change until Ctrl-C; with json, one line each'},
   wait: {kind: duration, describe: 'listen for so long (default: until a master would have been heard)'},
   ask: {kind: flag, describe: 'signal keepalived to write its state to a file, and read it'},
+  log: {kind: word, describe: "keepalived's log, for since when and why: a file, or journal for systemd's"},
   peer: {kind: word, describe: 'ask the lvsctl of other hosts too, over ssh without a password: HOST,USER@HOST,…'},
   ignore: {kind: word, describe: 'findings to leave out: their codes, separated by commas'},
   ...managerOptions,
@@ -66,7 +68,7 @@ async function look(
   const {watch: source} = routers;
   await source.start(() => {});
   if (given.ask === true) await source.ask();
-  await askPeers(given.peer, routers);
+  await askOthers(given, routers);
   const rest = (given.wait ?? intervalToListen(source.read())) - source.read().listened;
   if (rest > 0) await context.sleep(rest / 1000);
   if (context.isInterrupted()) return 130;
@@ -97,7 +99,7 @@ async function watch(
   };
   await source.start(print);
   if (given.ask === true) await source.ask();
-  await askPeers(given.peer, routers);
+  await askOthers(given, routers);
   isStarted = true;
   choose(given, names, source.read());
   print();
@@ -122,6 +124,15 @@ async function render(
       isSeries,
     );
   return formatTruth(chosen, chosen.instances, format === 'wide' || names.length > 0);
+}
+
+async function askOthers({peer, log}: Given, routers: Routers): Promise<void> {
+  const {world, watch: source} = routers;
+  const [reading] = await Promise.all([
+    log === undefined ? undefined : readAccounts(world.machine, log, world.clock()),
+    askPeers(peer, routers),
+  ]);
+  if (reading) source.recall(reading);
 }
 
 /** All at the same time. */

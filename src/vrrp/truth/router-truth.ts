@@ -20,7 +20,7 @@ export interface RouterTruth extends Assessment {
 
 /** Something that knowledge comes from. */
 export interface SourceView {
-  readonly kind: 'daemon' | 'configuration' | 'fifo' | 'wire' | 'kernel' | 'dump' | 'peer';
+  readonly kind: 'daemon' | 'configuration' | 'fifo' | 'wire' | 'kernel' | 'dump' | 'log' | 'peer';
   /** `keepalived (process 812)`, `/etc/keepalived/keepalived.conf`; text from outside. */
   readonly name: string;
   readonly state: 'good' | 'absent' | 'failed';
