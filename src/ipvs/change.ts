@@ -17,5 +17,19 @@ export type Change =
   | {readonly type: 'start-daemon'; readonly daemon: DaemonConfiguration}
   | {readonly type: 'stop-daemon'; readonly state: DaemonState; readonly syncId: number};
 
+export const changeTypes = [
+  'add-service',
+  'edit-service',
+  'delete-service',
+  'add-server',
+  'edit-server',
+  'delete-server',
+  'flush',
+  'zero',
+  'set',
+  'start-daemon',
+  'stop-daemon',
+] as const satisfies readonly Change['type'][];
+
 /** What became of a change: undefined where it was made, else why it was not. */
 export type Outcome = Error | undefined;

@@ -1,0 +1,2 @@
+/** A span of time, or a time since 1970. */
+export type Milliseconds = number;
