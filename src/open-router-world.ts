@@ -1,9 +1,11 @@
 import {hostname, userInfo} from 'node:os';
+import {dirname, join} from 'node:path';
 import {linuxKernel} from './kernel/linux-kernel.js';
 import {LinuxPacketPort} from './kernel/packet/linux-packet-port.js';
 import {withSubscriptions} from './kernel/packet/netlink-subscription.js';
 import {Receiver} from './kernel/packet/receiver.js';
 import {RtnetlinkClient} from './kernel/rtnetlink/rtnetlink-client.js';
+import {openThisMachine} from './this-machine.js';
 import {openRouters, type Routers} from './managers/open-routers.js';
 import type {RouterOptions, RouterWorld} from './managers/router-world.js';
 
@@ -12,7 +14,7 @@ export function openRoutersHere(
   options: RouterOptions,
   environment: Readonly<Record<string, string | undefined>>,
 ): Routers {
-  return openRouters(routerWorld(environment), options);
+  return openRouters(routerWorld(environment), options, [join(dirname(process.argv[1] ?? ''), '..', 'bin', 'lvsctl')]);
 }
 
 function routerWorld(environment: Readonly<Record<string, string | undefined>>): RouterWorld {
@@ -22,7 +24,7 @@ function routerWorld(environment: Readonly<Record<string, string | undefined>>):
   return {
     packets,
     network,
-    machine: openThisMachine(),
+    machine: openThisMachine(receiver),
     clock: () => performance.timeOrigin + performance.now(),
     after(delay, call) {
       const timer = setTimeout(call, delay);

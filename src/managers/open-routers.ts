@@ -1,6 +1,6 @@
-import type {Hold} from '../vrrp/truth/hold.js';
 import type {RouterOwner} from '../vrrp/handover/router-owner.js';
-import type {RouterManager} from './router-manager.js';
+import {KeepalivedManager} from './keepalived/keepalived-manager.js';
+import {keepalivedMaintenance} from './keepalived/moving/keepalived-maintenance.js';
 import {RouterWatch} from './router-watch.js';
 import type {RouterOptions, RouterWorld} from './router-world.js';
 
@@ -8,22 +8,22 @@ import type {RouterOptions, RouterWorld} from './router-world.js';
 export interface Routers {
   readonly world: RouterWorld;
   readonly watch: RouterWatch;
-  readonly managers: readonly RouterManager[];
+  readonly keepalived: KeepalivedManager;
   readonly owners: readonly RouterOwner[];
   /** Ends the watch and closes everything. */
   close(): Promise<void>;
 }
 
-/** Puts together whoever may run virtual routers here. */
-export function openRouters(world: RouterWorld, _options: RouterOptions): Routers {
-  const managers: RouterManager[] = [];
-  const holds: readonly Hold[] = [];
-  const watch = new RouterWatch(world, managers, {read: () => holds});
+/** Puts together whoever may run virtual routers here. @param lvsctl the program and its first words, for what is to be run later */
+export function openRouters(world: RouterWorld, options: RouterOptions, lvsctl: readonly string[]): Routers {
+  const keepalived = new KeepalivedManager(world, options);
+  const {holds, openOwner} = keepalivedMaintenance(world, keepalived);
+  const watch = new RouterWatch(world, [keepalived], holds);
   return {
     world,
     watch,
-    managers,
-    owners: [],
+    keepalived,
+    owners: [openOwner(watch, () => watch.witnesses, lvsctl)],
     async close() {
       await watch.close();
       await world.close();

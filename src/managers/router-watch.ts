@@ -1,6 +1,6 @@
 import {type Address, addressKey} from '../net/address.js';
 import {type Assessment, assess} from '../vrrp/findings/assess.js';
-import type {Knowledge} from '../vrrp/findings/knowledge.js';
+import type {Knowledge, Uplink, Witness} from '../vrrp/findings/knowledge.js';
 import type {WantedInstance} from '../vrrp/findings/wanted-instance.js';
 import {masterDownInterval, type Milliseconds} from '../vrrp/intervals.js';
 import {Listener, type ListeningProblem, type Subscriber} from '../vrrp/listener/listener.js';
@@ -10,6 +10,7 @@ import type {RouterSource, RouterTruth, SourceView} from '../vrrp/truth/router-t
 import {Timeline} from '../vrrp/truth/timeline.js';
 import type {LogReading} from './keepalived/log/read-accounts.js';
 import {type PeerWord, witnessesOf} from './peer/ask-peer.js';
+import {probeNetwork} from './probe/probe-network.js';
 import type {RouterManager} from './router-manager.js';
 import type {RouterWorld} from './router-world.js';
 
@@ -35,6 +36,7 @@ export class RouterWatch implements RouterSource {
   /** What other hosts said of themselves. */
   #words: readonly PeerWord[] = [];
   #log: LogReading | undefined;
+  #uplinks: readonly Uplink[] = [];
   #isOver = false;
 
   constructor(
@@ -91,9 +93,22 @@ export class RouterWatch implements RouterSource {
     );
   }
 
+  /** What other hosts said of the virtual routers that we share. */
+  get witnesses(): readonly Witness[] {
+    return this.#words.flatMap(word => witnessesOf(word, this.wanted));
+  }
+
   /** Takes the word of other hosts; it counts as long as it is fresh. */
   hear(words: readonly PeerWord[]): void {
     this.#words = words;
+    this.#gather();
+  }
+
+  /** Asks the network who has our addresses, and whether the way out is there. */
+  async probe(): Promise<void> {
+    const {claims, uplinks} = await probeNetwork(this.world, this.wanted);
+    for (const claim of claims) this.#listener.feed(claim);
+    this.#uplinks = uplinks;
     this.#gather();
   }
 
@@ -147,7 +162,8 @@ export class RouterWatch implements RouterSource {
         .read()
         .flatMap(({instances, since, reason}) => instances.map(instance => ({instance, since, reason}))),
       accounts: this.#log?.accounts ?? [],
-      witnesses: this.#words.flatMap(word => witnessesOf(word, this.wanted)),
+      uplinks: this.#uplinks,
+      witnesses: this.witnesses,
     };
     return assess(knowledge, now);
   }

@@ -29,6 +29,10 @@ const options = {
   wait: {kind: duration, describe: 'listen for so long (default: until a master would have been heard)'},
   ask: {kind: flag, describe: 'signal keepalived to write its state to a file, and read it'},
   log: {kind: word, describe: "keepalived's log, for since when and why: a file, or journal for systemd's"},
+  probe: {
+    kind: flag,
+    describe: 'ask the network (ARP, neighbour discovery) who has the addresses, and for the default gateways',
+  },
   peer: {kind: word, describe: 'ask the lvsctl of other hosts too, over ssh without a password: HOST,USER@HOST,…'},
   ignore: {kind: word, describe: 'findings to leave out: their codes, separated by commas'},
   ...managerOptions,
@@ -126,11 +130,12 @@ async function render(
   return formatTruth(chosen, chosen.instances, format === 'wide' || names.length > 0);
 }
 
-async function askOthers({peer, log}: Given, routers: Routers): Promise<void> {
+async function askOthers({peer, log, probe}: Given, routers: Routers): Promise<void> {
   const {world, watch: source} = routers;
   const [reading] = await Promise.all([
     log === undefined ? undefined : readAccounts(world.machine, log, world.clock()),
     askPeers(peer, routers),
+    probe === true ? source.probe() : undefined,
   ]);
   if (reading) source.recall(reading);
 }
