@@ -15,6 +15,8 @@ export const labPackages = [
   'time',
   'gcc',
   'libc6-dev',
+  'openssh-client',
+  'openssh-server',
 ];
 
 const policy = '/usr/sbin/policy-rc.d';
