@@ -12,6 +12,7 @@ const root = [
   'open-router-world.ts',
   'process-terminal.ts',
   'standard-streams.ts',
+  'this-machine.ts',
 ];
 
 /** Which folder may import which, besides itself. `*` is every folder; `kernel` stands in no list: only the root imports it. */
