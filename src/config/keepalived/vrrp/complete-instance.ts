@@ -22,6 +22,7 @@ export interface VrrpDefaults {
   readonly answersLowerPriority: boolean;
   readonly sendsAdvertOnHigherPriority: boolean;
   readonly downTimerAdverts: number;
+  readonly skipsAddressCheck: boolean;
 }
 
 /** Priority of the router that owns the addresses (RFC 9568 §5.2.4). */
@@ -84,7 +85,7 @@ export function completeInstance(
     ...(draft.ipvlan ? {ipvlan: draft.ipvlan} : {}),
     accepts: acceptsOf(section) ?? (isOwner || !isStrict),
     isStrict,
-    skipsAddressCheck: flagOf(section, 'skip_check_adv_addr'),
+    skipsAddressCheck: booleanOf(section, 'skip_check_adv_addr') ?? defaults.skipsAddressCheck,
     answersLowerPriority: !isStrict && !(booleanOf(section, 'lower_prio_no_advert') ?? !defaults.answersLowerPriority),
     sendsAdvertOnHigherPriority:
       !isStrict && (booleanOf(section, 'higher_prio_send_advert') ?? defaults.sendsAdvertOnHigherPriority),

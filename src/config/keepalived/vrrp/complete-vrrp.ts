@@ -2,7 +2,7 @@ import {addressKey} from '../../../net/address.js';
 import type {GlobalDefinitions} from '../globals/global-definitions.js';
 import type {Context} from '../walk/context.js';
 import {checkScripts, commandsOf, type Script} from '../walk/script-security.js';
-import {booleanOf, numberOf, type Section} from '../walk/section.js';
+import {booleanOf, flagOf, numberOf, type Section} from '../walk/section.js';
 import {checkInstance} from './check-instance.js';
 import {completeInstance, ownerPriority, type VrrpDefaults} from './complete-instance.js';
 import type {InstanceDraft} from './instance-draft.js';
@@ -41,6 +41,7 @@ function defaultsOf(globals: GlobalDefinitions, section: Section): VrrpDefaults 
     answersLowerPriority: !(booleanOf(section, 'vrrp_lower_prio_no_advert') ?? false),
     sendsAdvertOnHigherPriority: booleanOf(section, 'vrrp_higher_prio_send_advert') ?? false,
     downTimerAdverts: numberOf(section, 'vrrp_down_timer_adverts') ?? 3,
+    skipsAddressCheck: flagOf(section, 'vrrp_skip_check_adv_addr'),
   };
 }
 
