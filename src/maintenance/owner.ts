@@ -1,0 +1,45 @@
+import type {DestinationId} from '../ipvs/destination.js';
+import type {ServiceId} from '../ipvs/service.js';
+
+/** What a daemon has to do with a destination. Texts are from outside. */
+export interface Ownership {
+  /** `keepalived`, `ldirectord`. */
+  readonly owner: string;
+  /** What its configuration says, and it restores; undefined where it does not say. */
+  readonly configuredWeight: number | undefined;
+  /** It is there for when no other is: sorry server, fallback. */
+  readonly isFallback: boolean;
+  /**
+   * How a drain lasts: `file` and `folder`, the daemon itself keeps it; `watch`, the daemon may put the weight back, and
+   * somebody has to set it to 0 again.
+   */
+  readonly way: OwnedWay;
+  /** What else a drain would do: a quorum that is lost, a sorry server that comes in. */
+  readonly warnings: readonly string[];
+}
+
+export type OwnedWay =
+  | {readonly type: 'watch'}
+  /** A tracked file whose value is added to the weight (keepalived's FILE_CHECK). */
+  | {readonly type: 'file'; readonly path: string; readonly value: string; readonly undo: string}
+  /** A file of the maintenance directory (ldirectord's maintenancedir). */
+  | {readonly type: 'folder'; readonly path: string};
+
+/** Whoever writes the table besides us. */
+export interface Owner {
+  readonly name: string;
+  /** Looks for the daemon and what it is configured with; again before every decision. */
+  look(): Promise<void>;
+  /** Undefined for what is not its own. */
+  ownershipOf(service: ServiceId, destination: DestinationId): Ownership | undefined;
+  /** Has it keep the destination quiesced; for `watch` nothing is done. @throws Error in words */
+  quiesce(way: OwnedWay, note: DrainNote): Promise<void>;
+  restore(way: OwnedWay): Promise<void>;
+}
+
+/** What is written where the daemon's own files can carry it. */
+export interface DrainNote {
+  readonly user: string;
+  readonly reason: string | undefined;
+  readonly expires: number | undefined;
+}
