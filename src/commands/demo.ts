@@ -14,6 +14,9 @@ export const demo = defineCommand({
   async run(given, _words, context) {
     const openTerminal = async () => ({...(await context.openTerminal()), host: 'demo'});
     const demonstration = {...context, isEmbedded: true, openTerminal};
-    return runDashboard(given, demonstration, await context.openDemo(), context.openDemo);
+    return runDashboard(given, demonstration, await context.openDemo(), context.openDemo, async clock => {
+      const {openDemoRouters} = await import('../vrrp/demo/open-demo-routers.js');
+      return openDemoRouters(clock);
+    });
   },
 });

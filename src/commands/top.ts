@@ -1,4 +1,5 @@
 import type {OpenIpvs} from '../ipvs/unavailable.js';
+import type {DashboardRouters, DashboardWorld} from '../tui/world.js';
 import {type CommandContext, defineCommand, Usage} from './command.js';
 import {flag, seconds} from './kinds.js';
 
@@ -23,9 +24,17 @@ export const top = defineCommand({
   ],
   async run(given, _words, context) {
     const open = await context.open();
-    return open ? runDashboard(given, context, open, context.reconnect) : 2;
+    return open ? runDashboard(given, context, open, context.reconnect, () => routersHere(context)) : 2;
   },
 });
+
+/** NB: an embedded kernel has no network, and nothing may be written while the dashboard has the terminal. */
+async function routersHere(context: CommandContext): Promise<DashboardRouters | undefined> {
+  if (context.isEmbedded) return undefined;
+  const found = {keepalivedConfig: undefined, keepalivedPid: undefined, fifo: undefined};
+  const routers = await context.openRouters(found);
+  return routers && {source: routers.watch, owners: routers.owners, close: () => routers.close()};
+}
 
 interface Given {
   readonly interval: number | undefined;
@@ -39,6 +48,7 @@ export async function runDashboard(
   context: CommandContext,
   open: OpenIpvs,
   connect: () => Promise<OpenIpvs>,
+  openRouters: (clock: Pick<DashboardWorld, 'clock' | 'after'>) => Promise<DashboardRouters | undefined>,
 ): Promise<number> {
   const isPlain = given.once === true;
   if (!isPlain && !context.isTerminal) {
@@ -50,6 +60,7 @@ export async function runDashboard(
   const world = {
     ...terminal,
     isEmbedded: context.isEmbedded,
+    openRouters: () => openRouters(terminal),
     connect: async () => {
       const opened = first ?? (await connect());
       first = undefined;

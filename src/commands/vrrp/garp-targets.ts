@@ -75,7 +75,7 @@ async function whereElse(world: ProbeWorld, network: NetworkState, addresses: re
           ? `${found.join(', ')}: announce it there`
           : links.length > 0
             ? `nobody answered for it on ${links.map(({name}) => name).join(', ')}`
-            : 'and no interface is in its network';
+            : 'no interface is in its network';
       return `${formatAddress(address)} ${notHere}; ${words}`;
     }),
   );

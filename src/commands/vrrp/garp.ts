@@ -34,7 +34,7 @@ export const vrrpGarp = defineCommand({
   ],
   async run(given, words, context) {
     const {repeat = gentlePace.rounds, rate = gentlePace.rate} = given;
-    if (rate !== undefined && rate > fastest) throw new Usage(`--rate ${rate}: up to ${fastest} packets a second`);
+    if (rate > fastest) throw new Usage(`--rate ${rate}: up to ${fastest} packets a second`);
     const targets = readTargets(words);
     const routers = await context.openRouters(routerOptions(given));
     if (!routers) return 2;
@@ -53,6 +53,10 @@ export const vrrpGarp = defineCommand({
         return 0;
       }
       return await carryOut(announcements, pace, routers, context);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+      context.stderr.write('lvsctl vrrp garp: asking and announcing needs CAP_NET_RAW: run it as root\n');
+      return 2;
     } finally {
       await routers.close();
     }
@@ -103,10 +107,15 @@ async function carryOut(
   return announced.failures.size > 0 ? 1 : 0;
 }
 
-function outcome(announcements: readonly Announcement[], {sent, isInterrupted}: Announced, took: number): string {
+function outcome(
+  announcements: readonly Announcement[],
+  {sent, failures, isInterrupted}: Announced,
+  took: number,
+): string {
   const ended = isInterrupted ? 'interrupted: ' : '';
-  const lines = isInterrupted ? [] : announcements.map(one => `announced ${describe(one)}\n`);
-  return `${lines.map(escapeControls).join('')}${ended}${packetWords(sent)} in ${span(took)}\n`;
+  const taken = isInterrupted ? [] : announcements.filter((_, place) => !failures.has(place));
+  const lines = taken.map(one => `announced ${escapeControls(describe(one))}\n`);
+  return `${lines.join('')}${ended}${packetWords(sent)} in ${span(took)}\n`;
 }
 
 function preview(announcements: readonly Announcement[], pace: Pace): string {

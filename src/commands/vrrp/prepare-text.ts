@@ -1,14 +1,15 @@
 import {escapeControls} from '../../ipvs/outside-text.js';
 import type {PrepareOutcome} from '../../managers/keepalived/prepare/carry-out-prepare.js';
 import type {LocatedObjection} from '../../managers/keepalived/prepare/objection.js';
-import type {PreparedUnit} from '../../managers/keepalived/prepare/plan-changes.js';
+import type {PreparedUnit} from '../../managers/keepalived/prepare/planned-changes.js';
 import type {PreparePlan} from '../../managers/keepalived/prepare/plan-prepare.js';
 import {unifiedDiff} from '../../managers/keepalived/prepare/unified-diff.js';
 
 /** What would be done: which router is moved by what, the difference of every file, the reload. */
-export function formatPlan({target, units, changes, notes, isUndo}: PreparePlan): string {
+export function formatPlan({target, units, fifo, changes, notes, isUndo}: PreparePlan): string {
   const who = target.parent ? `keepalived (process ${target.parent.pid})` : 'keepalived, which does not run here';
   const lines = [`${who}: ${target.configPath}`, ...(isUndo ? [] : units.map(describeUnit))];
+  if (fifo !== undefined) lines.push(`  events: ${fifo}`);
   if (changes.length === 0)
     return shown([...lines, isUndo ? 'There is nothing of prepare to remove.' : 'There is nothing to add.', '']);
   const steps = [

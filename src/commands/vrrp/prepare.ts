@@ -12,6 +12,10 @@ const options = {
     kind: flag,
     describe: 'do it: write the files, reload keepalived, and prove that nothing moved, or put it all back',
   },
+  events: {
+    kind: flag,
+    describe: 'a FIFO too, over which keepalived tells lvsctl vrrp of every change; only if it has none',
+  },
   undo: {kind: flag, describe: 'remove what prepare added, and nothing else'},
   force: {kind: flag, describe: 'in spite of what speaks against it, where that is only a risk'},
   'keepalived-config': managerOptions['keepalived-config'],
@@ -57,14 +61,16 @@ async function prepareWith(
     context.stderr.write(`lvsctl vrrp prepare: ${target.error}\n`);
     return 2;
   }
-  const plan = await planPrepare(world, target, given.undo === true);
+  const plan = await planPrepare(world, target, {isUndo: given.undo === true, wantsEvents: given.events === true});
   context.stdout.write(context.mark + formatPlan(plan));
   const inTheWay = plan.objections.filter(({isForceable}) => !isForceable || given.force !== true);
   if (plan.objections.length > 0) context.stderr.write(formatObjections(plan.objections, given.force === true));
   if (inTheWay.length > 0) return 4;
   if (plan.changes.length === 0) return isLeftOut(plan) ? 4 : 0;
   if (given.apply !== true) {
-    context.stdout.write(`Nothing was changed. To do it: lvsctl vrrp prepare${plan.isUndo ? ' --undo' : ''} --apply\n`);
+    context.stdout.write(
+      `Nothing was changed. To do it: lvsctl vrrp prepare${given.events === true ? ' --events' : ''}${plan.isUndo ? ' --undo' : ''} --apply\n`,
+    );
     return 0;
   }
   return apply(world, plan, context);
