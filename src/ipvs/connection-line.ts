@@ -1,37 +1,57 @@
 import type {Endpoint} from '../net/endpoint.js';
 import {parseHex, parseHexAddress} from '../net/hex-address.js';
-import type {Connection} from './connection.js';
+import type {Connection, ConnectionOrigin} from './connection.js';
 
 /** Where the kernel prints its connection table: a header, then a line each. */
 export const connectionsPath = '/proc/net/ip_vs_conn';
+/** Where it prints where they come from: the same without persistence data. */
+export const connectionOriginsPath = '/proc/net/ip_vs_conn_sync';
 
 /** `TCP AC100102 9CA5 0A000001 0050 AC100202 1F90 FIN_WAIT        114[ PENAME PEDATA]`; undefined for anything else. */
 export function parseConnection(text: string): Connection | undefined {
-  const fields: string[] = [];
+  const {words, at} = wordsOf(text, 9);
+  const beginning = parseBeginning(words, words[8]);
+  if (!beginning) return undefined;
+  const {name, data} = persistence(text, at);
+  return {...beginning, persistenceEngine: name, persistenceData: data};
+}
+
+/** `TCP AC100102 9CA5 0A000001 0050 AC100202 1F90 ESTABLISHED LOCAL      114`; undefined for anything else. */
+export function parseConnectionOrigin(text: string): ConnectionOrigin | undefined {
+  const {words, at} = wordsOf(text, 10);
+  const beginning = parseBeginning(words, words[9]);
+  const origin = words[8] === 'SYNC' ? 'synced' : words[8] === 'LOCAL' ? 'local' : undefined;
+  return beginning && origin && text.slice(at).trim() === '' ? {...beginning, origin} : undefined;
+}
+
+/** The first words, as many as asked for or there are, and where the last ends. */
+function wordsOf(text: string, most: number): {readonly words: readonly string[]; readonly at: number} {
+  const words: string[] = [];
   let at = 0;
-  while (fields.length < 9) {
+  while (words.length < most) {
     while (text.charCodeAt(at) === 32) at++;
     let end = text.indexOf(' ', at);
     if (end < 0) end = text.length;
-    if (end === at) return undefined;
-    fields.push(text.slice(at, end));
+    if (end === at) break;
+    words.push(text.slice(at, end));
     at = end;
   }
-  const client = endpoint(fields[1] as string, fields[2] as string);
-  const virtual = endpoint(fields[3] as string, fields[4] as string);
-  const destination = endpoint(fields[5] as string, fields[6] as string);
-  const expires = fields[8] as string;
-  if (!client || !virtual || !destination || !/^\d+$/.test(expires)) return undefined;
-  const {name, data} = persistence(text, at);
+  return {words, at};
+}
+
+function parseBeginning(words: readonly string[], expires: string | undefined) {
+  if (expires === undefined || !/^\d+$/.test(expires)) return undefined;
+  const client = endpoint(words[1] as string, words[2] as string);
+  const virtual = endpoint(words[3] as string, words[4] as string);
+  const destination = endpoint(words[5] as string, words[6] as string);
+  if (!client || !virtual || !destination) return undefined;
   return {
-    protocol: fields[0] as string,
+    protocol: words[0] as string,
     client,
     virtual,
     destination,
-    state: fields[7] as string,
+    state: words[7] as string,
     expires: Number(expires),
-    persistenceEngine: name,
-    persistenceData: data,
   };
 }
 

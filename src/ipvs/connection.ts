@@ -17,7 +17,13 @@ export interface Connection {
   readonly persistenceData: string | undefined;
 }
 
+/** An entry of the connection table, as /proc/net/ip_vs_conn_sync shows it. */
+export interface ConnectionOrigin extends Omit<Connection, 'persistenceEngine' | 'persistenceData'> {
+  /** `synced`: the backup daemon received it from another director (IP_VS_CONN_F_SYNC). */
+  readonly origin: 'local' | 'synced';
+}
+
 /** A template pins a client to a destination; it is no connection itself. */
-export function isTemplate(connection: Connection): boolean {
+export function isTemplate(connection: Pick<Connection, 'client' | 'state'>): boolean {
   return connection.client.port === 0 && (connection.state === 'NONE' || connection.state === 'ASSURED');
 }

@@ -1,5 +1,5 @@
 import type {Change, Outcome} from './change.js';
-import type {Connection} from './connection.js';
+import type {Connection, ConnectionOrigin} from './connection.js';
 import type {DaemonConfiguration} from './daemon.js';
 import type {Destination, DestinationConfiguration, DestinationSummary} from './destination.js';
 import type {Service, ServiceConfiguration, ServiceId} from './service.js';
@@ -56,7 +56,9 @@ export interface Ipvs {
   apply(changes: readonly Change[]): Promise<readonly Outcome[]>;
   /** The connection table in the kernel's order, in pieces and constant memory. */
   connections(): Iterable<readonly Connection[]>;
-  /** The same as the kernel prints it, in pieces: see connection-line.ts. A piece is valid until the next is asked for. */
+  /** The same with where each entry comes from: this director, or another by connection synchronization. */
+  connectionOrigins(): Iterable<readonly ConnectionOrigin[]>;
+  /** connections() as the kernel prints it, in pieces: see connection-line.ts. A piece is valid until the next is asked for. */
   connectionText(): Iterable<Uint8Array>;
   close(): void;
 }

@@ -44,6 +44,8 @@ export class ModelIpvs implements Ipvs {
   });
   readConsistent = () => this.table();
   connections = () => this.connectionPieces;
+  connectionOrigins = () =>
+    this.connectionPieces.map(piece => piece.map(connection => ({...connection, origin: 'local' as const})));
 
   *connectionText(): Iterable<Uint8Array> {
     let header = kernelHeader;

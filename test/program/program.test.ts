@@ -115,7 +115,7 @@ suite('the program as it is started', {skip}, () => {
   });
 
   test('tells an unknown command, option and value apart', () => {
-    assert.match(run(lvsctl, ['drein']).stderr, /there is no command 'drein'\. There are: top, list, conns, demo/);
+    assert.match(run(lvsctl, ['drein']).stderr, /there is no command 'drein'\. There are: top, list, conns, vrrp, /);
     assert.match(run(lvsctl, ['list', '--stas']).stderr, /Unknown argument: stas/);
     assert.match(
       run(lvsctl, ['conns', '--client', '10.0.0.0/99']).stderr,

@@ -1,5 +1,5 @@
 import type {Change, Outcome} from '../../ipvs/change.js';
-import type {Connection} from '../../ipvs/connection.js';
+import type {Connection, ConnectionOrigin} from '../../ipvs/connection.js';
 import {connectionsPath} from '../../ipvs/connection-line.js';
 import type {DaemonConfiguration} from '../../ipvs/daemon.js';
 import type {Destination, DestinationConfiguration} from '../../ipvs/destination.js';
@@ -14,7 +14,7 @@ import type {Kernel} from '../kernel.js';
 import {netlinkGeneric} from '../kernel.js';
 import {type BatchResult, Conversation} from '../netlink/conversation.js';
 import type {Request} from '../netlink/request.js';
-import {readConnections} from '../proc/connections.js';
+import {readConnectionOrigins, readConnections} from '../proc/connections.js';
 import {readStatistics} from '../proc/statistics.js';
 import {readSysctls} from '../proc/sysctls.js';
 import {command, commandAttributes, configurationAttributes, informationAttributes} from './attributes.js';
@@ -175,6 +175,10 @@ export class IpvsClient implements Ipvs {
 
   connections(): Iterable<readonly Connection[]> {
     return readConnections(this.kernel);
+  }
+
+  connectionOrigins(): Iterable<readonly ConnectionOrigin[]> {
+    return readConnectionOrigins(this.kernel);
   }
 
   connectionText(): Iterable<Uint8Array> {
