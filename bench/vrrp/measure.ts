@@ -9,7 +9,7 @@ import type {Namespace} from '../../test/kernel/rtnetlink/namespace.js';
 
 const seconds = Number(process.argv[2] ?? 30);
 /** Until the code is compiled and every speaker is known. */
-const warmUp = 15;
+const warmUp = 60;
 
 const segment = makeSegment();
 try {
@@ -23,7 +23,11 @@ async function measure({sender, observer}: Segment, pattern: 'even' | 'burst'): 
   const sending = start(sender, 'send-advertisements.js', pattern);
   try {
     await sleep(warmUp * 1000);
-    const before = {threads: threadTimes(observing.pid!), heard: (await ask(observing)).heard, at: process.hrtime.bigint()};
+    const before = {
+      threads: threadTimes(observing.pid!),
+      heard: (await ask(observing)).heard,
+      at: process.hrtime.bigint(),
+    };
     await sleep(seconds * 1000);
     const after = threadTimes(observing.pid!);
     const wall = Number(process.hrtime.bigint() - before.at) / 1e9;

@@ -2,8 +2,14 @@ import type {CommandDefinition} from './command.js';
 import {conns} from './conns.js';
 import {demo} from './demo.js';
 import {list} from './list.js';
+import {syncStart} from './sync/start.js';
+import {syncStatus} from './sync/status.js';
+import {syncStop} from './sync/stop.js';
+import {syncSwap} from './sync/swap.js';
 import {top} from './top.js';
+import {vrrpGarp} from './vrrp/garp.js';
 import {vrrpHolds} from './vrrp/holds.js';
+import {prepare} from './vrrp/prepare.js';
 import {vrrpRelease} from './vrrp/release.js';
 import {vrrpSwitch} from './vrrp/switch.js';
 import {vrrp} from './vrrp/vrrp.js';
@@ -17,5 +23,11 @@ export const commands = [
   vrrpSwitch,
   vrrpRelease,
   vrrpHolds,
+  prepare,
+  vrrpGarp,
+  syncStatus,
+  syncStart,
+  syncStop,
+  syncSwap,
   demo,
 ] as unknown as readonly CommandDefinition[];

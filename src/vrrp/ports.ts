@@ -14,6 +14,11 @@ export interface PacketPort {
   openArp(interfaceIndex: number): FrameSocket;
   /** Neighbour discovery on an interface: solicitations and advertisements for decodeNeighbourFrame, but for our own. */
   openNeighbours(interfaceIndex: number): FrameSocket;
+  /**
+   * Who listens to multicast groups, on an interface: the queries and reports of IGMP or MLD, for decodeMembershipReport,
+   * but for our own. Reports of VRRP's group, and all of the newer kind; the interface is not asked for others.
+   */
+  openMembership(interfaceIndex: number, family: Family): FrameSocket;
   /** Closes every socket; settles when nothing is left behind. Sockets can be opened again. */
   close(): Promise<void>;
 }
@@ -25,6 +30,11 @@ export interface VrrpSocketOptions {
   readonly protocol?: 112 | 51;
   /** Multicast groups to join: 224.0.0.18 or ff02::12 unless told. */
   readonly groups?: readonly Address[];
+  /**
+   * What arrives is told at once. Unless told, it may wait some 40 ms for more to come: its time is the kernel's all the
+   * same, and hundreds of advertisements a second cost much less.
+   */
+  readonly isPrompt?: boolean;
 }
 
 /** What both kinds of sockets have; link down and up again does not harm them. */
@@ -47,7 +57,7 @@ export interface IpSocket extends PacketSocket<IpPacket> {
   send(packet: Uint8Array, destination: Address): 'sent' | Error;
 }
 
-/** Of Ethernet frames. */
+/** Of Ethernet frames; they are told as IpSockets tell that are not prompt. */
 export interface FrameSocket extends PacketSocket<ReceivedFrame> {
   /** As IpSocket.send; the frame has its header. */
   send(frame: Uint8Array): 'sent' | Error;

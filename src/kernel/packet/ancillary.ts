@@ -25,11 +25,16 @@ export function readAncillary(control: DataView): Ancillary {
     const kind = control.getInt32(offset + 8, true);
     const type = control.getInt32(offset + 12, true);
     if (kind === level.socket && type === socketOption.timestampNanoseconds) {
-      at = Number(control.getBigInt64(data, true)) * 1000 + Number(control.getBigInt64(data + 8, true)) / 1e6;
+      at = readLong(control, data) * 1000 + readLong(control, data + 8) / 1e6;
     } else if (kind === level.ipv6 && type === ipv6Option.packetInformation) {
       destination = new Uint8Array(control.buffer, control.byteOffset + data, 16).slice();
     } else if (kind === level.ipv6 && type === ipv6Option.hopLimit) hopLimit = control.getInt32(data, true);
     offset += (length + 7) & ~7;
   }
   return {at, destination, hopLimit};
+}
+
+/** Of 64 bits and not negative, without a bigint: hundreds a second are read. */
+function readLong(control: DataView, offset: number): number {
+  return control.getUint32(offset + 4, true) * 2 ** 32 + control.getUint32(offset, true);
 }

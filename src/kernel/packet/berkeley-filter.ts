@@ -1,3 +1,5 @@
+import type {Family} from '../../net/address.js';
+
 /** What a frame must have to pass a filter: each row a place in it and the values that may stand there. */
 export type FrameFilter = readonly (readonly [load: Load, offset: number, values: readonly number[]])[];
 /** A byte, two bytes in network order, or what the kernel knows of the frame beside its bytes. */
@@ -26,6 +28,26 @@ export const neighbourFilter: FrameFilter = [
   ['byte', 21, [255]],
   ['byte', 54, [135, 136]],
 ];
+
+/** IGMP (RFC 3376 §4), whose messages stand behind IP options. */
+const igmpFilter: FrameFilter = [
+  ['known', packetType, toUs],
+  ['half', 12, [0x0800]],
+  ['byte', 23, [2]],
+];
+
+/** Multicast listener discovery (RFC 2710 §3, RFC 3810 §5) behind a hop-by-hop header of 8 bytes, which carries its router alert. */
+const mldFilter: FrameFilter = [
+  ['known', packetType, toUs],
+  ['half', 12, [0x86dd]],
+  ['byte', 20, [0]],
+  ['byte', 54, [58]],
+  ['byte', 55, [0]],
+  ['byte', 62, [130, 131, 132, 143]],
+];
+
+/** Queries for members of multicast groups, and reports of them. */
+export const membershipFilters: Readonly<Record<Family, FrameFilter>> = {ipv4: igmpFilter, ipv6: mldFilter};
 
 /** Whether a frame that was sent to us passes. */
 export function passesFilter(filter: FrameFilter, frame: Uint8Array): boolean {

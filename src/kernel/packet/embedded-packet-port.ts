@@ -1,5 +1,6 @@
 import type {FrameSocket, IpSocket, PacketPort, VrrpSocketOptions} from '../../vrrp/ports.js';
-import {arpFilter, type FrameFilter, neighbourFilter} from './berkeley-filter.js';
+import type {Family} from '../../net/address.js';
+import {arpFilter, type FrameFilter, membershipFilters, neighbourFilter} from './berkeley-filter.js';
 import {EmbeddedFrameSocket, EmbeddedIpSocket, type Plug} from './embedded-socket.js';
 import {errno, systemError} from './system-error.js';
 
@@ -31,6 +32,10 @@ export class EmbeddedPacketPort implements PacketPort {
 
   openNeighbours(interfaceIndex: number): FrameSocket {
     return this.#openFrames(interfaceIndex, neighbourFilter);
+  }
+
+  openMembership(interfaceIndex: number, family: Family): FrameSocket {
+    return this.#openFrames(interfaceIndex, membershipFilters[family]);
   }
 
   async close(): Promise<void> {

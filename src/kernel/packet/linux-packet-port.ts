@@ -1,8 +1,9 @@
 import type {FrameSocket, IpPacket, IpSocket, PacketPort, ReceivedFrame, VrrpSocketOptions} from '../../vrrp/ports.js';
 import type {Address, Family, Ipv6Address} from '../../net/address.js';
 import {addressFromBytes, writeAddress} from '../../net/address-bytes.js';
-import {advertisementGroups, vrrpProtocol} from './advertisement-groups.js';
-import {arpFilter, type FrameFilter, neighbourFilter} from './berkeley-filter.js';
+import {type Mac, multicastMac} from '../../net/mac.js';
+import {advertisementGroups, reportGroups, vrrpProtocol} from './advertisement-groups.js';
+import {arpFilter, type FrameFilter, membershipFilters, neighbourFilter} from './berkeley-filter.js';
 import {ListeningSocket} from './listening-socket.js';
 import {openLinkLayer, openRawIp} from './open-descriptor.js';
 import type {Receiver} from './receiver.js';
@@ -11,7 +12,7 @@ import {addressFamily} from './socket-constants.js';
 import {loadSystemCalls, type SystemCalls} from './system-calls.js';
 
 /** ETH_P_* of <linux/if_ether.h>. */
-const etherTypes = {arp: 0x0806, ipv6: 0x86dd} as const;
+const etherTypes = {ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd} as const;
 
 /** Packet sockets of this machine. */
 export class LinuxPacketPort implements PacketPort {
@@ -25,7 +26,7 @@ export class LinuxPacketPort implements PacketPort {
   openVrrp(options: VrrpSocketOptions): IpSocket {
     const {interface: index, family, protocol = vrrpProtocol, groups = [advertisementGroups[family]]} = options;
     const descriptor = openRawIp(this.#calls, index, family, protocol, groups);
-    return this.#kept(new LinuxIpSocket(this.receiver, this.#calls, descriptor, ipPacketOf(index, family), index));
+    return this.#kept(new LinuxIpSocket(this.receiver, this.#calls, descriptor, options));
   }
 
   openArp(interfaceIndex: number): FrameSocket {
@@ -36,15 +37,20 @@ export class LinuxPacketPort implements PacketPort {
     return this.#openFrames(interfaceIndex, etherTypes.ipv6, neighbourFilter);
   }
 
+  openMembership(interfaceIndex: number, family: Family): FrameSocket {
+    const groups = [reportGroups[family], advertisementGroups[family]].map(multicastMac);
+    return this.#openFrames(interfaceIndex, etherTypes[family], membershipFilters[family], groups);
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.close();
     await Promise.all([...this.#sockets].map(({settled}) => settled));
   }
 
-  #openFrames(index: number, etherType: number, filter: FrameFilter): FrameSocket {
-    const descriptor = openLinkLayer(this.#calls, index, etherType, filter);
+  #openFrames(index: number, etherType: number, filter: FrameFilter, groups: readonly Mac[] = []): FrameSocket {
+    const descriptor = openLinkLayer(this.#calls, index, etherType, filter, groups);
     const frameOf = ({at, bytes}: Arrival): ReceivedFrame => ({interface: index, at, bytes});
-    return this.#kept(new LinuxFrameSocket(this.receiver, this.#calls, descriptor, frameOf));
+    return this.#kept(new LinuxFrameSocket(this.receiver, this.#calls, descriptor, frameOf, false));
   }
 
   #kept<S extends Settling>(socket: S): S {
@@ -64,14 +70,13 @@ class LinuxIpSocket extends ListeningSocket<IpPacket> implements IpSocket {
     receiver: Receiver,
     calls: SystemCalls,
     descriptor: number,
-    packetOf: (arrival: Arrival) => IpPacket,
-    private readonly interfaceIndex: number,
+    private readonly options: VrrpSocketOptions,
   ) {
-    super(receiver, calls, descriptor, packetOf);
+    super(receiver, calls, descriptor, ipPacketOf(options.interface, options.family), options.isPrompt ?? false);
   }
 
   send(packet: Uint8Array, destination: Address): 'sent' | Error {
-    return this.sendTo(packet, socketAddress(destination, this.interfaceIndex));
+    return this.sendTo(packet, socketAddress(destination, this.options.interface));
   }
 }
 

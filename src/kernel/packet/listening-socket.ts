@@ -14,14 +14,19 @@ export class ListeningSocket<Packet> {
   readonly #listening: Listening;
   #isOpen = true;
 
-  /** @param descriptor belongs to the receiver from now on */
+  /**
+   * @param descriptor belongs to the receiver from now on
+   * @param isPrompt what arrives is told at once
+   */
   constructor(
     receiver: Receiver,
     private readonly calls: SystemCalls,
     private readonly descriptor: number,
     packetOf: (arrival: Arrival) => Packet,
+    isPrompt: boolean,
   ) {
-    this.#listening = receiver.listen(descriptor, largestPacket, {
+    const reception = {largest: largestPacket, isPrompt};
+    this.#listening = receiver.listen(descriptor, reception, {
       onArrival: arrival => this.onPacket(packetOf(arrival)),
       onFailure: number => this.#fail(number),
       onEnd: error => this.#break(error),

@@ -19,15 +19,19 @@ export function withSubscriptions(kernel: Kernel, receiver: Receiver, queue = la
       const calls = loadSystemCalls();
       const descriptor = openNetlinkSubscription(calls, protocol, groups, queue);
       let isOpen = true;
-      const listening = receiver.listen(descriptor, receiveBuffer, {
-        onArrival: ({bytes, name, isCut}) => {
-          const isFromKernel = new DataView(name.buffer, name.byteOffset).getUint32(4, true) === 0; // struct sockaddr_nl
-          if (isCut) socket.onError(new Error(`a netlink datagram did not fit the ${receiveBuffer} byte buffer`));
-          else if (isFromKernel) socket.onDatagram(Buffer.from(bytes.buffer));
+      const listening = receiver.listen(
+        descriptor,
+        {largest: receiveBuffer, isPrompt: true},
+        {
+          onArrival: ({bytes, name, isCut}) => {
+            const isFromKernel = new DataView(name.buffer, name.byteOffset).getUint32(4, true) === 0; // struct sockaddr_nl
+            if (isCut) socket.onError(new Error(`a netlink datagram did not fit the ${receiveBuffer} byte buffer`));
+            else if (isFromKernel) socket.onDatagram(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+          },
+          onFailure: errno => socket.onError(systemError('recvmmsg', errno)),
+          onEnd: error => socket.onError(error),
         },
-        onFailure: errno => socket.onError(systemError('recvmmsg', errno)),
-        onEnd: error => socket.onError(error),
-      });
+      );
       const socket: NetlinkSocket = {
         send: datagram => {
           if (!isOpen) throw new Error('the netlink socket is closed');

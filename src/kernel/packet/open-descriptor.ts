@@ -1,5 +1,6 @@
 import type {Address, Family} from '../../net/address.js';
 import {writeAddress} from '../../net/address-bytes.js';
+import {type Mac, writeMac} from '../../net/mac.js';
 import {compileFilter, type FrameFilter} from './berkeley-filter.js';
 import {
   addressFamily,
@@ -7,11 +8,19 @@ import {
   ipv6Option,
   level,
   messageFlag,
+  multicastMembership,
+  packetOption,
   rawSocket,
   socketOption,
 } from './socket-constants.js';
 import {addressOf, checked, lastErrno, type SystemCalls} from './system-calls.js';
 import {errno, systemError} from './system-error.js';
+
+/**
+ * Bytes of packets that wait to be taken. The receiving thread lets them gather, and 255 virtual routers may speak at
+ * once; a packet counts with the block it lies in, some 4 KiB with many network cards.
+ */
+const packetQueue = 4 * 1024 * 1024;
 
 /** A raw IP socket on one interface that has joined groups, without promiscuous mode. What it sends has its own IP header. */
 export function openRawIp(
@@ -23,6 +32,7 @@ export function openRawIp(
 ): number {
   return opened(calls, addressFamily[family], protocol, descriptor => {
     const set = optionSetter(calls, descriptor);
+    enlargeQueue(calls, descriptor, packetQueue);
     set(level.socket, socketOption.bindToDevice, interfaceName(calls, interfaceIndex));
     set(level.socket, socketOption.timestampNanoseconds, 1);
     if (family === 'ipv4') {
@@ -42,18 +52,24 @@ export function openRawIp(
   });
 }
 
-/** A packet socket on one interface for the frames of a type that pass a filter. */
+/**
+ * A packet socket on one interface for the frames of a type that pass a filter.
+ * @param groups Ethernet addresses that the interface is to let in, without promiscuous mode
+ */
 export function openLinkLayer(
   calls: SystemCalls,
   interfaceIndex: number,
   etherType: number,
   filter: FrameFilter,
+  groups: readonly Mac[] = [],
 ): number {
   const program = compileFilter(filter);
   return opened(calls, addressFamily.packet, 0, descriptor => {
     const set = optionSetter(calls, descriptor);
+    enlargeQueue(calls, descriptor, packetQueue);
     set(level.socket, socketOption.timestampNanoseconds, 1);
     set(level.socket, socketOption.attachFilter, filterProgram(program));
+    for (const group of groups) set(level.packet, packetOption.addMembership, linkMembership(group, interfaceIndex));
     // only now does it receive anything
     const address = new DataView(new ArrayBuffer(20)); // struct sockaddr_ll
     address.setUint16(0, addressFamily.packet, true);
@@ -66,10 +82,7 @@ export function openLinkLayer(
 /** A netlink socket that is told of events, with the largest queue to be had. */
 export function openNetlinkSubscription(calls: SystemCalls, protocol: number, groups: number, queue: number): number {
   return opened(calls, addressFamily.netlink, protocol, descriptor => {
-    const bytes = new Int32Array([queue]);
-    const {receiveBufferForce, receiveBuffer} = socketOption;
-    if (calls.setsockopt(descriptor, level.socket, receiveBufferForce, bytes, 4) < 0)
-      checked(calls.setsockopt(descriptor, level.socket, receiveBuffer, bytes, 4), 'setsockopt');
+    enlargeQueue(calls, descriptor, queue);
     const address = new DataView(new ArrayBuffer(12)); // struct sockaddr_nl
     address.setUint16(0, addressFamily.netlink, true);
     address.setUint32(8, groups, true);
@@ -96,6 +109,14 @@ function optionSetter(calls: SystemCalls, descriptor: number) {
   };
 }
 
+/** Without CAP_NET_ADMIN as far as net.core.rmem_max allows. */
+function enlargeQueue(calls: SystemCalls, descriptor: number, queue: number): void {
+  const bytes = new Int32Array([queue]);
+  const {receiveBufferForce, receiveBuffer} = socketOption;
+  if (calls.setsockopt(descriptor, level.socket, receiveBufferForce, bytes, 4) < 0)
+    checked(calls.setsockopt(descriptor, level.socket, receiveBuffer, bytes, 4), 'setsockopt');
+}
+
 /** Ended by NUL. */
 function interfaceName(calls: SystemCalls, index: number): Uint8Array {
   const name = Buffer.alloc(16);
@@ -109,6 +130,17 @@ function membership(group: Address, interfaceIndex: number): Uint8Array {
   const bytes = new Uint8Array(length);
   writeAddress(group, bytes);
   new DataView(bytes.buffer).setInt32(length - 4, interfaceIndex, true);
+  return bytes;
+}
+
+/** struct packet_mreq. */
+function linkMembership(group: Mac, interfaceIndex: number): Uint8Array {
+  const view = new DataView(new ArrayBuffer(16));
+  view.setInt32(0, interfaceIndex, true);
+  view.setUint16(4, multicastMembership, true);
+  view.setUint16(6, 6, true);
+  const bytes = new Uint8Array(view.buffer);
+  writeMac(group, bytes, 8);
   return bytes;
 }
 

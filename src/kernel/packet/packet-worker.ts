@@ -1,70 +1,113 @@
 import {type MessagePort, parentPort, receiveMessageOnPort, workerData} from 'node:worker_threads';
+import type {Milliseconds} from '../../vrrp/intervals.js';
 import {readAncillary} from './ancillary.js';
+import {ArrivalBatch} from './arrival-batch.js';
+import {PollTable} from './poll-table.js';
 import {ReceiveSlots} from './receive-slots.js';
-import type {Arrival, Command, ReceiverStart, Report} from './receiver-messages.js';
-import {messageFlag, pollReadable} from './socket-constants.js';
+import type {Command, ReceiverStart, Report} from './receiver-messages.js';
+import {messageFlag} from './socket-constants.js';
 import {lastErrno, loadSystemCalls} from './system-calls.js';
 import {errno, systemError} from './system-error.js';
 
 /** Datagrams taken at once from one socket, so that a busy one does not keep the others waiting. */
 const slotCount = 32;
-/** struct pollfd: the descriptor, the events that are awaited, and those that came. */
-const pollLength = 8;
+/**
+ * How long what need not be prompt waits for more to come. Two threads wake up once for all of it, which is most of what
+ * a packet costs: hundreds a second cost as much as 25. Packets have the kernel's times.
+ */
+const gatheringTime: Milliseconds = 40;
+/** Of poll(2). */
+const forever = -1;
 
 interface WaitingSocket {
   readonly id: number;
   readonly descriptor: number;
-  readonly largest: number;
+  readonly isPrompt: boolean;
+  /** Undefined where it is only to become readable. */
+  readonly largest: number | undefined;
 }
 
-/** The receiving thread: waits in one poll(2) for all sockets, and posts what arrives. Its own event loop never turns. */
+/**
+ * - `idle`: nothing has come lately;
+ * - `flowing`: so much has come that more is to be expected within the gathering time;
+ * - `behind`: there is more than was taken.
+ */
+type Pace = 'idle' | 'flowing' | 'behind';
+
+/** The receiving thread: waits in poll(2) for all sockets, and posts what arrives. Its own event loop never turns. */
 class ReceivingThread {
   readonly #calls = loadSystemCalls();
+  #table: PollTable<WaitingSocket>;
   #sockets: readonly WaitingSocket[] = [];
   /** Room for datagrams, by their largest size. */
   readonly #slots = new Map<number, ReceiveSlots>();
+  readonly #batch = new ArrivalBatch();
+  #pace: Pace = 'idle';
   #isEnding = false;
 
   constructor(
     private readonly port: MessagePort,
     private readonly wake: number,
-  ) {}
+  ) {
+    this.#table = new PollTable(wake, []);
+  }
 
   run(): void {
-    let table = this.#pollTable();
     while (!this.#isEnding) {
-      this.#wait(table);
-      const arrivals: Arrival[] = [];
-      for (const [i, socket] of this.#sockets.entries()) {
-        if (hasCome(table, i + 1)) this.#receive(socket, arrivals);
-      }
-      if (arrivals.length > 0) this.#report({type: 'arrivals', arrivals});
-      if (!hasCome(table, 0)) continue;
+      this.#wait();
+      const {isWoken} = this.#table; // taking may replace it
+      this.#pace = this.#take();
+      if (!isWoken) continue;
       this.#calls.read(this.wake, new Uint8Array(8), 8);
       this.#obey();
-      table = this.#pollTable();
     }
   }
 
-  /** An array of struct pollfd: the wake-up, and the sockets in their order. */
-  #pollTable(): DataView {
-    const descriptors = [this.wake, ...this.#sockets.map(({descriptor}) => descriptor)];
-    const table = new DataView(new ArrayBuffer(descriptors.length * pollLength));
-    for (const [i, descriptor] of descriptors.entries()) {
-      table.setInt32(i * pollLength, descriptor, true);
-      table.setInt16(i * pollLength + 4, pollReadable, true);
+  /** Afterwards the table shows everything that is there. */
+  #wait(): void {
+    const {all, prompt} = this.#table.counts;
+    if (this.#pace === 'idle') {
+      this.#poll(all, forever);
+      if (this.#table.isPromptWaiting) return;
     }
-    return table;
+    if (this.#pace !== 'behind') this.#poll(prompt, gatheringTime);
+    this.#poll(all, 0);
   }
 
-  #wait(table: DataView): void {
-    while (this.#calls.poll(table, table.byteLength / pollLength, -1) < 0) {
+  #poll(count: number, time: Milliseconds): void {
+    while (this.#calls.poll(this.#table.bytes, count, time) < 0) {
       if (lastErrno() !== errno.interrupted) throw systemError('poll', lastErrno());
     }
   }
 
-  #receive({id, descriptor, largest}: WaitingSocket, arrivals: Arrival[]): void {
-    const slots = this.#slotsFor(largest);
+  /** Takes what is there, and posts it. */
+  #take(): Pace {
+    let most = 0;
+    let gathered = 0;
+    for (const socket of this.#table.waiting) {
+      if (socket.largest === undefined) {
+        this.#tellReadable(socket);
+        continue;
+      }
+      const count = this.#receive(socket, this.#slotsFor(socket.largest));
+      most = Math.max(most, count);
+      if (!socket.isPrompt) gathered += count;
+    }
+    if (!this.#batch.isEmpty) {
+      const batch = this.#batch.take();
+      this.#report({type: 'arrivals', batch}, [batch]);
+    }
+    if (most === slotCount) return 'behind';
+    return gathered > 1 ? 'flowing' : 'idle';
+  }
+
+  #tellReadable({id: socket}: WaitingSocket): void {
+    this.#setSockets(this.#sockets.filter(({id}) => id !== socket));
+    this.#report({type: 'readable', socket});
+  }
+
+  /** @returns how many datagrams were there */
+  #receive({id, descriptor}: WaitingSocket, slots: ReceiveSlots): number {
     const count = this.#calls.recvmmsg(descriptor, slots.prepare(), slots.count, messageFlag.dontWait, null);
     if (count < 0) {
       const number = lastErrno();
@@ -72,14 +115,10 @@ class ReceivingThread {
         this.#report({type: 'failed', socket: id, errno: number});
     }
     for (let slot = 0; slot < count; slot++) {
-      arrivals.push({
-        socket: id,
-        bytes: slots.bytes(slot),
-        isCut: (slots.flags(slot) & messageFlag.truncated) !== 0,
-        name: slots.name(slot),
-        ...readAncillary(slots.control(slot)),
-      });
+      const isCut = (slots.flags(slot) & messageFlag.truncated) !== 0;
+      this.#batch.add(id, slots.bytes(slot), isCut, slots.name(slot), readAncillary(slots.control(slot)));
     }
+    return count;
   }
 
   #slotsFor(largest: number): ReceiveSlots {
@@ -95,13 +134,15 @@ class ReceivingThread {
       switch (command?.type) {
         case undefined:
           return;
-        case 'add': {
-          const {socket: id, descriptor, largest} = command;
-          this.#sockets = [...this.#sockets, {id, descriptor, largest}];
+        case 'add':
+        case 'await': {
+          const {socket: id, descriptor} = command;
+          const [largest, isPrompt] = command.type === 'add' ? [command.largest, command.isPrompt] : [undefined, true];
+          this.#setSockets([...this.#sockets, {id, descriptor, largest, isPrompt}]);
           break;
         }
         case 'remove':
-          this.#sockets = this.#sockets.filter(({id}) => id !== command.socket);
+          this.#setSockets(this.#sockets.filter(({id}) => id !== command.socket));
           this.#report({type: 'removed', socket: command.socket});
           break;
         case 'end':
@@ -111,13 +152,14 @@ class ReceivingThread {
     }
   }
 
-  #report(report: Report): void {
-    this.port.postMessage(report); // oxlint-disable-line require-post-message-target-origin -- a port has no origin
+  #setSockets(sockets: readonly WaitingSocket[]): void {
+    this.#sockets = sockets;
+    this.#table = new PollTable(this.wake, sockets);
   }
-}
 
-function hasCome(table: DataView, row: number): boolean {
-  return table.getInt16(row * pollLength + 6, true) !== 0;
+  #report(report: Report, transferred: readonly ArrayBuffer[] = []): void {
+    this.port.postMessage(report, transferred); // oxlint-disable-line require-post-message-target-origin -- a port has no origin
+  }
 }
 
 if (parentPort) new ReceivingThread(parentPort, (workerData as ReceiverStart).wake).run();

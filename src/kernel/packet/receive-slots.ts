@@ -42,16 +42,16 @@ export class ReceiveSlots {
     return this.#block;
   }
 
-  /** A copy of what arrived. */
-  bytes(slot: number): Uint8Array<ArrayBuffer> {
+  /** What arrived, until the next call. */
+  bytes(slot: number): Uint8Array {
     const length = Math.min(this.#get(slot, field.length), this.largest);
-    return this.#block.slice(this.#dataAt(slot), this.#dataAt(slot) + length) as Uint8Array<ArrayBuffer>;
+    return this.#block.subarray(this.#dataAt(slot), this.#dataAt(slot) + length);
   }
 
-  /** A copy of the sender's struct sockaddr. */
-  name(slot: number): Uint8Array<ArrayBuffer> {
+  /** The sender's struct sockaddr, until the next call. */
+  name(slot: number): Uint8Array {
     const start = this.#nameAt(slot);
-    return this.#block.slice(start, start + this.#get(slot, field.nameLength)) as Uint8Array<ArrayBuffer>;
+    return this.#block.subarray(start, start + this.#get(slot, field.nameLength));
   }
 
   /** The control messages, until the next call. */

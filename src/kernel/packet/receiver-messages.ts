@@ -8,15 +8,28 @@ export interface ReceiverStart {
 
 /** To the receiving thread. */
 export type Command =
-  | {readonly type: 'add'; readonly socket: number; readonly descriptor: number; readonly largest: number}
+  | ({readonly type: 'add'; readonly socket: number; readonly descriptor: number} & Reception)
+  /** Waits until the descriptor is readable, once, and reads nothing. */
+  | {readonly type: 'await'; readonly socket: number; readonly descriptor: number}
   | {readonly type: 'remove'; readonly socket: number}
   | {readonly type: 'end'};
 
+/** How a socket receives. */
+export interface Reception {
+  /** Bytes of a datagram; more is cut off. */
+  readonly largest: number;
+  /** What comes is told at once, not some 40 ms later with what came meanwhile. */
+  readonly isPrompt: boolean;
+}
+
 /** From the receiving thread. */
 export type Report =
-  | {readonly type: 'arrivals'; readonly arrivals: readonly Arrival[]}
+  /** For readArrivals. */
+  | {readonly type: 'arrivals'; readonly batch: ArrayBuffer}
   /** It does not use the descriptor any more. */
   | {readonly type: 'removed'; readonly socket: number}
+  /** What was awaited has come; it does not use the descriptor any more. */
+  | {readonly type: 'readable'; readonly socket: number}
   /** recvmmsg(2) failed; the socket is still waited for. */
   | {readonly type: 'failed'; readonly socket: number; readonly errno: number};
 

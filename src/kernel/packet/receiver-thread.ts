@@ -1,16 +1,19 @@
 import {extname} from 'node:path';
 import {Worker} from 'node:worker_threads';
-import type {Listening, ReceiverListener} from './receiver.js';
-import type {Command, ReceiverStart, Report} from './receiver-messages.js';
+import {readArrivals} from './arrival-batch.js';
+import type {Listening, ReadinessListener, ReceiverListener} from './receiver.js';
+import type {Command, ReceiverStart, Reception, Report} from './receiver-messages.js';
 import {eventDescriptor} from './socket-constants.js';
 import {checked, loadSystemCalls} from './system-calls.js';
 
 interface Socket {
   readonly descriptor: number;
   /** Undefined when it was given up, but the thread may still use the descriptor. */
-  listener: ReceiverListener | undefined;
+  listener: Listener | undefined;
   readonly settle: () => void;
 }
+
+type Listener = Partial<ReceiverListener & ReadinessListener> & Pick<ReceiverListener, 'onEnd'>;
 
 /** One receiving thread, from its first socket to its last, as the main thread sees it. */
 export class ReceiverThread {
@@ -35,10 +38,13 @@ export class ReceiverThread {
     process.on('exit', this.#end); // Node waits for its threads, and this one waits in poll(2)
   }
 
-  add(descriptor: number, largest: number, listener: ReceiverListener): Listening {
+  /** @param reception undefined where it is only to become readable */
+  add(descriptor: number, reception: Reception | undefined, listener: Listener): Listening {
     const id = ++this.#lastId;
     const settled = new Promise<void>(settle => this.#sockets.set(id, {descriptor, listener, settle}));
-    this.#command({type: 'add', socket: id, descriptor, largest});
+    this.#command(
+      reception ? {type: 'add', socket: id, descriptor, ...reception} : {type: 'await', socket: id, descriptor},
+    );
     return {giveUp: () => this.#remove(id), settled};
   }
 
@@ -52,13 +58,20 @@ export class ReceiverThread {
   #hear(report: Report): void {
     switch (report.type) {
       case 'arrivals':
-        for (const arrival of report.arrivals) this.#sockets.get(arrival.socket)?.listener?.onArrival(arrival);
+        for (const arrival of readArrivals(report.batch))
+          this.#sockets.get(arrival.socket)?.listener?.onArrival?.(arrival);
         break;
       case 'failed':
-        this.#sockets.get(report.socket)?.listener?.onFailure(report.errno);
+        this.#sockets.get(report.socket)?.listener?.onFailure?.(report.errno);
         break;
       case 'removed':
         this.#close(report.socket);
+        break;
+      case 'readable': {
+        const listener = this.#sockets.get(report.socket)?.listener;
+        this.#close(report.socket);
+        listener?.onReadable?.();
+      }
     }
   }
 

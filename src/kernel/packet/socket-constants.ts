@@ -5,7 +5,7 @@ export const addressFamily = {ipv4: 2, ipv6: 10, netlink: 16, packet: 17} as con
 export const rawSocket = 0o2004003;
 
 /** SOL_* and IPPROTO_*. */
-export const level = {socket: 1, ipv4: 0, ipv6: 41, netlink: 270} as const;
+export const level = {socket: 1, ipv4: 0, ipv6: 41, packet: 263, netlink: 270} as const;
 
 /** SO_* of <asm-generic/socket.h>. A control message has the number of the option that asks for it. */
 export const socketOption = {
@@ -15,6 +15,10 @@ export const socketOption = {
   receiveBufferForce: 33,
   timestampNanoseconds: 35,
 } as const;
+
+/** PACKET_* of <linux/if_packet.h>; the kind of membership is PACKET_MR_MULTICAST. */
+export const packetOption = {addMembership: 1} as const;
+export const multicastMembership = 0;
 
 /** IP_* of <linux/in.h>. */
 export const ipv4Option = {headerIncluded: 3, multicastLoop: 34, addMembership: 35} as const;

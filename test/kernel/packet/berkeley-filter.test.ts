@@ -7,10 +7,12 @@ import {
   arpFilter,
   compileFilter,
   type FrameFilter,
+  membershipFilters,
   neighbourFilter,
   passesFilter,
 } from '../../../src/kernel/packet/berkeley-filter.js';
 import {arpProbe, encodeArpFrame, gratuitousArp} from '../../../src/vrrp/arp-packet.js';
+import {encodeIgmpQuery, encodeMldQuery} from '../../../src/vrrp/membership/membership-query.js';
 import {
   encodeNeighbourFrame,
   neighbourProbe,
@@ -24,6 +26,12 @@ const frames = {
     neighbourProbe(station, ipv6(1, 2, 3, 4)),
     unsolicitedNeighbourAdvertisement(station, ipv6(1, 2, 3, 4), true),
   ].map(encodeNeighbourFrame),
+  igmp: (['newer', 'older'] as const).map(version =>
+    encodeIgmpQuery({station, group: ipv4(0xe0000012), longestWait: 100, version}),
+  ),
+  mld: (['newer', 'older'] as const).map(version =>
+    encodeMldQuery({station, group: ipv6(0xff020000, 0, 0, 0x12), source: ipv6(1, 2, 3, 4), longestWait: 100, version}),
+  ),
 };
 
 /** bpf_prog_run() of the kernel, for the instructions that are used here. */
@@ -47,6 +55,8 @@ describe('a filter', () => {
   const both: readonly (readonly [string, FrameFilter, readonly Uint8Array[], readonly Uint8Array[]])[] = [
     ['of ARP', arpFilter, frames.arp, frames.neighbours],
     ['of neighbour discovery', neighbourFilter, frames.neighbours, frames.arp],
+    ['of IGMP', membershipFilters.ipv4, frames.igmp, [...frames.arp, ...frames.neighbours, ...frames.mld]],
+    ['of MLD', membershipFilters.ipv6, frames.mld, [...frames.arp, ...frames.neighbours, ...frames.igmp]],
   ];
   for (const [name, filter, own, others] of both) {
     const program = compileFilter(filter);

@@ -19,6 +19,7 @@ function portWithin(space: Namespace, receiver: Receiver): PacketPort {
     openVrrp: options => space.within(() => port.openVrrp(options)),
     openArp: index => space.within(() => port.openArp(index)),
     openNeighbours: index => space.within(() => port.openNeighbours(index)),
+    openMembership: (index, family) => space.within(() => port.openMembership(index, family)),
     close: () => port.close(),
   };
 }
@@ -78,12 +79,18 @@ describe('the packet port of Linux', {skip: namespacesMissing()}, () => {
     assert.match(memberships(), /inet +224\.0\.0\.18\n/);
     assert.match(memberships(), /inet6 ff02::12\n/);
     assert.match(memberships(), /link +01:00:5e:00:00:12\n/);
-    const link = JSON.parse(space.ip('-json', '-details', 'link', 'show', 'veth0'))[0];
-    assert.deepEqual([link.promiscuity, link.allmulti], [0, 0]);
-    socket.close();
-    socket6.close();
+    const promiscuity = () => {
+      const link = JSON.parse(space.ip('-json', '-details', 'link', 'show', 'veth0'))[0];
+      return [link.promiscuity, link.allmulti];
+    };
+    assert.deepEqual(promiscuity(), [0, 0]);
+    const reports = (['ipv4', 'ipv6'] as const).map(family => host.port.openMembership(host.interface, family));
+    assert.match(memberships(), /link +01:00:5e:00:00:16\n/);
+    assert.match(memberships(), /link +33:33:00:00:00:16\n/);
+    assert.deepEqual(promiscuity(), [0, 0]);
+    for (const one of [socket, socket6, ...reports]) one.close();
     await host.port.close();
-    assert.doesNotMatch(memberships(), /224\.0\.0\.18|ff02::12\n/);
+    assert.doesNotMatch(memberships(), /224\.0\.0\.18|ff02::12\n|00:16\n/);
   });
 
   test('what other interfaces and other protocols carry wakes nobody', async () => {
@@ -103,7 +110,7 @@ describe('the packet port of Linux', {skip: namespacesMissing()}, () => {
     await Promise.all([first.port.close(), second.port.close()]);
   });
 
-  test('sixteen sockets and their traffic keep no file and no name from being read', async () => {
+  test('sixteen sockets whose traffic flows keep no thread of the pool: files and names are read meanwhile', async () => {
     const [first, second] = [0, 1].map(i => hostOf(i, new Receiver())) as [Host, Host];
     let heard = 0;
     for (let i = 0; i < 16; i++) {
@@ -114,13 +121,32 @@ describe('the packet port of Linux', {skip: namespacesMissing()}, () => {
       family,
       socket: first.port.openVrrp({interface: first.interface, family}),
     }));
-    for (let round = 1; round <= 20; round++) {
+    for (let round = 1; round <= 100; round++) {
       for (const {family, socket} of senders)
         assert.equal(socket.send(packetOf(first[family], round), groups[family]), 'sent');
-      assert.ok((await readFile('/proc/self/stat')).length > 0);
+      // more than the pool has threads: four that receive would keep all of them
+      await Promise.all(Array.from({length: 5}, () => readFile('/proc/self/stat')));
       assert.ok((await lookup('localhost')).address);
     }
-    await waitUntil(() => heard === 16 * 20);
+    await waitUntil(() => heard === 16 * 100);
+    await Promise.all([first.port.close(), second.port.close()]);
+  });
+
+  test('what arrives on a prompt socket is not kept until others have gathered', async () => {
+    const receiver = new Receiver();
+    const [first, second] = [hostOf(0, new Receiver()), hostOf(1, receiver)];
+    const order: string[] = [];
+    const opened = (isPrompt: boolean) =>
+      second.port.openVrrp({interface: second.interface, family: isPrompt ? 'ipv6' : 'ipv4', isPrompt});
+    opened(false).onPacket = () => order.push('gathered');
+    opened(true).onPacket = () => order.push('prompt');
+    const sender = first.port.openVrrp({interface: first.interface, family: 'ipv6'});
+    const before = performance.now();
+    for (let round = 1; round <= 20; round++) {
+      assert.equal(sender.send(packetOf(first.ipv6, round), groups.ipv6), 'sent');
+      await waitUntil(() => order.length === round);
+    }
+    assert.ok(performance.now() - before < 20 * 40, 'a gathering time for each would have been longer');
     await Promise.all([first.port.close(), second.port.close()]);
   });
 

@@ -9,6 +9,7 @@ import {decodeAdvertisement} from '../../../src/vrrp/decode-advertisement.js';
 import {encodeAdvertisement} from '../../../src/vrrp/encode-advertisement.js';
 import {encodeIpv4Packet, parseIpv4Packet} from '../../../src/vrrp/ipv4-packet.js';
 import {encodeIpv6Packet} from '../../../src/vrrp/ipv6-packet.js';
+import {encodeIgmpQuery, encodeMldQuery} from '../../../src/vrrp/membership/membership-query.js';
 import {
   decodeNeighbourFrame,
   encodeNeighbourFrame,
@@ -37,7 +38,10 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export const groups = {ipv4: parseAddress('224.0.0.18')!, ipv6: parseAddress('ff02::12')!} as const;
+export const groups = {
+  ipv4: parseAddress('224.0.0.18') as Ipv4Address,
+  ipv6: parseAddress('ff02::12') as Ipv6Address,
+} as const;
 const nobody = ipv4(0);
 
 export function advertisement(family: 'ipv4' | 'ipv6', virtualRouter: number): OwnAdvertisement {
@@ -215,6 +219,28 @@ export function testPacketPort(open: () => Promise<Bench>): void {
     assert.ok(!own.some(frame => isOfVirtual(frame) || isTarget(frame)), 'nobody hears its own');
   });
 
+  for (const family of ['ipv4', 'ipv6'] as const) {
+    benchTest(`queries for members of a group and their reports come as frames, of ${family} alone`, async bench => {
+      const [first, second] = bench.hosts;
+      const heard: Uint8Array[] = [];
+      const own: Uint8Array[] = [];
+      second.port.openMembership(second.interface, family).onPacket = ({bytes}) => heard.push(bytes);
+      const sender = first.port.openMembership(first.interface, family);
+      sender.onPacket = ({bytes}) => own.push(bytes);
+      const common = {station: first.mac, longestWait: 100, version: 'newer'} as const;
+      const ofIpv4 = encodeIgmpQuery({...common, group: groups.ipv4});
+      const ofIpv6 = encodeMldQuery({...common, group: groups.ipv6, source: first.ipv6});
+      const [wanted, other] = family === 'ipv4' ? [ofIpv4, ofIpv6] : [ofIpv6, ofIpv4];
+      assert.equal(sender.send(other), 'sent');
+      assert.equal(sender.send(wanted), 'sent');
+      const has = (list: readonly Uint8Array[], frame: Uint8Array) =>
+        list.some(one => Buffer.compare(one, frame) === 0);
+      await bench.until(() => has(heard, wanted));
+      assert.ok(!has(heard, other));
+      assert.ok(!has(own, wanted), 'nobody hears its own');
+    });
+  }
+
   benchTest('a link that is down takes nothing; when it is up again, the same sockets go on', async bench => {
     const [first, second] = bench.hosts;
     const packet = packetOf(first.ipv4, 51);
@@ -242,6 +268,7 @@ export function testPacketPort(open: () => Promise<Bench>): void {
     assert.throws(() => port.openVrrp({interface: 9999, family: 'ipv4'}), {code: 'ENODEV'});
     assert.throws(() => port.openArp(9999), {code: 'ENODEV'});
     assert.throws(() => port.openNeighbours(9999), {code: 'ENODEV'});
+    assert.throws(() => port.openMembership(9999, 'ipv4'), {code: 'ENODEV'});
   });
 
   benchTest('a closed port closes its sockets, and opens others', async bench => {
