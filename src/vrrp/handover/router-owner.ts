@@ -14,11 +14,15 @@ export interface SwitchRequest {
   readonly hold: Milliseconds | undefined;
   readonly owner: string | undefined;
   readonly reason: string | undefined;
+  /** --yes: the daemon may be stopped, and a timer be made that ends the hold. */
+  readonly isConfirmed?: boolean;
 }
 
 /** What would be done, before anything is. */
 export interface SwitchPlan {
   readonly request: SwitchRequest;
+  /** It takes a hold away; nobody has to take over. */
+  readonly isRelease?: boolean;
   /** `keepalived`, `heartbeat`. */
   readonly manager: string;
   readonly instances: readonly InstanceIdentity[];
@@ -95,5 +99,13 @@ export interface RouterOwner {
   /** @param isInterrupted ends it early: what was begun is put back */
   carryOut(plan: SwitchPlan, onStep: (step: SwitchStep) => void, isInterrupted: () => boolean): Promise<SwitchOutcome>;
   planRelease(target: string): Promise<SwitchPlan>;
-  holds(): Promise<readonly Hold[]>;
+  holds(): Promise<readonly KnownHold[]>;
+  /** Records of holds that cannot be read, each named; empty or absent where there are none. */
+  holdProblems?(): Promise<readonly string[]>;
+}
+
+/** A hold as it is listed. */
+export interface KnownHold extends Hold {
+  /** false: it was recorded and acts no more, after a reboot or because somebody undid it by hand. Absent: it acts. */
+  readonly isInForce?: boolean;
 }

@@ -1,0 +1,106 @@
+import {createHash} from 'node:crypto';
+import {closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import type {FolderLock} from './folder-lock.js';
+import {formatHoldRecord, type HoldRecord, parseHoldRecord} from './hold-record.js';
+import {makePrivateFolder, ownUser, problemOfFolder} from './private-folder.js';
+import {syncFolder, writeAtomically} from './write-atomically.js';
+
+export interface StoredHolds {
+  readonly records: readonly HoldRecord[];
+  /** Files that are no records, each named. */
+  readonly problems: readonly string[];
+}
+
+const mostBytes = 65_536;
+
+/** The records of the holds of one network namespace: one file each, `STATE/holds/NAMESPACE/TARGET.json`. */
+export class HoldStore {
+  readonly #folder: string;
+
+  /** @param stateFolder of all of lvsctl. @param namespace inode of the network namespace */
+  constructor(
+    stateFolder: string,
+    private readonly lock: FolderLock,
+    namespace: string = ownNamespace(),
+    /** Of now; what was recorded in another is not in force. */
+    readonly boot: string = ownBoot(),
+  ) {
+    this.#folder = join(stateFolder, 'holds', namespace);
+  }
+
+  /** Never fails for a file: what cannot be read is a problem. */
+  read(): StoredHolds {
+    const records: HoldRecord[] = [];
+    const problems: string[] = [];
+    let names: string[];
+    try {
+      names = readdirSync(this.#folder).filter(name => name.endsWith('.json'));
+      const problem = problemOfFolder(this.#folder);
+      if (problem !== undefined) return {records, problems: [`${this.#folder}: ${problem}`]};
+    } catch (error) {
+      const {code, message} = error as NodeJS.ErrnoException;
+      return {records, problems: code === 'ENOENT' ? [] : [message]};
+    }
+    for (const name of names.sort()) {
+      const path = join(this.#folder, name);
+      const read = readRecord(path);
+      if ('problem' in read) problems.push(`${path}: ${read.problem}`);
+      else records.push(read);
+    }
+    return {records, problems};
+  }
+
+  /** Records it, in the place of one for the same target. @throws Error that names what could not be written */
+  async put(record: Omit<HoldRecord, 'boot'>): Promise<void> {
+    makePrivateFolder(this.#folder);
+    await this.lock.hold(this.#folder, () =>
+      writeAtomically(this.#pathOf(record), formatHoldRecord({...record, boot: this.boot})),
+    );
+  }
+
+  /** Forgets it; nothing where there is none. */
+  async remove(record: Pick<HoldRecord, 'manager' | 'target'>): Promise<void> {
+    if (!this.read().records.some(({manager, target}) => manager === record.manager && target === record.target))
+      return;
+    await this.lock.hold(this.#folder, () => {
+      rmSync(this.#pathOf(record), {force: true});
+      syncFolder(this.#folder);
+    });
+  }
+
+  /** Names from outside may have any character and any length. */
+  #pathOf({manager, target}: Pick<HoldRecord, 'manager' | 'target'>): string {
+    const readable = target.replace(/[^\w-]/g, '_').slice(0, 64);
+    const exact = createHash('sha256').update(`${manager}\0${target}`).digest('hex').slice(0, 12);
+    return join(this.#folder, `${readable}.${exact}.json`);
+  }
+}
+
+function readRecord(path: string): ReturnType<typeof parseHoldRecord> {
+  let file: number;
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    return {problem: (error as Error).message};
+  }
+  try {
+    const facts = fstatSync(file);
+    if (!facts.isFile()) return {problem: 'it is no regular file'};
+    if (facts.uid !== ownUser() || (facts.mode & 0o022) !== 0) return {problem: 'others may write it'};
+    if (facts.size > mostBytes) return {problem: `it has more than ${mostBytes} bytes`};
+    return parseHoldRecord(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return {problem: (error as Error).message};
+  } finally {
+    closeSync(file);
+  }
+}
+
+function ownNamespace(): string {
+  return /\d+/.exec(readlinkSync('/proc/self/ns/net'))?.[0] ?? 'unknown';
+}
+
+function ownBoot(): string {
+  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+}

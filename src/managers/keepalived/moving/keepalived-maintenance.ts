@@ -1,0 +1,40 @@
+import {HoldStore} from '../../../maintenance/holds/hold-store.js';
+import {LockFile} from '../../../maintenance/holds/folder-lock.js';
+import type {Witness} from '../../../vrrp/findings/knowledge.js';
+import type {RouterWorld} from '../../router-world.js';
+import {KeepalivedHolds} from './keepalived-holds.js';
+import {KeepalivedOwner, type KeepalivedOwnerParts} from './keepalived-owner.js';
+import type {LiveRouters, MovableKeepalived} from './live-routers.js';
+import {probeStandby} from './probe-standby.js';
+
+/** What there is of holds before anything is watched: the watch shows them. */
+export interface KeepalivedMaintenance {
+  readonly holds: KeepalivedHolds;
+  /** Once it is watched. @param lvsctl the program and its first words, for a timer that releases */
+  openOwner(
+    live: LiveRouters,
+    witnesses: () => readonly Witness[],
+    lvsctl: readonly string[],
+    objectTo?: KeepalivedOwnerParts['objectTo'],
+  ): KeepalivedOwner;
+}
+
+export function keepalivedMaintenance(world: RouterWorld, keepalived: MovableKeepalived): KeepalivedMaintenance {
+  const pause = (milliseconds: number) => new Promise<void>(resolve => void world.after(milliseconds, resolve));
+  const store = new HoldStore(world.stateFolder, new LockFile(pause));
+  const holds = new KeepalivedHolds(keepalived, store, () => world.clock());
+  return {
+    holds,
+    openOwner: (live, witnesses, lvsctl, objectTo) =>
+      new KeepalivedOwner({
+        world,
+        live,
+        keepalived,
+        store,
+        holds,
+        probe: probeStandby(world, live, keepalived, witnesses),
+        lvsctl,
+        ...(objectTo && {objectTo}),
+      }),
+  };
+}
