@@ -7,6 +7,8 @@ export const labPackages = [
   'ipvsadm',
   'keepalived',
   'ldirectord',
+  'heartbeat',
+  'openssh-server',
   'kmod',
   'iproute2',
   'busybox-static',
