@@ -1,4 +1,6 @@
 import type {RouterOwner} from '../vrrp/handover/router-owner.js';
+import {HeartbeatManager} from './heartbeat/heartbeat-manager.js';
+import {HeartbeatOwner} from './heartbeat/heartbeat-owner.js';
 import {KeepalivedManager} from './keepalived/keepalived-manager.js';
 import {keepalivedMaintenance} from './keepalived/moving/keepalived-maintenance.js';
 import {RouterWatch} from './router-watch.js';
@@ -18,12 +20,13 @@ export interface Routers {
 export function openRouters(world: RouterWorld, options: RouterOptions, lvsctl: readonly string[]): Routers {
   const keepalived = new KeepalivedManager(world, options);
   const {holds, openOwner} = keepalivedMaintenance(world, keepalived);
-  const watch = new RouterWatch(world, [keepalived], holds);
+  const heartbeat = new HeartbeatManager(world);
+  const watch = new RouterWatch(world, [keepalived, heartbeat], holds);
   return {
     world,
     watch,
     keepalived,
-    owners: [openOwner(watch, () => watch.witnesses, lvsctl)],
+    owners: [openOwner(watch, () => watch.witnesses, lvsctl), new HeartbeatOwner(world, heartbeat)],
     async close() {
       await watch.close();
       await world.close();

@@ -165,7 +165,9 @@ export class RouterWatch implements RouterSource {
       uplinks: this.#uplinks,
       witnesses: this.witnesses,
     };
-    return assess(knowledge, now);
+    const {instances, findings} = assess(knowledge, now);
+    const {network} = this.#listener;
+    return {instances: [...instances, ...this.managers.flatMap(one => one.views?.(network, now) ?? [])], findings};
   }
 
   /** Judges soon, and tells. */

@@ -10,7 +10,8 @@ const labelWidth = 11;
 /** Everything about one instance: what it is, since when and why, and the evidence. */
 export function instanceDetails(view: InstanceView, now: Milliseconds): string {
   const {identity, group, since, why} = view;
-  const place = `${identity.interface}, virtual router ${identity.virtualRouter}, ${identity.family}`;
+  const router = identity.virtualRouter === 0 ? '' : `virtual router ${identity.virtualRouter}, `;
+  const place = `${identity.interface}, ${router}${identity.family}`;
   const lines = [
     `${instanceName(identity)}  ${view.isWanted ? stateName(view) : 'heard, not configured here'}  ${place}`,
     ...section(

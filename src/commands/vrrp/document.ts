@@ -36,7 +36,7 @@ function instanceDocument(view: InstanceView, {holds, at}: RouterTruth) {
   return {
     name: identity.name ?? null,
     interface: identity.interface,
-    vrid: identity.virtualRouter,
+    vrid: identity.virtualRouter || null, // heartbeat has none
     family: identity.family,
     isConfigured: view.isWanted,
     state: view.state,

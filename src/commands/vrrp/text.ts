@@ -28,7 +28,11 @@ function columnsAt(now: Milliseconds): readonly Column<InstanceView>[] {
   return [
     {title: 'INSTANCE', align: 'left', cell: view => instanceName(view.identity)},
     {title: 'INTERFACE', align: 'left', cell: view => view.identity.interface},
-    {title: 'VRID', align: 'right', cell: view => String(view.identity.virtualRouter)},
+    {
+      title: 'VRID',
+      align: 'right',
+      cell: ({identity: {virtualRouter}}) => (virtualRouter === 0 ? '-' : String(virtualRouter)),
+    },
     {title: 'STATE', align: 'left', cell: stateCell},
     {title: 'SINCE', align: 'left', cell: ({since}) => (since ? `${span(now - since.at)} ago` : '-')},
     {title: 'PRIORITY', align: 'right', cell: priorityCell},

@@ -2,7 +2,7 @@ import {formatMac} from '../../net/mac.js';
 import {span} from '../../vrrp/findings/words.js';
 import type {SwitchOutcome, SwitchStep} from '../../vrrp/handover/router-owner.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
-import {until} from '../keepalived/prepare/until.js';
+import {until} from '../until.js';
 import type {RouterWorld} from '../router-world.js';
 import {AddressWatch} from './address-watch.js';
 import {askCluster, type ResourceState} from './cluster-status.js';

@@ -8,7 +8,7 @@ import {MovementWatch} from './movement-watch.js';
 import type {PreparePlan} from './plan-prepare.js';
 import {FileReplacement, makeRootFolder} from './replace-files.js';
 import {runningText} from './running-configuration.js';
-import {until} from './until.js';
+import {until} from '../../until.js';
 
 export interface PrepareOutcome {
   /** Exit status 0, 5, 6. */

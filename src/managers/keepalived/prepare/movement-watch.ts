@@ -6,7 +6,7 @@ import {parseIpv4Packet} from '../../../vrrp/ipv4-packet.js';
 import type {IpPacket, IpSocket, Link, NetworkEvent, NetworkState, NetworkWatch} from '../../../vrrp/ports.js';
 import type {Process} from '../../machine.js';
 import type {RouterWorld} from '../../router-world.js';
-import {until} from './until.js';
+import {until} from '../../until.js';
 
 /** Watches that nothing of a host's virtual routers moves: processes, addresses, other masters. */
 export class MovementWatch {

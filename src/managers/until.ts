@@ -1,5 +1,5 @@
-import type {Milliseconds} from '../../../vrrp/intervals.js';
-import type {RouterWorld} from '../../router-world.js';
+import type {Milliseconds} from '../vrrp/intervals.js';
+import type {RouterWorld} from './router-world.js';
 
 const period = 25;
 
