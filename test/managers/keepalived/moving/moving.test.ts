@@ -5,7 +5,7 @@ import type {Director} from '../../../directors/director.js';
 import {eventually} from '../../../directors/eventually.js';
 import type {Settings} from '../../../directors/keepalived-conf.js';
 import {Network} from '../../../directors/network.js';
-import {namespacesMissing} from '../../../kernel/rtnetlink/namespace.js';
+import {keepalivedMissing} from '../bench.js';
 import {Operator} from './operator.js';
 
 const address = '10.0.0.100';
@@ -43,9 +43,9 @@ function settings(
   };
 }
 
-const missing = namespacesMissing();
+const missing = keepalivedMissing();
 
-/** Two directors of which the first is master. They are there while the tests run. */
+/** Two directors of which the first is master; there while the tests run. */
 interface Pair {
   readonly a: Director;
   readonly b: Director;
