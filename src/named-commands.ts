@@ -116,7 +116,7 @@ async function run(
   const words = ((command.words && (given[command.words.name] as string[] | undefined)) ?? []).map(text =>
     command.words?.kind.parse(String(text)),
   );
-  const {context, stop} = contextFor(invocation, world, (await invocation.isTerminal?.()) ?? false);
+  const {context, stop} = contextFor(command, invocation, world, (await invocation.isTerminal?.()) ?? false);
   try {
     return await command.run(values, words, context);
   } finally {
@@ -126,13 +126,15 @@ async function run(
 
 /** Ctrl-C wakes a sleeping command and is remembered; the terminal needs no repair, as nothing changed its mode. */
 function contextFor(
+  {endsInOrder}: CommandDefinition,
   invocation: Invocation,
   world: World,
   isTerminal: boolean,
 ): {context: CommandContext; stop: () => void} {
   const interrupted = new AbortController();
   const interrupt = () => (interrupted.signal.aborted ? process.exit(130) : interrupted.abort());
-  process.on('SIGINT', interrupt);
+  const signals = endsInOrder ? (['SIGINT', 'SIGTERM', 'SIGHUP'] as const) : (['SIGINT'] as const);
+  for (const signal of signals) process.on(signal, interrupt);
   const {stdout, stderr} = invocation;
   const context: CommandContext = {
     open: () => connectOrExplain({...world, stderr, dialect: 'lvsctl'}),
@@ -156,7 +158,12 @@ function contextFor(
         interrupted.signal.addEventListener('abort', wake, {once: true});
       }),
   };
-  return {context, stop: () => process.off('SIGINT', interrupt)};
+  return {
+    context,
+    stop: () => {
+      for (const signal of signals) process.off(signal, interrupt);
+    },
+  };
 }
 
 /** NB: an embedded kernel has IPVS, and no network. */

@@ -1,5 +1,6 @@
 import {hostname, userInfo} from 'node:os';
 import {dirname, join} from 'node:path';
+import {openIpvs} from './kernel/ipvs/open.js';
 import {linuxKernel} from './kernel/linux-kernel.js';
 import {LinuxPacketPort} from './kernel/packet/linux-packet-port.js';
 import {withSubscriptions} from './kernel/packet/netlink-subscription.js';
@@ -14,7 +15,12 @@ export function openRoutersHere(
   options: RouterOptions,
   environment: Readonly<Record<string, string | undefined>>,
 ): Routers {
-  return openRouters(routerWorld(environment), options, [join(dirname(process.argv[1] ?? ''), '..', 'bin', 'lvsctl')]);
+  return openRouters(
+    routerWorld(environment),
+    options,
+    join(dirname(process.argv[1] ?? ''), '..', 'bin', 'lvsctl'),
+    readSyncDaemons,
+  );
 }
 
 function routerWorld(environment: Readonly<Record<string, string | undefined>>): RouterWorld {
@@ -40,4 +46,18 @@ function routerWorld(environment: Readonly<Record<string, string | undefined>>):
       await packets.close();
     },
   };
+}
+
+/** Without making the kernel load the module. */
+async function readSyncDaemons() {
+  try {
+    const {ipvs} = await openIpvs(linuxKernel, {mayLoad: false});
+    try {
+      return await ipvs.daemons();
+    } finally {
+      ipvs.close();
+    }
+  } catch {
+    return undefined;
+  }
 }

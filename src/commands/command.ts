@@ -38,6 +38,8 @@ export interface CommandDefinition<O extends Options = Options, W = unknown> {
   readonly summary: string;
   readonly words?: WordsDefinition<W>;
   readonly options: O;
+  /** SIGTERM and SIGHUP (a lost terminal) end it as Ctrl-C does, so that it puts back what it has begun. */
+  readonly endsInOrder?: true;
   /** Command lines with what they do. */
   readonly examples: readonly (readonly [string, string])[];
   /** Resolves to the exit status (0 done; 1 a finding; 2 usage or no access). */

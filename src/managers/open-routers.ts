@@ -3,6 +3,8 @@ import {HeartbeatManager} from './heartbeat/heartbeat-manager.js';
 import {HeartbeatOwner} from './heartbeat/heartbeat-owner.js';
 import {KeepalivedManager} from './keepalived/keepalived-manager.js';
 import {keepalivedMaintenance} from './keepalived/moving/keepalived-maintenance.js';
+import type {LvsctlWords} from './lvsctl-words.js';
+import {type ReadSyncDaemons, syncObjections} from './sync-objection.js';
 import {RouterWatch} from './router-watch.js';
 import type {RouterOptions, RouterWorld} from './router-world.js';
 
@@ -16,20 +18,40 @@ export interface Routers {
   close(): Promise<void>;
 }
 
-/** Puts together whoever may run virtual routers here. @param lvsctl the program and its first words, for what is to be run later */
-export function openRouters(world: RouterWorld, options: RouterOptions, lvsctl: readonly string[]): Routers {
+/** Puts together whoever may run virtual routers here. @param lvsctl the program, for what is to be run later */
+export function openRouters(
+  world: RouterWorld,
+  options: RouterOptions,
+  lvsctl: string,
+  readSyncDaemons: ReadSyncDaemons,
+): Routers {
   const keepalived = new KeepalivedManager(world, options);
   const {holds, openOwner} = keepalivedMaintenance(world, keepalived);
   const heartbeat = new HeartbeatManager(world);
+  const again: LvsctlWords = words => [lvsctl, ...words, ...wordsOf(options)];
   const watch = new RouterWatch(world, [keepalived, heartbeat], holds);
   return {
     world,
     watch,
     keepalived,
-    owners: [openOwner(watch, () => watch.witnesses, lvsctl), new HeartbeatOwner(world, heartbeat)],
+    owners: [
+      openOwner(
+        watch,
+        () => watch.words,
+        again,
+        () => syncObjections(readSyncDaemons),
+      ),
+      new HeartbeatOwner(world, heartbeat),
+    ],
     async close() {
       await watch.close();
       await world.close();
     },
   };
+}
+
+/** The options that were given, as they were given. */
+function wordsOf({keepalivedConfig, keepalivedPid, fifo}: RouterOptions): string[] {
+  const given = {'keepalived-config': keepalivedConfig, 'keepalived-pid': keepalivedPid, fifo};
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
 }

@@ -1,6 +1,6 @@
 import {type Address, addressKey} from '../net/address.js';
 import {type Assessment, assess} from '../vrrp/findings/assess.js';
-import type {Knowledge, Uplink, Witness} from '../vrrp/findings/knowledge.js';
+import type {Knowledge, Uplink} from '../vrrp/findings/knowledge.js';
 import type {WantedInstance} from '../vrrp/findings/wanted-instance.js';
 import {masterDownInterval, type Milliseconds} from '../vrrp/intervals.js';
 import {Listener, type ListeningProblem, type Subscriber} from '../vrrp/listener/listener.js';
@@ -93,9 +93,9 @@ export class RouterWatch implements RouterSource {
     );
   }
 
-  /** What other hosts said of the virtual routers that we share. */
-  get witnesses(): readonly Witness[] {
-    return this.#words.flatMap(word => witnessesOf(word, this.wanted));
+  /** What other hosts said of themselves. */
+  get words(): readonly PeerWord[] {
+    return this.#words;
   }
 
   /** Takes the word of other hosts; it counts as long as it is fresh. */
@@ -163,7 +163,7 @@ export class RouterWatch implements RouterSource {
         .flatMap(({instances, since, reason}) => instances.map(instance => ({instance, since, reason}))),
       accounts: this.#log?.accounts ?? [],
       uplinks: this.#uplinks,
-      witnesses: this.witnesses,
+      witnesses: this.#words.flatMap(word => witnessesOf(word, this.wanted)),
     };
     const {instances, findings} = assess(knowledge, now);
     const {network} = this.#listener;

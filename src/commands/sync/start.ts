@@ -32,6 +32,7 @@ export const syncStart = defineCommand({
   summary: 'start to tell another director of the connections, or to listen to one',
   words: {name: 'DAEMON', kind: daemon, describe: 'master sends, backup receives, both do both'},
   options,
+  endsInOrder: true,
   examples: [
     ['lvsctl sync start both --interface eth1 --syncid 1', 'a director of a pair in which either may be master'],
     ['lvsctl sync start backup --interface eth1 --dry-run', 'what would be done'],

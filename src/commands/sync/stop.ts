@@ -15,6 +15,7 @@ export const syncStop = defineCommand({
     'dry-run': {kind: flag, describe: 'print the ipvsadm commands, and change nothing'},
     output: outputOption,
   },
+  endsInOrder: true,
   examples: [['lvsctl sync stop both', 'neither tell of connections nor listen']],
   async run(given, words, context) {
     const states = chosenStates(words);

@@ -12,6 +12,7 @@ export const syncSwap = defineCommand({
     'dry-run': {kind: flag, describe: 'print the ipvsadm commands, and change nothing'},
     output: outputOption,
   },
+  endsInOrder: true,
   examples: [
     ['lvsctl sync swap', 'after the addresses came here: tell instead of listen, with the same interface and sync id'],
   ],

@@ -28,6 +28,7 @@ export const prepare = defineCommand({
   name: 'vrrp prepare',
   summary: 'add tracked files to keepalived.conf, so that its virtual routers can be moved in under a second',
   options,
+  endsInOrder: true,
   examples: [
     ['lvsctl vrrp prepare', 'shows what would be added, and what speaks against it; changes nothing'],
     ['lvsctl vrrp prepare --apply', 'adds it and reloads keepalived, with proof that nothing moved'],

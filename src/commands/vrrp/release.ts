@@ -13,12 +13,13 @@ export const vrrpRelease = defineCommand({
     output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table), see docs/json.md'},
     ...managerOptions,
   },
+  endsInOrder: true,
   examples: [['lvsctl vrrp release VI_1', 'and wait until it is master again, where it preempts']],
   async run(given, words, context) {
     const target = onlyTarget(words);
     const routers = await context.openRouters(routerOptions(given));
     if (!routers) return 2;
-    const options = {output: given.output, isDryRun: given['dry-run'] === true, isForced: false};
+    const options = {peer: undefined, output: given.output, isDryRun: given['dry-run'] === true, isForced: false};
     try {
       return await planAndCarryOut(target, options, routers, context, owner => owner.planRelease(target));
     } finally {

@@ -3,6 +3,7 @@ import {refusals} from '../../vrrp/handover/objections.js';
 import type {RouterOwner, SwitchOutcome, SwitchPlan} from '../../vrrp/handover/router-owner.js';
 import {type CommandContext, Usage} from '../command.js';
 import {formatDocument, type OutputFormat} from '../output/structured.js';
+import {askPeers} from './ask-others.js';
 import {switchDocument} from './switch-document.js';
 import {formatOutcome, formatPlan, formatStep} from './switch-output.js';
 
@@ -10,17 +11,21 @@ export interface RunOptions {
   readonly output: OutputFormat | undefined;
   readonly isDryRun: boolean;
   readonly isForced: boolean;
+  /** Other hosts to ask, as --peer has them. */
+  readonly peer: string | undefined;
 }
 
 /** Starts the watch, shows what would be done, and does it. Resolves to the exit status. */
 export async function planAndCarryOut(
   target: string,
   options: RunOptions,
-  {watch, owners}: Routers,
+  routers: Routers,
   context: CommandContext,
   makePlan: (owner: RouterOwner) => Promise<SwitchPlan>,
 ): Promise<number> {
+  const {watch, owners} = routers;
   await watch.start(() => {});
+  await askPeers(options.peer, routers);
   const owner = ownerOf(target, owners);
   const plan = await makePlan(owner);
   const refused = refusals(plan, options.isForced);
@@ -44,7 +49,8 @@ export async function planAndCarryOut(
     context.stdout.write(
       await formatDocument(switchDocument(plan, refused, outcome), options.output as 'json' | 'yaml', false),
     );
-  if (refused.length > 0 && !isDocument)
+  const isSo = refused.length > 0 && refused.every(({code}) => isSoAlready.has(code));
+  if (refused.length > 0 && !isSo && !isDocument)
     context.stderr.write(
       refusal(
         plan,
@@ -52,8 +58,12 @@ export async function planAndCarryOut(
       ),
     );
   if (outcome) return statuses[outcome.result];
+  if (isSo) return 0;
   return refused.length > 0 ? 4 : context.isInterrupted() ? 130 : 0;
 }
+
+/** It is as was asked for: a script that asks again has not failed. */
+const isSoAlready = new Set(['not-master', 'is-master', 'not-held']);
 
 /** docs: 0 done; 3 not reached in time; 5 failed and put back; 6 failed and not put back; 130 interrupted. */
 const statuses = {

@@ -1,6 +1,7 @@
 import {defineCommand, Usage} from '../command.js';
 import {choice, duration, flag, word} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
+import {peerOption} from './ask-others.js';
 import {managerOptions, routerOptions} from './options.js';
 import {onlyTarget, planAndCarryOut} from './switch-run.js';
 
@@ -19,10 +20,12 @@ export const vrrpSwitch = defineCommand({
     reason: {kind: word, describe: 'why, for whoever finds it held'},
     'dry-run': {kind: flag, describe: 'show what would be done, and what speaks against it'},
     force: {kind: flag, describe: 'do it although nobody is known who would take over, or something is wrong'},
+    peer: peerOption,
     yes: {kind: flag, describe: 'stop the daemon (--via stop), have systemd end the hold (--hold)'},
     output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table), see docs/json.md'},
     ...managerOptions,
   },
+  endsInOrder: true,
   examples: [
     ['lvsctl vrrp switch VI_1 --to backup --dry-run', 'who would take over, and how long it would take'],
     ['lvsctl vrrp switch VI_1 --to backup --hold 30m --reason "new kernel"', 'then lvsctl vrrp release VI_1'],
@@ -43,7 +46,12 @@ export const vrrpSwitch = defineCommand({
       reason: given.reason,
       isConfirmed: given.yes === true,
     };
-    const options = {output: given.output, isDryRun: given['dry-run'] === true, isForced: given.force === true};
+    const options = {
+      peer: given.peer,
+      output: given.output,
+      isDryRun: given['dry-run'] === true,
+      isForced: given.force === true,
+    };
     try {
       return await planAndCarryOut(target, options, routers, context, owner => owner.planSwitch(request));
     } finally {

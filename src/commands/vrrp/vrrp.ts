@@ -1,10 +1,9 @@
-import {readAccounts} from '../../managers/keepalived/log/read-accounts.js';
-import {askPeer, type PeerWord} from '../../managers/peer/ask-peer.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {RouterTruth} from '../../vrrp/truth/router-truth.js';
 import {type CommandContext, defineCommand, Usage, type Values} from '../command.js';
 import {choice, duration, flag, word} from '../kinds.js';
 import {formatDocument, outputFormats} from '../output/structured.js';
+import {askOthers, peerOption} from './ask-others.js';
 import {routersDocument} from './document.js';
 import {managerOptions, routerOptions} from './options.js';
 import type {Routers} from '../../managers/open-routers.js';
@@ -33,7 +32,7 @@ const options = {
     kind: flag,
     describe: 'ask the network (ARP, neighbour discovery) who has the addresses, and for the default gateways',
   },
-  peer: {kind: word, describe: 'ask the lvsctl of other hosts too, over ssh without a password: HOST,USER@HOST,…'},
+  peer: peerOption,
   ignore: {kind: word, describe: 'findings to leave out: their codes, separated by commas'},
   ...managerOptions,
 } as const;
@@ -128,29 +127,6 @@ async function render(
       isSeries,
     );
   return formatTruth(chosen, chosen.instances, format === 'wide' || names.length > 0);
-}
-
-async function askOthers({peer, log, probe}: Given, routers: Routers): Promise<void> {
-  const {world, watch: source} = routers;
-  const [reading] = await Promise.all([
-    log === undefined ? undefined : readAccounts(world.machine, log, world.clock()),
-    askPeers(peer, routers),
-    probe === true ? source.probe() : undefined,
-  ]);
-  if (reading) source.recall(reading);
-}
-
-/** All at the same time. */
-export async function askPeers(
-  hosts: string | undefined,
-  {watch: source, world}: Routers,
-): Promise<readonly PeerWord[]> {
-  if (hosts === undefined) return [];
-  const words = await Promise.all(
-    hosts.split(',').map(host => askPeer(world.machine, host, () => world.clock(), world.remoteShell)),
-  );
-  source.hear(words);
-  return words;
 }
 
 function choose({ignore}: Given, names: readonly string[], truth: RouterTruth): RouterTruth {

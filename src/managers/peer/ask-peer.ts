@@ -83,7 +83,7 @@ export function witnessesOf({answer, at}: PeerWord, wanted: readonly WantedInsta
 export function standbyWords(
   word: PeerWord,
   own: WantedInstance,
-): {readonly isHealthy: boolean; readonly words: string} | undefined {
+): {readonly isBackup: boolean; readonly isHealthy: boolean; readonly words: string} | undefined {
   const {answer} = word;
   const theirs = answer?.instances.find(
     ({family, virtualRouter}) => family === own.family && virtualRouter === own.virtualRouter,
@@ -92,8 +92,9 @@ export function standbyWords(
   const faults = answer.findings.filter(
     ({instance, code}) => instance === theirs.name && code !== 'clear-authentication',
   );
-  const isHealthy = theirs.state === 'backup' && !theirs.isStale && faults.length === 0;
+  const isBackup = theirs.state === 'backup' && !theirs.isStale;
+  const isHealthy = isBackup && faults.length === 0;
   const wrong = faults.length === 0 ? '' : `, but ${faults.map(({code}) => code).join(', ')}`;
   const at = answer.addresses[0] ? ` at ${formatAddress(answer.addresses[0])}` : '';
-  return {isHealthy, words: `${answer.host}${at} says it is ${theirs.state} (${theirs.confidence})${wrong}`};
+  return {isBackup, isHealthy, words: `${answer.host}${at} says it is ${theirs.state} (${theirs.confidence})${wrong}`};
 }

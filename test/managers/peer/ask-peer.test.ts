@@ -108,6 +108,7 @@ describe('another host is asked over ssh', {skip: missing}, () => {
     ]);
     assert.deepEqual(witnessesOf(word, [{...wanted, name: 'another segment'}]), []);
     assert.deepEqual(standbyWords(word, wanted), {
+      isBackup: true,
       isHealthy: true,
       words: 'lb2 at 10.0.0.2 says it is backup (likely)',
     });
@@ -116,6 +117,7 @@ describe('another host is asked over ssh', {skip: missing}, () => {
   test('one that finds something wrong with itself is no healthy standby', async () => {
     say(JSON.stringify({...answer, findings: [{code: 'deaf-backup', instance: 'VI_1'}]}), 1);
     assert.deepEqual(standbyWords(await ask(), wanted), {
+      isBackup: true,
       isHealthy: false,
       words: 'lb2 at 10.0.0.2 says it is backup (likely), but deaf-backup',
     });

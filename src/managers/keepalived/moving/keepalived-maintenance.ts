@@ -1,6 +1,7 @@
+import type {LvsctlWords} from '../../lvsctl-words.js';
 import {HoldStore} from '../../../maintenance/holds/hold-store.js';
 import {LockFile} from '../../../maintenance/holds/folder-lock.js';
-import type {Witness} from '../../../vrrp/findings/knowledge.js';
+import type {PeerWord} from '../../peer/ask-peer.js';
 import type {RouterWorld} from '../../router-world.js';
 import {KeepalivedHolds} from './keepalived-holds.js';
 import {KeepalivedOwner, type KeepalivedOwnerParts} from './keepalived-owner.js';
@@ -10,11 +11,11 @@ import {probeStandby} from './probe-standby.js';
 /** What there is of holds before anything is watched: the watch shows them. */
 export interface KeepalivedMaintenance {
   readonly holds: KeepalivedHolds;
-  /** Once it is watched. @param lvsctl the program and its first words, for a timer that releases */
+  /** Once it is watched. @param lvsctl for a timer that releases */
   openOwner(
     live: LiveRouters,
-    witnesses: () => readonly Witness[],
-    lvsctl: readonly string[],
+    words: () => readonly PeerWord[],
+    lvsctl: LvsctlWords,
     objectTo?: KeepalivedOwnerParts['objectTo'],
   ): KeepalivedOwner;
 }
@@ -25,14 +26,14 @@ export function keepalivedMaintenance(world: RouterWorld, keepalived: MovableKee
   const holds = new KeepalivedHolds(keepalived, store, () => world.clock());
   return {
     holds,
-    openOwner: (live, witnesses, lvsctl, objectTo) =>
+    openOwner: (live, words, lvsctl, objectTo) =>
       new KeepalivedOwner({
         world,
         live,
         keepalived,
         store,
         holds,
-        probe: probeStandby(world, live, keepalived, witnesses),
+        probe: probeStandby(world, live, keepalived, words),
         lvsctl,
         ...(objectTo && {objectTo}),
       }),

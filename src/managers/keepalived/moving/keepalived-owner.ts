@@ -1,3 +1,4 @@
+import type {LvsctlWords} from '../../lvsctl-words.js';
 import type {HoldStore} from '../../../maintenance/holds/hold-store.js';
 import type {WantedInstance} from '../../../vrrp/findings/wanted-instance.js';
 import type {Movable, Situation} from '../../../vrrp/handover/situation.js';
@@ -34,7 +35,7 @@ export interface KeepalivedOwnerParts {
   /** What else speaks against leaving: connections that are not synchronised. */
   readonly objectTo?: (members: readonly Movable[]) => Promise<readonly Objection[]>;
   /** The program and its first words, for a timer that releases. */
-  readonly lvsctl: readonly string[];
+  readonly lvsctl: LvsctlWords;
 }
 
 /** A duplicate master is known after two intervals (docs/findings.md); this much more for jitter. */

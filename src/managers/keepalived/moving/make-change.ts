@@ -1,3 +1,4 @@
+import type {LvsctlWords} from '../../lvsctl-words.js';
 import type {HoldRecord} from '../../../maintenance/holds/hold-record.js';
 import type {HoldStore} from '../../../maintenance/holds/hold-store.js';
 import type {Change} from '../../../vrrp/handover/planned-switch.js';
@@ -14,7 +15,7 @@ interface Surroundings {
   readonly store: HoldStore;
   readonly control: DaemonControl | undefined;
   /** The program and its first words, for a timer that releases. */
-  readonly lvsctl: readonly string[];
+  readonly lvsctl: LvsctlWords;
 }
 
 /** A planned change as it is made and undone. */

@@ -1,13 +1,12 @@
 import {type Address, formatAddress, isSameAddress} from '../../../net/address.js';
 import {formatMac} from '../../../net/mac.js';
 import type {InstanceIdentity, InstanceView} from '../../../vrrp/findings/instance-view.js';
-import type {Witness} from '../../../vrrp/findings/knowledge.js';
 import type {WantedInstance} from '../../../vrrp/findings/wanted-instance.js';
-import {span} from '../../../vrrp/findings/words.js';
 import type {Milliseconds} from '../../../vrrp/intervals.js';
 import type {StandbyEvidence} from '../../../vrrp/handover/router-owner.js';
 import {type AddressHolder, askForAddresses} from '../../../vrrp/probe/ask-for-addresses.js';
 import {askForListeners, type GroupListener} from '../../../vrrp/probe/ask-for-listeners.js';
+import {type PeerWord, standbyWords} from '../../peer/ask-peer.js';
 import type {RouterWorld} from '../../router-world.js';
 import type {LiveRouters, MovableKeepalived, ProbeStandby} from './live-routers.js';
 
@@ -28,7 +27,7 @@ export function probeStandby(
   world: RouterWorld,
   live: LiveRouters,
   keepalived: MovableKeepalived,
-  witnesses: () => readonly Witness[],
+  words: () => readonly PeerWord[],
 ): ProbeStandby {
   const recent = new Map<string, Asking<unknown>>();
   /** Members of a group share interfaces and peers: each is asked once. */
@@ -58,7 +57,7 @@ export function probeStandby(
           ),
     ]);
     return [
-      ...sayings(instance, witnesses(), world.clock()),
+      ...words().flatMap(word => saying(instance, one, word)),
       ...holders.map(holder => neighbourWords(instance, holder)),
       ...listeners.map(listener => memberWords(instance, listener)),
     ];
@@ -82,16 +81,10 @@ function memberWords(instance: InstanceIdentity, {address, mac}: GroupListener):
   return {instance, source: 'membership', isHealth: false, words};
 }
 
-function sayings(instance: InstanceIdentity, witnesses: readonly Witness[], now: number): StandbyEvidence[] {
-  return witnesses
-    .filter(({family, virtualRouter}) => family === instance.family && virtualRouter === instance.virtualRouter)
-    .filter(({state}) => state === 'backup')
-    .map(({host, at}) => ({
-      instance,
-      source: 'peer',
-      isHealth: true,
-      words: `${host} says that it is backup, ${span(now - at)} ago`,
-    }));
+/** What a peer says of itself; only a healthy backup would take over. */
+function saying(instance: InstanceIdentity, own: WantedInstance, word: PeerWord): StandbyEvidence[] {
+  const said = standbyWords(word, own);
+  return said?.isBackup ? [{instance, source: 'peer', isHealth: said.isHealthy, words: said.words}] : [];
 }
 
 /** A socket that cannot be had proves nothing, nor does what cannot be asked. */

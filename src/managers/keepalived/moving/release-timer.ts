@@ -1,3 +1,4 @@
+import type {LvsctlWords} from '../../lvsctl-words.js';
 import {createHash} from 'node:crypto';
 import type {Milliseconds} from '../../../vrrp/intervals.js';
 import type {Machine} from '../../machine.js';
@@ -7,12 +8,12 @@ const timeout = 10_000;
 
 /**
  * Has systemd release a target after a time.
- * @param lvsctl the program and its first words
+ * @param lvsctl the whole command line for the words of a command
  * @throws Error with systemd's words
  */
 export async function startReleaseTimer(
   {machine, stateFolder}: Pick<RouterWorld, 'machine' | 'stateFolder'>,
-  lvsctl: readonly string[],
+  lvsctl: LvsctlWords,
   target: string,
   delay: Milliseconds,
 ): Promise<void> {
@@ -21,10 +22,7 @@ export async function startReleaseTimer(
     `--unit=${unitOf(target)}`,
     `--setenv=LVSCTL_STATE_DIR=${stateFolder}`,
     '--',
-    ...lvsctl,
-    'vrrp',
-    'release',
-    target,
+    ...lvsctl(['vrrp', 'release', target]),
   ];
   const {status, stderr} = await machine.run('systemd-run', words, {timeout});
   if (status !== 0) throw new Error(`systemd-run failed: ${stderr.trim()}`);

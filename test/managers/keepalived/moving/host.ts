@@ -20,7 +20,7 @@ process.on('SIGINT', () => {
   isInterrupted = true;
 });
 const context = {
-  openRouters: async (options: RouterOptions) => openRouters(routerWorld(), options, ['lvsctl']),
+  openRouters: async (options: RouterOptions) => openRouters(routerWorld(), options, 'lvsctl', async () => undefined),
   stdout: process.stdout,
   stderr: process.stderr,
   isInterrupted: () => isInterrupted,
