@@ -1,4 +1,5 @@
 import type {KeepalivedConfig} from '../../config/keepalived/read-config.js';
+import {effectiveTracking} from '../../config/keepalived/vrrp/effective-tracking.js';
 import {
   type SyncGroup,
   trackedKinds,
@@ -72,11 +73,8 @@ function ownInterface({
   return made.interface ?? `vrrp${family === 'ipv6' ? '6' : ''}.${virtualRouterId}`;
 }
 
-/** Within a sync group a member's own weights are ignored, so that any failure is a fault of them all; the group's count. */
 function trackedBy(instance: VrrpInstance, group: SyncGroup | undefined): Tracked[] {
-  const own = listed(instance.tracking);
-  const isLevelled = group !== undefined && !group.hasTrackingWeight;
-  const all = [...(isLevelled ? own.map(one => ({...one, weight: 0})) : own), ...(group ? listed(group.tracking) : [])];
+  const all = [...listed(effectiveTracking(instance, group)), ...(group ? listed(group.tracking) : [])];
   return all.filter((one, i) => all.findIndex(({kind, name}) => kind === one.kind && name === one.name) === i);
 }
 

@@ -1,6 +1,6 @@
 import type {LvsctlWords} from '../../lvsctl-words.js';
 import {HoldStore} from '../../../maintenance/holds/hold-store.js';
-import {LockFile} from '../../../maintenance/holds/folder-lock.js';
+import {LockFile} from '../../../maintenance/state/folder-lock.js';
 import type {PeerWord} from '../../peer/ask-peer.js';
 import type {RouterWorld} from '../../router-world.js';
 import {KeepalivedHolds} from './keepalived-holds.js';

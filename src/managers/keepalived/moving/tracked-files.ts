@@ -1,3 +1,4 @@
+import {effectiveTracking} from '../../../config/keepalived/vrrp/effective-tracking.js';
 import type {
   SyncGroup,
   Tracked,
@@ -22,8 +23,8 @@ export function trackedFilesOf({instances, syncGroups, trackFiles}: VrrpConfigur
   };
   for (const instance of instances) {
     const group = syncGroups.find(({name}) => name === instance.syncGroup);
-    for (const tracked of instance.tracking.file) {
-      const weight = weightOf(tracked, instance, group);
+    for (const tracked of effectiveTracking(instance, group).file) {
+      const weight = signedWeight(tracked);
       const moved = group && weight === 0 ? membersOf(group, instances) : [instance.name];
       note(tracked, weight, moved);
     }
@@ -36,16 +37,6 @@ export function trackedFilesOf({instances, syncGroups, trackFiles}: VrrpConfigur
 
 function membersOf({name}: SyncGroup, instances: readonly VrrpInstance[]): readonly string[] {
   return instances.filter(({syncGroup}) => syncGroup === name).map(instance => instance.name);
-}
-
-/**
- * Undefined for what keepalived does not track: in a sync group without sync_group_tracking_weight, and with
- * priority 255, a weight of 1 is taken for 0 and every other is left out (sync_group_tracking_init() of vrrp.c).
- */
-function weightOf(tracked: Tracked, {priority}: VrrpInstance, group: SyncGroup | undefined): number | undefined {
-  const onlyFaults = priority === 255 || (group !== undefined && !group.hasTrackingWeight);
-  if (!onlyFaults || tracked.weight === 0) return signedWeight(tracked);
-  return tracked.weight === 1 && !tracked.isReversed ? 0 : undefined;
 }
 
 /** A fault that is reversed is one while the file is 0: no use for a hold. */

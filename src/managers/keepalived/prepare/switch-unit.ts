@@ -1,3 +1,4 @@
+import {effectiveTracking} from '../../../config/keepalived/vrrp/effective-tracking.js';
 import type {
   SyncGroup,
   Tracked,
@@ -27,24 +28,15 @@ export function switchUnits({instances, syncGroups}: VrrpConfiguration): SwitchU
     name: group?.name ?? (instances[0] as VrrpInstance).name,
     instances,
     trackedFile: files[i]?.find(
-      file =>
-        isFault(file, group) && !files.some((others, j) => j !== i && others.some(({name}) => name === file.name)),
+      file => isFault(file) && !files.some((others, j) => j !== i && others.some(({name}) => name === file.name)),
     )?.name,
   }));
 }
 
-interface TrackedFile extends Tracked {
-  readonly isMembers: boolean;
+function filesOf(group: SyncGroup | undefined, instances: readonly VrrpInstance[]): Tracked[] {
+  return [...(group?.tracking.file ?? []), ...instances.flatMap(one => effectiveTracking(one, group).file)];
 }
 
-function filesOf(group: SyncGroup | undefined, instances: readonly VrrpInstance[]): TrackedFile[] {
-  return [
-    ...(group?.tracking.file ?? []).map(file => ({...file, isMembers: false})),
-    ...instances.flatMap(({tracking}) => tracking.file).map(file => ({...file, isMembers: group !== undefined})),
-  ];
-}
-
-/** keepalived takes the weights of members for 0 unless the group has sync_group_tracking_weight. */
-function isFault({weight, isReversed, isMembers}: TrackedFile, group: SyncGroup | undefined): boolean {
-  return !isReversed && (weight === 0 || (isMembers && group?.hasTrackingWeight === false));
+function isFault({weight, isReversed}: Tracked): boolean {
+  return weight === 0 && !isReversed;
 }

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {after, beforeEach, describe, test} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {readKeepalivedConf} from '../../../../src/config/keepalived/read-config.js';
-import {LockFile} from '../../../../src/maintenance/holds/folder-lock.js';
+import {LockFile} from '../../../../src/maintenance/state/folder-lock.js';
 import {HoldStore} from '../../../../src/maintenance/holds/hold-store.js';
 import {KeepalivedHolds} from '../../../../src/managers/keepalived/moving/keepalived-holds.js';
 import {writeTrackedValue} from '../../../../src/managers/keepalived/moving/tracked-value.js';
