@@ -23,7 +23,14 @@ const only = process.argv.slice(2);
 const files = only.length > 0 ? only : globSync('build/test/**/*.test.js').sort();
 console.log(`seed ${seed}`);
 const {CI: _ci, LVSCTL_KERNEL: _kernel, ...environment} = process.env;
-const {status} = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...files], {
+const outcomes = join(folder, 'outcomes.jsonl');
+const reporters = [
+  '--test-reporter=spec',
+  '--test-reporter-destination=stdout',
+  '--test-reporter=./scripts/outcome-reporter.mjs',
+  `--test-reporter-destination=${outcomes}`,
+];
+const {status} = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...reporters, ...files], {
   stdio: 'inherit',
   env: {...environment, LVSCTL_SOAK: '1', LVSCTL_SEED: seed, LVSCTL_SOAK_REPORT: report},
 });
@@ -51,6 +58,12 @@ Seed ${seed}, commit ${commit}, ${code === 0 ? 'all tests passed' : `**failed** 
 |---|---|---|---|
 ${rows.join('\n')}
 
+## Tests by folder
+
+| folder | tests | passed | failed | skipped |
+|---|---|---|---|---|
+${folders().join('\n')}
+
 ${reasons.join('\n')}`;
 }
 
@@ -65,4 +78,20 @@ function byReason(list) {
   return (
     [...groups].map(([reason, items]) => `- ${reason}: ${items.map(({id}) => id).join(', ')}`).join('\n') || 'None.'
   );
+}
+
+/** A row for each folder of tests. */
+function folders() {
+  const lines = readFileSync(outcomes, 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  const groups = Map.groupBy(lines, ({folder}) => folder);
+  const count = (list, outcome) => list.filter(one => one.outcome === outcome).length;
+  return [...groups]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([name, list]) =>
+        `| ${name} | ${list.length} | ${count(list, 'passed')} | ${count(list, 'failed')} | ${count(list, 'skipped')} |`,
+    );
 }
