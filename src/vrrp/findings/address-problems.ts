@@ -1,10 +1,11 @@
 import {type Address, addressKey, formatAddress} from '../../net/address.js';
 import {formatMac} from '../../net/mac.js';
+import type {Milliseconds} from '../intervals.js';
 import type {Claim} from '../observer/claims.js';
 import {type Case, finding} from './case.js';
 import type {Finding} from './finding.js';
 import {type AddressView, type Confidence, confidences} from './instance-view.js';
-import {intervalOf, mastersOf} from './subject.js';
+import {intervalOf, mastersOf, type Subject} from './subject.js';
 import {addressList, span} from './words.js';
 import {lastChange, missing, present} from './virtual-addresses.js';
 
@@ -51,21 +52,39 @@ function duplicateProof({subject, knowledge, now}: Case, view: AddressView): Pro
     return {confidence: 'confirmed', words: `${text} failed the kernel's detection of duplicates`};
   if (one && (one.answeredAt ?? 0) > (view.since ?? 0))
     return {confidence: 'confirmed', words: `${text} is here, and ${formatMac(one.mac)} answers for it`};
-  const claim = claims.find(entry => isNewerThan(entry, view) && now - (entry.announcedAt ?? 0) <= claimed);
-  if (claim)
+  const advertiser = mastersOf(subject.others, now).find(
+    ({addresses, lastSeen}) => includes(addresses, address) && lastSeen > (view.since ?? 0),
+  );
+  // one alone may have crossed ours: it may be about to take it over, and we to give it up, or the other way round
+  const began = Math.max(advertiser?.speakingSince ?? 0, view.since ?? 0);
+  const isLasting = advertiser && advertiser.lastSeen > began + 0.5 * advertiser.interval;
+  const claim = claims.find(
+    entry =>
+      isNewerThan(entry, view) &&
+      now - (entry.announcedAt ?? 0) <= claimed &&
+      !isWithdrawn(entry, subject, address, now),
+  );
+  if (claim && !isLasting)
     return {
       confidence: 'suspected',
       words: `${text} is here, and ${formatMac(claim.mac)} announced it ${span(now - (claim.announcedAt ?? 0))} ago`,
     };
-  const advertiser = mastersOf(subject.others, now).find(
-    ({addresses, lastSeen}) => includes(addresses, address) && lastSeen > (view.since ?? 0),
-  );
   return (
     advertiser && {
-      // it may be about to take it over, and we to give it up
-      confidence: advertiser.lastSeen > Math.max(advertiser.speakingSince, view.since ?? 0) ? 'likely' : 'suspected',
+      confidence: isLasting ? 'likely' : 'suspected',
       words: `${text} is here, and ${formatAddress(advertiser.source)} advertises it`,
     }
+  );
+}
+
+/** Whoever advertised it then does so no more: it has given it up, or fell silent, which is said otherwise. */
+function isWithdrawn({announcedAt = 0}: Claim, {others}: Subject, address: Address, now: Milliseconds): boolean {
+  return others.some(
+    speaker =>
+      includes(speaker.addresses, address) &&
+      speaker.lastSeen >= announcedAt - speaker.interval &&
+      mastersOf([speaker], now).length === 0 &&
+      speaker.state !== 'silent',
   );
 }
 

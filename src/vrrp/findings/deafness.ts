@@ -48,7 +48,7 @@ export function findPartition(item: Case): Finding[] {
   if (view.master && !view.master.isThisHost) return []; // somebody has taken its place, and is heard
   return subject.others
     .filter(({state}) => state === 'silent')
-    .map(speaker => {
+    .flatMap(speaker => {
       const who = formatAddress(speaker.source);
       const living = (knowledge.witnesses ?? []).find(
         witness =>
@@ -57,6 +57,7 @@ export function findPartition(item: Case): Finding[] {
           witness.addresses.some(address => isSameAddress(address, speaker.source)) &&
           (witness.state === 'master' || witness.state === 'backup'),
       );
+      if (living?.state === 'backup' && view.state === 'master') return []; // it came back, and hears us
       return finding('partition', item, living ? 'confirmed' : 'unconfirmed', `${who} fell silent`, [
         `${who} (priority ${speaker.priority}) was last heard ${span(now - speaker.lastSeen)} ago, and did not say goodbye`,
         `the link of ${view.identity.interface} runs`,

@@ -22,7 +22,7 @@ export const findingCodes = {
     after: '2 intervals of both; suspected from the first advertisement after the other had begun',
     confidence: 'suspected, then confirmed',
     advice:
-      'find out why they do not hear each other: a firewall that drops protocol 112, authentication, address lists that differ, a cut segment. Until then keep one from being master: lvsctl vrrp hold on the other.',
+      'find out why they do not hear each other: a firewall that drops protocol 112, authentication, address lists that differ, a cut segment. Until then keep one from being master (lvsctl vrrp switch --to backup on it); when it is over, lvsctl vrrp garp on the one that stays: neighbours may still send to the other.',
   },
   'duplicate-address': {
     severity: 'error',
@@ -39,7 +39,7 @@ export const findingCodes = {
     meaning: 'addresses without a daemon that would give them up',
     knownBy: 'that host itself',
     from: 'its addresses, and a daemon that is gone (killed) or stopped',
-    after: 'at once',
+    after: 'at once; half a second where it is stopped by a signal',
     confidence: 'confirmed',
     advice:
       'start the daemon again, which removes or takes over what is left; if it cannot start, take the addresses away by hand: another host may have them already.',
@@ -98,7 +98,7 @@ export const findingCodes = {
     knownBy: 'a host that hears one and has the configuration of the other, or hears both',
     from: 'the addresses of an advertisement against those wanted here or advertised by another',
     after: 'at once',
-    confidence: 'confirmed',
+    confidence: 'confirmed while it speaks, and suspected for a minute after',
     advice:
       'make virtual_ipaddress the same on both, and reload both together (reload_time_file), or skip_check_adv_addr; virtual_ipaddress_excluded is not compared.',
   },
@@ -108,7 +108,7 @@ export const findingCodes = {
     knownBy: 'a host that hears the peer and has its own configuration',
     from: 'an advertisement against what is wanted here',
     after: 'at once',
-    confidence: 'confirmed',
+    confidence: 'confirmed while it speaks, and suspected for a minute after',
     advice: 'make the instances the same on both hosts but for priority and state.',
   },
   partition: {

@@ -1,5 +1,6 @@
 import {formatAddress} from '../../net/address.js';
 import type {Milliseconds} from '../intervals.js';
+import {brokenLinkWords} from './broken-link.js';
 import type {AddressView, Confidence, Evidence, InstanceState} from './instance-view.js';
 import type {Knowledge} from './knowledge.js';
 import {mastersOf, masterDownOf, quietOf, type Subject} from './subject.js';
@@ -47,11 +48,21 @@ function decide(
   const stated = statements(evidence).filter(found => !isOutdated(found, addresses));
   const newest = stated.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))[0]?.says;
   if (newest) return newest;
-  if (present(addresses).length > 0) return 'master';
-  if (subject.link?.link.isRunning === false) return 'fault';
+  if (present(addresses).some(address => !isLeftOver(subject, address, now))) return 'master';
+  if (subject.brokenLink) return 'fault';
   return addresses.some(({isPresent}) => isPresent === false) && mastersOf(subject.others, now).length > 0
     ? 'backup'
     : 'unknown';
+}
+
+/**
+ * It was there before the daemon began, which has had no time to become master: keepalived is about to remove what
+ * another one left. Only an owner (RFC 9568 §6.4.1) is master at once.
+ */
+function isLeftOver(subject: Subject, {since}: AddressView, now: Milliseconds): boolean {
+  const {daemon, wanted} = subject;
+  if (!wanted || wanted.priority === 255 || daemon?.since === undefined || since === undefined) return false;
+  return since < daemon.since && now - daemon.since < masterDownOf(subject, wanted.priority);
 }
 
 /** A dump is of its moment: the kernel's addresses have changed since. */
@@ -96,15 +107,14 @@ function evidenceOf(
   addresses: readonly AddressView[],
   now: Milliseconds,
 ): Evidence[] {
-  const {wanted, link, told, report, own, others, daemon, hold} = subject;
+  const {wanted, link, brokenLink, told, report, own, others, daemon, hold} = subject;
   const {network} = observation;
   const found: Evidence[] = [];
   if (wanted && network.readAt !== undefined) {
     found.push(...kernelEvidence(addresses, now));
     if (!link)
       found.push({source: 'kernel', words: `there is no interface ${wanted.interface}`, says: 'fault', at: now});
-    else if (!link.link.isRunning)
-      found.push({source: 'kernel', words: `the link of ${link.link.name} is down`, denies: 'master', at: now});
+    else if (brokenLink) found.push({source: 'kernel', words: brokenLinkWords(brokenLink), denies: 'master', at: now});
   }
   if (daemon) found.push({source: 'daemon', words: daemonWords(wanted?.daemon ?? '', daemon.facts), at: daemon.at});
   if (told) {

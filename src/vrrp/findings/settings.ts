@@ -7,31 +7,38 @@ import {mastersOf} from './subject.js';
 import {addressList} from './words.js';
 import type {WantedInstance} from './wanted-instance.js';
 
+/** What was heard before may have been mended since: whoever has fallen silent does not tell. */
+const minute = 60_000;
+
 /** Lists that differ from ours; or, where none is ours, from each other. */
 export function findAddressListDifferences(item: Case): Finding[] {
   const {subject, now} = item;
-  const {wanted, others} = subject;
+  const {wanted} = subject;
   if (wanted?.ignoresAddressLists) return [];
-  const heard = wanted ? others : mastersOf(others, now);
-  const [first] = heard;
+  const heard = heardLately(item).toSorted((a, b) => b.lastSeen - a.lastSeen);
+  const [last] = heard;
   const expected = wanted
     ? wanted.addresses.filter(({isExcluded}) => !isExcluded).map(({address}) => address)
-    : first?.addresses;
+    : last?.addresses;
   if (!expected) return [];
-  const against = wanted ? 'wanted here' : `advertised by ${first ? formatAddress(first.source) : 'another'}`;
-  const proof = heard.flatMap(({source, addresses}) => {
+  const against = wanted ? 'wanted here' : `advertised by ${last ? formatAddress(last.source) : 'another'}`;
+  const different = heard.filter(
+    ({addresses}) => without(addresses, expected).length > 0 || without(expected, addresses).length > 0,
+  );
+  if (different.length === 0) return [];
+  const proof = different.map(({source, addresses}) => {
     const unknown = without(addresses, expected);
     const absent = without(expected, addresses);
-    if (unknown.length === 0 && absent.length === 0) return [];
     const more = unknown.length > 0 ? `, only there: ${addressList(unknown)}` : '';
     const less = absent.length > 0 ? `, only ${against}: ${addressList(absent)}` : '';
-    return [
-      `${formatAddress(source)} advertises ${addresses.length} addresses, ${expected.length} are ${against}${more}${less}`,
-    ];
+    return `${formatAddress(source)} advertises ${addresses.length} addresses, ${expected.length} are ${against}${more}${less}`;
   });
-  return proof.length > 0
-    ? [finding('address-list-differs', item, 'confirmed', 'peers advertise different addresses', proof)]
-    : [];
+  const confidence = mastersOf(different, now).length > 0 ? 'confirmed' : 'suspected';
+  return [finding('address-list-differs', item, confidence, 'peers advertise different addresses', proof)];
+}
+
+function heardLately({subject: {others}, now}: Case): readonly Speaker[] {
+  return others.filter(({lastSeen}) => now - lastSeen <= minute);
 }
 
 function without(list: readonly Address[], others: readonly Address[]): readonly Address[] {
@@ -41,12 +48,15 @@ function without(list: readonly Address[], others: readonly Address[]): readonly
 
 /** What makes checkAdvertisement, or keepalived, discard what a peer says. */
 export function findSettingDifferences(item: Case): Finding[] {
-  const {wanted, others} = item.subject;
+  const {wanted} = item.subject;
   if (!wanted) return [];
-  const proof = others.flatMap(speaker =>
+  const different = heardLately(item).filter(speaker => differences(wanted, speaker).length > 0);
+  if (different.length === 0) return [];
+  const proof = different.flatMap(speaker =>
     differences(wanted, speaker).map(words => `${formatAddress(speaker.source)}: ${words}`),
   );
-  return proof.length > 0 ? [finding('settings-differ', item, 'confirmed', 'peers discard what they hear', proof)] : [];
+  const confidence = mastersOf(different, item.now).length > 0 ? 'confirmed' : 'suspected';
+  return [finding('settings-differ', item, confidence, 'peers discard what they hear', proof)];
 }
 
 function differences(wanted: WantedInstance, speaker: Speaker): string[] {

@@ -1,5 +1,6 @@
 import {formatAddress} from '../../net/address.js';
 import type {Milliseconds} from '../intervals.js';
+import {brokenLinkWords} from './broken-link.js';
 import type {AddressView, InstanceState, Since, Why} from './instance-view.js';
 import type {Account, Knowledge} from './knowledge.js';
 import {intervalOf, masterDownOf, type Subject} from './subject.js';
@@ -13,7 +14,7 @@ export function sinceOf(
   state: InstanceState,
   addresses: readonly AddressView[],
 ): Since | undefined {
-  const {told, report, link, daemon, hold} = subject;
+  const {told, report, brokenLink, daemon, hold} = subject;
   const found: Since[] = [];
   const note = (source: Since['source'], at: Milliseconds | undefined) => {
     if (at !== undefined) found.push({source, at});
@@ -23,7 +24,7 @@ export function sinceOf(
   if (report?.state === raw) note('report', report.lastTransition);
   if (state === 'master' && missing(addresses).length === 0) note('kernel', lastChange(addresses));
   if (state === 'backup' && present(addresses).length === 0) note('kernel', lastChange(addresses));
-  if (state === 'fault' && link?.link.isRunning === false) note('kernel', link.since);
+  if (state === 'fault') note('kernel', brokenLink?.link.since);
   if (state === 'maintenance') note('hold', hold?.since);
   if (state === 'init' && daemon?.facts.state === 'gone') note('daemon', daemon.since);
   const account = accountOf(knowledge, subject, state);
@@ -42,12 +43,11 @@ export function whyOf(
 ): Why | undefined {
   const account = accountOf(knowledge, subject, state);
   if (account?.why !== undefined) return {code: 'told', words: account.why, source: account.source};
-  const {hold, link, daemon} = subject;
+  const {hold, brokenLink, daemon} = subject;
   if (state === 'maintenance') return {code: 'held', words: hold?.reason ?? 'no reason given', source: 'hold'};
   if (state === 'init' && daemon?.facts.state === 'gone')
     return {code: 'daemon-gone', words: 'its daemon does not run', source: 'daemon'};
-  if (state === 'fault' && link?.link.isRunning === false)
-    return {code: 'link-down', words: `the link of ${link.link.name} is down`, source: 'kernel'};
+  if (state === 'fault' && brokenLink) return {code: 'link-down', words: brokenLinkWords(brokenLink), source: 'kernel'};
   if (!since) return undefined;
   if (state === 'master') return whyMaster(subject, since.at);
   return state === 'backup' ? whyBackup(subject, since.at) : undefined;

@@ -5,6 +5,7 @@ import type {SeenLink} from '../observer/network.js';
 import {findSegment, type Observation, type Router, type Segment} from '../observer/observation.js';
 import {isOverdue, type Speaker} from '../observer/speaker.js';
 import type {Told} from '../observer/told.js';
+import {type BrokenLink, brokenLinksOf} from './broken-link.js';
 import type {DaemonReport, Hold, Knowledge} from './knowledge.js';
 import type {WantedInstance} from './wanted-instance.js';
 
@@ -15,6 +16,7 @@ export interface Subject {
   readonly family: Family;
   readonly virtualRouter: number;
   readonly link: SeenLink | undefined;
+  readonly brokenLink: BrokenLink | undefined;
   readonly segment: Segment | undefined;
   readonly router: Router | undefined;
   /** Other hosts' speakers. */
@@ -32,13 +34,14 @@ export interface Subject {
 export function subjectsOf(knowledge: Knowledge): readonly Subject[] {
   const {observation} = knowledge;
   const indexes = new Map([...observation.network.links.values()].map(({link}) => [link.name, link.index]));
+  const broken = brokenLinksOf(knowledge.wanted, observation.network);
   const mine = new Set<Router>();
   const subjects = knowledge.wanted.map(wanted => {
     const index = indexes.get(wanted.interface);
     const segment = index === undefined ? undefined : findSegment(observation, index, wanted.family);
     const routers = routersOf(observation, segment, wanted);
     for (const router of routers) mine.add(router);
-    return wantedSubject(knowledge, wanted, index, segment, routers);
+    return wantedSubject(knowledge, wanted, index, segment, routers, broken.get(wanted));
   });
   const heard: Subject[] = [];
   for (const segment of observation.segments.values())
@@ -62,6 +65,7 @@ function wantedSubject(
   index: number | undefined,
   segment: Segment | undefined,
   routers: readonly Router[],
+  brokenLink: BrokenLink | undefined,
 ): Subject {
   const daemon = observation.daemons.get(wanted.daemon);
   const told = observation.instances.get(wanted.name);
@@ -74,6 +78,7 @@ function wantedSubject(
     family: wanted.family,
     virtualRouter: wanted.virtualRouter,
     link: index === undefined ? undefined : observation.network.links.get(index),
+    brokenLink,
     segment,
     router: segment?.routers.get(wanted.virtualRouter) ?? first,
     ...speakersOf(observation, routers, wanted),
@@ -92,6 +97,7 @@ function heardSubject(observation: Observation, segment: Segment, router: Router
     family: segment.family,
     virtualRouter: router.virtualRouter,
     link,
+    brokenLink: undefined,
     segment,
     router,
     ...speakersOf(observation, [router]),
@@ -135,7 +141,10 @@ export function masterDownOf(subject: Subject, priority = 1): Milliseconds {
   return masterDownInterval(version, priority, intervalOf(subject));
 }
 
-/** How long nobody else was heard, as far as we listened; undefined where we do not. */
+/**
+ * How long nobody was master, as far as is heard and we listened; undefined where we do not. While this host had the
+ * addresses it was not silent: its own voice does not come back to it.
+ */
 export function quietOf(
   {segment, others, wanted}: Subject,
   observation: Observation,
@@ -145,5 +154,12 @@ export function quietOf(
     ? [...observation.segments.values()].find(({family}) => family === wanted.family)?.attentiveSince
     : segment?.attentiveSince;
   if (since === undefined) return undefined;
-  return now - others.reduce((latest, {lastSeen}) => Math.max(latest, lastSeen), since);
+  const heardAt = others.reduce((latest, {lastSeen}) => Math.max(latest, lastSeen), since);
+  return now - Math.max(heardAt, wanted ? gaveUpAt(wanted, observation) : heardAt);
+}
+
+/** When the last of the addresses went away. */
+function gaveUpAt({addresses}: WantedInstance, {network}: Observation): Milliseconds {
+  const times = addresses.map(({address}) => network.removals.get(addressKey(address))?.at);
+  return Math.max(...times.map(at => at ?? Number.NEGATIVE_INFINITY));
 }

@@ -14,7 +14,7 @@ export function addressesOf(wanted: WantedInstance, network: Network): readonly 
       address,
       isExcluded,
       isPresent: network.readAt === undefined ? undefined : here.length > 0,
-      since: here.length > 0 ? here[0]?.since : network.removals.get(addressKey(address)),
+      since: here.length > 0 ? here[0]?.since : network.removals.get(addressKey(address))?.at,
       elsewhere: elsewhere.map(({address: {interface: index}}) => nameOf(network, index)),
     };
   });

@@ -20,7 +20,8 @@ export function setBack(observation: Observation, by: Milliseconds): void {
       key,
       list.map(seen => ({...seen, since: maybeMoved(seen.since)})),
     );
-  for (const [key, time] of network.removals) network.removals.set(key, maybeMoved(time));
+  for (const [key, removal] of network.removals)
+    network.removals.set(key, {...removal, at: maybeMoved(removal.at), since: maybeMoved(removal.since)});
   for (const [name, daemon] of observation.daemons) {
     const {facts} = daemon;
     observation.daemons.set(name, {

@@ -47,7 +47,7 @@ function replace(observation: Observation, {links, addresses}: NetworkState, now
     if (!kept.has(identity(address))) transitions.push(...removeAddress(network, address, now));
   }
   for (const link of links) transitions.push(...setLink(observation, link, now));
-  for (const address of addresses) transitions.push(...setAddress(network, address, now));
+  for (const address of addresses) transitions.push(...setAddress(network, address, now, isFirst));
   return isFirst ? [] : transitions;
 }
 
@@ -61,11 +61,11 @@ function setLink(observation: Observation, link: Link, now: Milliseconds): Trans
   return isSame ? [] : [{type: link.isRunning ? 'link-up' : 'link-down', link}];
 }
 
-function setAddress(network: Network, address: InterfaceAddress, now: Milliseconds): Transition[] {
+function setAddress(network: Network, address: InterfaceAddress, now: Milliseconds, isOld = false): Transition[] {
   const key = addressKey(address.address);
   const others = network.addresses.get(key) ?? [];
   const known = others.find(other => identity(other.address) === identity(address));
-  const seen = {address, since: known ? known.since : timeOf(network, now)};
+  const seen = known ? {...known, address} : {address, since: timeOf(network, now), isOld};
   network.addresses.set(key, [...others.filter(other => other !== known), seen]);
   network.removals.delete(key);
   return known ? [] : [{type: 'address-added', address, isLate: network.isCatchingUp}];
@@ -74,12 +74,13 @@ function setAddress(network: Network, address: InterfaceAddress, now: Millisecon
 function removeAddress(network: Network, address: InterfaceAddress, now: Milliseconds): Transition[] {
   const key = addressKey(address.address);
   const before = network.addresses.get(key) ?? [];
-  const others = before.filter(other => identity(other.address) !== identity(address));
-  if (others.length === before.length) return [];
+  const gone = before.find(other => identity(other.address) === identity(address));
+  if (!gone) return [];
+  const others = before.filter(other => other !== gone);
   if (others.length > 0) network.addresses.set(key, others);
   else {
     network.addresses.delete(key);
-    network.removals.set(key, timeOf(network, now));
+    network.removals.set(key, {...gone, at: timeOf(network, now)});
     if (network.removals.size > limits.removals)
       network.removals.delete(network.removals.keys().next().value as string);
   }

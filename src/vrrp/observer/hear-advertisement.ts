@@ -13,6 +13,7 @@ import {
   isOverdue,
   isSameList,
   newSpeaker,
+  outranks,
   overdueAdvertisements,
   patience,
   type Speaker,
@@ -43,9 +44,13 @@ export function hearAdvertisement(
   if (!isNews && !isHolderOverdue(router, speaker, now)) return nothing;
 
   const place = placeOf(segment, router);
-  const transitions = isNews ? update(place, speaker, event, now) : [];
+  const transitions = isNews ? update(place, router, speaker, event, now) : [];
   observation.deadline = Math.min(observation.deadline, now + patience(speaker));
-  return [...transitions, ...overtake(place, segment, router, speaker, now), ...settle(place, segment, router, now)];
+  return [
+    ...transitions,
+    ...overtake(observation, place, segment, router, speaker, now),
+    ...settle(place, segment, router, now),
+  ];
 }
 
 /** The first advertisement of a speaker. */
@@ -70,7 +75,7 @@ function meet(
     advertisement.priority === 0
       ? {type: 'speaker-left', ...place, source}
       : {type: 'speaker-began', ...place, source, priority: advertisement.priority},
-    ...overtake(place, segment, router, speaker, now),
+    ...overtake(observation, place, segment, router, speaker, now),
     ...settle(place, segment, router, now),
   ];
 }
@@ -98,13 +103,24 @@ function newRouter(segment: Segment, virtualRouter: number): Router {
 }
 
 /** Says of a known speaker what is news. */
-function update(place: Place, speaker: Speaker, event: AdvertisementEvent, now: Milliseconds): Transition[] {
+function update(
+  place: Place,
+  router: Router,
+  speaker: Speaker,
+  event: AdvertisementEvent,
+  now: Milliseconds,
+): Transition[] {
   const {source} = speaker;
   const {advertisement} = event;
   if (advertisement.priority === 0) {
     if (speaker.state === 'left') return [];
+    const yielded = yieldedTo(router, speaker);
     enter(speaker, 'left', now);
-    return [{type: 'speaker-left', ...place, source}];
+    for (const other of yielded) enter(other, 'yielded', now);
+    return [
+      {type: 'speaker-left', ...place, source},
+      ...yielded.map((other): Transition => ({type: 'speaker-yielded', ...place, source: other.source})),
+    ];
   }
   const transitions: Transition[] = changesOf(speaker, event).map(change => ({
     type: 'speaker-changed',
@@ -120,11 +136,25 @@ function update(place: Place, speaker: Speaker, event: AdvertisementEvent, now: 
   return transitions;
 }
 
+/** Whoever it outranked and nobody heard since it began has become backup (RFC 9568 §6.4.3): its leaving makes no master of it. */
+function yieldedTo(router: Router, leaver: Speaker): Speaker[] {
+  return [...router.speakers.values()].filter(
+    other => other.state === 'speaking' && outranks(leaver, other) && other.lastSeen <= leaver.speakingSince,
+  );
+}
+
 /** Another one speaks while the master is late: it is master no more. */
-function overtake(place: Place, segment: Segment, router: Router, speaker: Speaker, now: Milliseconds): Transition[] {
+function overtake(
+  observation: Observation,
+  place: Place,
+  segment: Segment,
+  router: Router,
+  speaker: Speaker,
+  now: Milliseconds,
+): Transition[] {
   const holder = holderSpeaker(router);
   if (!holder || speaker.state !== 'speaking' || !isHolderOverdue(router, speaker, now)) return [];
-  return fallSilent(place, segment, router, holder, now);
+  return fallSilent(observation, place, segment, router, holder, now);
 }
 
 function isHolderOverdue(router: Router, speaker: Speaker, now: Milliseconds): boolean {

@@ -34,7 +34,7 @@ export function settle(place: Place, segment: Segment, router: Router, now: Mill
   if (before && isSameAddress(before.source, next.source)) return [];
   const why = takeover(segment, router, next, now);
   router.holder = {source: next.source, since: why.type === 'unknown' ? undefined : next.speakingSince, why};
-  turn(router, now);
+  if (why.type !== 'unknown') turn(router, now);
   return [{type: 'master-heard', ...place, source: next.source, priority: next.priority, why}];
 }
 

@@ -11,8 +11,8 @@ export interface Network {
   readonly links: Map<number, SeenLink>;
   /** By addressKey; an address may be on many interfaces. */
   readonly addresses: Map<string, readonly SeenAddress[]>;
-  /** When an address was removed, by addressKey; undefined where that was missed. */
-  readonly removals: Map<string, Milliseconds | undefined>;
+  /** Addresses that were here, by addressKey. */
+  readonly removals: Map<string, Removal>;
 }
 
 export interface SeenLink {
@@ -25,6 +25,13 @@ export interface SeenAddress {
   readonly address: InterfaceAddress;
   /** Undefined if it has been there since before we looked, or events were lost. */
   readonly since: Milliseconds | undefined;
+  /** Since before we looked. */
+  readonly isOld: boolean;
+}
+
+export interface Removal extends SeenAddress {
+  /** Undefined where it was missed. */
+  readonly at: Milliseconds | undefined;
 }
 
 export function noNetwork(): Network {

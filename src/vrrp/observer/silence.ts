@@ -1,6 +1,8 @@
+import {addressKey} from '../../net/address.js';
 import type {Milliseconds} from '../intervals.js';
 import {holderSpeaker, settle} from './holder.js';
 import {times} from './limits.js';
+import type {Removal, SeenAddress} from './network.js';
 import type {Observation, Router, Segment} from './observation.js';
 import {enter, outranks, patience, type Speaker} from './speaker.js';
 import type {Place, Transition} from './transition.js';
@@ -22,7 +24,7 @@ export function judge(observation: Observation, now: Milliseconds): Transition[]
           continue;
         }
         if (now >= silentAt(segment, speaker)) {
-          transitions.push(...fallSilent(place, segment, router, speaker, now));
+          transitions.push(...fallSilent(observation, place, segment, router, speaker, now));
           isChanged = true;
         }
         deadline = Math.min(deadline, forgottenAt(speaker), silentAt(segment, speaker));
@@ -35,8 +37,9 @@ export function judge(observation: Observation, now: Milliseconds): Transition[]
   return transitions;
 }
 
-/** It yielded if the master, which outranks it, had begun when it was last heard or soon after. */
+/** It yielded if the master, which outranks it, had begun when it was last heard or soon after; or if this host had. */
 export function fallSilent(
+  observation: Observation,
   place: Place,
   segment: Segment,
   router: Router,
@@ -51,11 +54,36 @@ export function fallSilent(
     holder.state === 'speaking' &&
     outranks(holder, speaker) &&
     holder.speakingSince <= lastSeen + 1.5 * interval;
-  enter(speaker, isYielding ? 'yielded' : 'silent', now);
-  if (isYielding) return [{type: 'speaker-yielded', ...place, source}];
+  const hasYielded = isYielding || isHere(observation, place, speaker);
+  enter(speaker, hasYielded ? 'yielded' : 'silent', now);
+  if (hasYielded) return [{type: 'speaker-yielded', ...place, source}];
   const from = Math.max(lastSeen, segment.attentiveSince ?? now);
   speaker.missed += Math.floor((now - from) / interval);
   return [{type: 'speaker-silent', ...place, source, lastSeen}];
+}
+
+/**
+ * Whether this host had its addresses there when it was last heard or soon after, and a daemon to speak for them: our
+ * own advertisements are not heard.
+ */
+function isHere({network, daemons}: Observation, place: Place, {addresses, lastSeen, interval}: Speaker): boolean {
+  const crossing = 1.5 * interval;
+  const ranAt = (at: Milliseconds) =>
+    [...daemons.values()].some(({facts, since}) => facts.state === 'running' || (since !== undefined && since > at));
+  const isThere = (index: number) =>
+    index === place.interface || network.links.get(index)?.link.parent === place.interface;
+  const began = ({address, since, isOld}: SeenAddress) =>
+    isThere(address.interface) &&
+    (isOld || (since !== undefined && since <= lastSeen + crossing)) &&
+    ranAt(since ?? lastSeen);
+  // what was given up when it spoke was given up to it
+  const wasKept = ({at = 0, since = 0}: Removal) =>
+    at > lastSeen + crossing || (at >= lastSeen && since >= lastSeen - crossing);
+  return addresses.some(address => {
+    const removal = network.removals.get(addressKey(address));
+    if (removal) return began(removal) && wasKept(removal);
+    return network.addresses.get(addressKey(address))?.some(began);
+  });
 }
 
 /** Never, where we could not have heard it. */

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import {writeFileSync} from 'node:fs';
+import {describe} from 'node:test';
+import type {Director} from './director.js';
+import type {InstanceSettings} from './keepalived-conf.js';
+import {now} from './network.js';
+import {story} from './story.js';
+
+const kinds: Readonly<Record<string, Partial<InstanceSettings> & {readonly addresses: readonly string[]}>> = {
+  'version 2 at 1 s': {version: 2, addresses: ['10.0.0.100', '10.0.0.101'], excluded: ['10.0.0.102']},
+  'version 3 over IPv6': {addresses: ['fe80::100', 'fd00::100']},
+  nopreempt: {nopreempt: true, addresses: ['10.0.0.100']},
+};
+const onTheWay = [
+  'duplicate-master VI_1 suspected', // an advertisement that crossed another
+  'duplicate-address VI_1 suspected',
+  'VI_1 init',
+  'VI_1 unknown',
+  'VI_1 backup',
+  'VI_1 master',
+  'VI_1 maintenance',
+];
+
+describe('every kind of instance', {concurrency: true}, () => {
+  for (const [kind, settings] of Object.entries(kinds)) {
+    story(kind, {directors: 2}, async (network, chapter, a, b) => {
+      const {addresses, nopreempt = false, version = 3} = settings;
+      const interval = version === 2 ? 1000 : 250;
+      const runs = (director: Director, priority: number) =>
+        director.runs({
+          files: {maintenance: {path: director.path('maintenance'), weight: 0}},
+          instances: [{...settings, name: 'VI_1', priority, files: ['maintenance']}],
+        });
+      const atRest = {a: ['VI_1 master'], b: ['VI_1 backup']};
+      const turned = {a: ['VI_1 backup'], b: ['VI_1 master']};
+      const held = {a: ['VI_1 maintenance'], b: ['VI_1 master']};
+      let since = now();
+      await runs(a, 150); // the first one, or with nopreempt it might be the other
+      await network.say({a: atRest.a}, {since});
+      await runs(b, 100);
+      await network.say(atRest, {since});
+
+      await chapter('moved by its tracked file: the other is master within its skew', async () => {
+        since = now();
+        writeFileSync(a.path('maintenance'), '1');
+        const after = await network.say(held, {since, meanwhile: onTheWay});
+        assert.ok(after.b < 3 * interval, JSON.stringify(after));
+        assert.ok(addresses.every(address => b.has(address) && !a.has(address)));
+        assert.equal(b.lvsctl.document.instances[0]?.why?.code, 'peer-left');
+      });
+
+      await chapter(nopreempt ? 'and it stays there when released' : 'and back when released', async () => {
+        since = now();
+        writeFileSync(a.path('maintenance'), '0');
+        if (nopreempt) {
+          await a.lvsctl.shows('a backup', ({instances}) => instances[0]?.state === 'backup');
+          await b.lvsctl.says(turned.b, {since, within: 1000, meanwhile: []});
+          since = now();
+          writeFileSync(b.path('maintenance'), '1');
+          await network.say({a: atRest.a}, {since, meanwhile: onTheWay});
+          writeFileSync(b.path('maintenance'), '0');
+        }
+        await network.say(atRest, {since, meanwhile: onTheWay});
+        assert.ok(addresses.every(address => a.has(address) && !b.has(address)));
+      });
+
+      await chapter('killed: it is stale at once, and after the master-down time both have the addresses', async () => {
+        since = now();
+        a.keepalived.killAll();
+        const after = await network.say(
+          {a: ['VI_1 unknown stale', 'stale-master VI_1 confirmed']},
+          {since, meanwhile: []},
+        );
+        assert.ok(after.a < 300, JSON.stringify(after));
+        const taken = await network.say(
+          {
+            a: ['VI_1 unknown stale', 'stale-master VI_1 confirmed', 'duplicate-address VI_1 likely'],
+            b: ['VI_1 master', 'partition VI_1 unconfirmed'],
+          },
+          {
+            since,
+            meanwhile: [
+              'VI_1 unknown',
+              'duplicate-address VI_1 suspected',
+              'deaf-backup VI_1 suspected',
+              'no-master VI_1 likely',
+            ],
+          },
+        );
+        assert.ok(taken.b > 2 * interval, 'three intervals after the last advertisement, and the skew');
+      });
+
+      await chapter('and started anew: nothing is wrong any more', async () => {
+        since = now();
+        await a.keepalived.start();
+        // of one that came back as backup nothing is heard
+        const stays = {a: ['VI_1 backup'], b: ['VI_1 master', 'partition VI_1 unconfirmed']};
+        await network.say(nopreempt ? stays : atRest, {
+          since,
+          meanwhile: [...onTheWay, 'stale-master VI_1 confirmed', 'duplicate-address VI_1 likely'],
+        });
+      });
+
+      await chapter('a one-shot says the same, and its exit status that all is well', async () => {
+        const [first, second] = await Promise.all([a.once(), b.once()]);
+        assert.deepEqual([first.document.findings, second.document.findings], [[], []]);
+        assert.deepEqual([first.status, second.status], [0, 0]);
+        assert.ok(first.document.listened > 0 && first.document.uncertainFor > 0);
+      });
+    });
+  }
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import {describe} from 'node:test';
+import type {Director} from './director.js';
+import type {InstanceSettings, Settings} from './keepalived-conf.js';
+import {now} from './network.js';
+import {story} from './story.js';
+
+const isSoak = process.env.LVSCTL_SOAK === '1';
+
+interface Kind {
+  readonly instances: readonly Omit<InstanceSettings, 'priority'>[];
+  readonly target: string;
+  readonly group?: string;
+  readonly segments?: number;
+}
+
+const one = {name: 'VI_1', addresses: ['10.0.0.100', '10.0.0.101']};
+const two = {name: 'VI_2', interface: 'eth1', vrid: 52, addresses: ['10.0.1.100']};
+const kinds: Readonly<Record<string, Kind>> = {
+  'version 2 at 1 s': {target: 'VI_1', instances: [{...one, version: 2}]},
+  'a sync group': {target: 'G1', group: 'G1', segments: 2, instances: [one, two]},
+  'nopreempt over IPv6': {
+    target: 'VI_1',
+    instances: [{name: 'VI_1', nopreempt: true, addresses: ['fe80::100', 'fd00::100']}],
+  },
+};
+
+describe('moved by hand', {concurrency: true}, () => {
+  for (const [kind, {instances, target, group, segments = 1}] of Object.entries(kinds)) {
+    story(kind, {directors: 2, segments}, async (network, chapter, a, b) => {
+      const settings = (director: Director, priority: number): Settings => ({
+        ...(group === undefined ? {} : {group, groupFiles: ['maintenance']}),
+        files: {maintenance: {path: director.path('maintenance'), weight: 0}},
+        instances: instances.map(instance => ({
+          ...instance,
+          priority,
+          files: group === undefined ? ['maintenance'] : [],
+        })),
+      });
+      const addresses = instances.flatMap(instance => instance.addresses);
+      const are = (state: string) => instances.map(({name}) => `${name} ${state}`);
+      // of the same, one after another
+      const switches = isSoak ? 100 : instances.some(({version}) => version === 2) ? 1 : 2;
+      const isNopreempt = instances.some(({nopreempt}) => nopreempt === true);
+      const isMaster = (director: Director) => addresses.every(address => director.has(address));
+      const hasNothing = (director: Director) => addresses.every(address => !director.has(address));
+      const does = async (director: Director, ...words: readonly string[]) => {
+        const {status, stdout, stderr} = await director.run('vrrp', ...words);
+        assert.equal(status, 0, `lvsctl vrrp ${words.join(' ')}: ${stdout}${stderr}${director.keepalived.log}`);
+        return stdout;
+      };
+
+      let since = now();
+      await a.runs(settings(a, 150));
+      await network.say({a: are('master')}, {since});
+      await b.runs(settings(b, 100));
+      await network.say({a: are('master'), b: are('backup')}, {since});
+
+      await chapter(`there and back, ${switches} times over: no address is lost or doubled at rest`, async () => {
+        for (let i = 0; i < switches; i++) {
+          since = now();
+          const told = await does(a, 'switch', target, '--to', 'backup');
+          await b.lvsctl.says(are('master'), {since, within: 10_000});
+          const gap = /Nobody was master for ([\d.]+) (ms|s)\./.exec(told);
+          assert.ok(gap?.[2] === 'ms' || Number(gap?.[1]) < 3.6, told); // three times what it may be
+          assert.ok(hasNothing(a) && isMaster(b));
+          since = now();
+          await (isNopreempt ? does(b, 'switch', target, '--to', 'backup') : does(a, 'release', target));
+          await network.say({a: are('master')}, {since});
+          assert.ok(isMaster(a) && hasNothing(b));
+        }
+      });
+
+      await chapter('where nobody takes over, everything is put back', async () => {
+        b.keepalived.killAll(); // what it left is not looked at, and its lvsctl still listens to the group of VRRP
+        since = now();
+        const {status, stdout, stderr} = await a.run('vrrp', 'switch', target, '--to', 'backup', '--force');
+        assert.equal(status, 5, `${stdout}${stderr}`);
+        assert.ok(isMaster(a));
+        await network.say({a: are('master')}, {since});
+      });
+
+      await chapter('towards a host on which nobody listens it is refused, and nothing moves', async () => {
+        await b.lvsctl.close();
+        since = now();
+        const {status, stdout, stderr} = await a.run('vrrp', 'switch', target, '--to', 'backup');
+        assert.equal(status, 4, `${stdout}${stderr}`);
+        assert.ok(isMaster(a));
+        await network.say({a: are('master')}, {since, meanwhile: []});
+      });
+    });
+  }
+});
