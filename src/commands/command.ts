@@ -1,4 +1,5 @@
 import type {OpenIpvs} from '../ipvs/unavailable.js';
+import type {Journal} from '../maintenance/journal/open-journal.js';
 import type {RouterOptions} from '../managers/router-world.js';
 import type {DashboardWorld} from '../tui/world.js';
 import type {Routers} from '../managers/open-routers.js';
@@ -57,6 +58,8 @@ export interface CommandContext {
   reconnect(): Promise<OpenIpvs>;
   /** The made-up director in memory, whose traffic goes on while the process lives. */
   openDemo(): Promise<OpenIpvs>;
+  /** Where changes are recorded, and whoever makes them; undefined for a table that ends with the process. */
+  openJournal(): Promise<Journal | undefined>;
   /** What watches and moves virtual routers; undefined after saying on stderr why it cannot be had (then the exit status is 2). */
   openRouters(options: RouterOptions): Promise<Routers | undefined>;
   readonly openTerminal: OpenTerminal;

@@ -1,7 +1,9 @@
 import type {OpenIpvs} from '../ipvs/unavailable.js';
+import type {RouterOptions} from '../managers/router-world.js';
 import type {DashboardRouters, DashboardWorld} from '../tui/world.js';
 import {type CommandContext, defineCommand, Usage} from './command.js';
 import {flag, seconds} from './kinds.js';
+import {managerOptions, routerOptions} from './vrrp/options.js';
 
 const options = {
   interval: {
@@ -11,6 +13,7 @@ const options = {
   },
   once: {kind: flag, describe: 'print one frame as plain text and end; needs no terminal'},
   'read-only': {kind: flag, describe: 'no key changes anything'},
+  ...managerOptions,
 } as const;
 
 export const top = defineCommand({
@@ -24,15 +27,16 @@ export const top = defineCommand({
   ],
   async run(given, _words, context) {
     const open = await context.open();
-    return open ? runDashboard(given, context, open, context.reconnect, () => routersHere(context)) : 2;
+    return open
+      ? runDashboard(given, context, open, context.reconnect, () => routersHere(context, routerOptions(given)))
+      : 2;
   },
 });
 
 /** NB: an embedded kernel has no network, and nothing may be written while the dashboard has the terminal. */
-async function routersHere(context: CommandContext): Promise<DashboardRouters | undefined> {
+async function routersHere(context: CommandContext, options: RouterOptions): Promise<DashboardRouters | undefined> {
   if (context.isEmbedded) return undefined;
-  const found = {keepalivedConfig: undefined, keepalivedPid: undefined, fifo: undefined};
-  const routers = await context.openRouters(found);
+  const routers = await context.openRouters(options);
   return routers && {source: routers.watch, owners: routers.owners, close: () => routers.close()};
 }
 

@@ -11,6 +11,7 @@ import type {Model} from './model.js';
 import {savePreferences} from './preferences/load-preferences.js';
 import {problemWords} from './problem-words.js';
 import {rearrangeConnections} from './screens/connections/read-connections.js';
+import {RouterFeed} from './screens/ha/router-feed.js';
 import {readForScreen} from './screens/read-for-screen.js';
 import {arrangeServices} from './screens/services/arrange.js';
 import {update} from './update.js';
@@ -30,6 +31,7 @@ const settling = 15;
 /** Runs the pure part: feeds it events, does what it wants, and reads the kernel at its interval. */
 export class Dashboard implements Store {
   readonly #collector: Collector;
+  readonly #routers: RouterFeed;
   readonly #listeners = new Set<() => void>();
   #terminal: TerminalControl | undefined;
   #cancelTimer: () => void = () => {};
@@ -46,6 +48,7 @@ export class Dashboard implements Store {
     private model: Model,
   ) {
     this.#collector = new Collector(world);
+    this.#routers = new RouterFeed(world, this.current, news => this.dispatch({type: 'routers', news}));
   }
 
   current = (): Model => this.model;
@@ -75,11 +78,13 @@ export class Dashboard implements Store {
     void this.refresh();
   }
 
-  stop(): void {
+  /** Settles when nothing is open any more; a virtual router that was being moved is moved, or back. */
+  stop(): Promise<void> {
     this.#isOver = true;
     this.#cancelTimer();
     this.#cancelDetails();
     this.#collector.close();
+    return this.#routers.close();
   }
 
   /** Reads what the screen needs, now; and again after the interval. */
@@ -96,6 +101,7 @@ export class Dashboard implements Store {
       this.#isDemanded = false;
       const snapshot = await this.#collector.read({...wantsOf(this.model), isDemanded});
       this.dispatch({type: 'data', snapshot, order: await this.#orderFor(snapshot)});
+      this.#routers.refresh();
       const {ipvs} = this.#collector;
       if (ipvs) for await (const event of readForScreen(ipvs, this.current, this.world)) this.dispatch(event);
     });
@@ -136,6 +142,9 @@ export class Dashboard implements Store {
         return;
       case 'carry-out':
         void this.#carryOut(effect.plan);
+        return;
+      case 'routers':
+        this.#routers.perform(effect.wish);
         return;
       case 'save':
         void this.#save(effect);

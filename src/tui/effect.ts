@@ -1,5 +1,6 @@
 import type {Plan} from './actions/plan.js';
 import type {Preferences} from './preferences/preferences.js';
+import type {RouterWish} from './screens/ha/wish.js';
 
 /** What the dashboard wants done outside, in order. */
 export type Effect =
@@ -7,6 +8,7 @@ export type Effect =
   | {readonly type: 'arrange-connections'}
   | {readonly type: 'refresh'} // read everything now
   | {readonly type: 'carry-out'; readonly plan: Plan}
+  | {readonly type: 'routers'; readonly wish: RouterWish}
   | {readonly type: 'save'; readonly preferences: Partial<Preferences>}
   | {readonly type: 'load-chart'}
   | {readonly type: 'repaint'}

@@ -2,6 +2,7 @@ import type {Snapshot} from './data/snapshot.js';
 import type {Plan} from './actions/plan.js';
 import type {ConnectionsReading} from './screens/connections/state.js';
 import type {DirectorReading} from './screens/director/state.js';
+import type {RouterNews} from './screens/ha/news.js';
 import type {ServiceOrder} from './screens/services/arrange.js';
 import type {LineChart} from './chart/line-chart.js';
 import type {Outcome} from '../ipvs/change.js';
@@ -16,6 +17,7 @@ export type Event =
   | {readonly type: 'arranged'; readonly order: ServiceOrder}
   | {readonly type: 'connections'; readonly reading: ConnectionsReading}
   | {readonly type: 'director'; readonly reading: DirectorReading}
+  | {readonly type: 'routers'; readonly news: RouterNews}
   | {readonly type: 'chart'; readonly chart: LineChart}
   | {readonly type: 'problem'; readonly words: string}
   | {readonly type: 'carried-out'; readonly plan: Plan; readonly outcomes: readonly Outcome[]}

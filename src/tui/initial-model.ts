@@ -4,6 +4,7 @@ import type {Preferences} from './preferences/preferences.js';
 import {initialConnections} from './screens/connections/state.js';
 import {initialDirector} from './screens/director/state.js';
 import {initialEvents} from './screens/events/state.js';
+import {initialHa} from './screens/ha/state.js';
 import type {Sort} from './screens/services/arrange.js';
 import {measures} from './screens/services/measures.js';
 import {initialServices} from './screens/services/state.js';
@@ -46,6 +47,7 @@ export function initialModel(world: DashboardWorld, options: DashboardOptions, p
     },
     connections: initialConnections,
     director: initialDirector,
+    ha: initialHa,
     events: initialEvents,
     detail: undefined,
     overlay: undefined,

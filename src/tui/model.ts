@@ -6,6 +6,7 @@ import type {ConnectionsState} from './screens/connections/state.js';
 import type {DetailState} from './screens/detail/state.js';
 import type {DirectorState} from './screens/director/state.js';
 import type {EventsState} from './screens/events/state.js';
+import type {HaState} from './screens/ha/state.js';
 import type {ScreenName} from './screens/screens.js';
 import type {ServicesState} from './screens/services/state.js';
 import type {Glyphs} from './text/glyphs.js';
@@ -60,6 +61,7 @@ export interface Model {
   readonly services: ServicesState;
   readonly connections: ConnectionsState;
   readonly director: DirectorState;
+  readonly ha: HaState;
   readonly events: EventsState;
   /** Over the screen it was opened from. */
   readonly detail: DetailState | undefined;

@@ -81,9 +81,11 @@ export async function openDashboard(world: DashboardWorld, options: DashboardOpt
   try {
     await Promise.race([instance.waitUntilExit(), abandoned]);
   } finally {
-    dashboard.stop();
-    for (const stop of stops) stop();
     terminal.restore();
+    const {moving} = dashboard.current().ha;
+    if (moving !== undefined) world.stderr.write(`lvsctl: waiting until it is done or put back: ${moving}\n`);
+    await dashboard.stop();
+    for (const stop of stops) stop();
   }
   if (crash) throw crash;
   return status;

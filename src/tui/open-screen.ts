@@ -5,8 +5,10 @@ import {type Step, step} from './step.js';
 
 /** Shows a screen; a detail that lay over the last one is closed. */
 export function openScreen(model: Model, screen: ScreenName): Step {
-  const next: Model = {...model, screen, detail: undefined, overlay: undefined};
-  return screen === model.screen ? step(next) : step(next, {type: 'refresh'});
+  const next: Model = {...model, screen, detail: undefined, ha: {...model.ha, detail: undefined}, overlay: undefined};
+  if (screen === model.screen) return step(next);
+  if (screen === 'ha') return step(next, {type: 'routers', wish: {type: 'open'}}, {type: 'refresh'});
+  return step(next, {type: 'refresh'});
 }
 
 export function openNeighbour(model: Model, direction: 1 | -1): Step {

@@ -17,6 +17,10 @@ import {updateConnections} from './screens/connections/update.js';
 import {updateDetail} from './screens/detail/state.js';
 import {receiveDirector, updateDirector} from './screens/director/state.js';
 import {updateEvents} from './screens/events/state.js';
+import {withRouterRows} from './screens/ha/state.js';
+import {updateHandover} from './screens/ha/move.js';
+import {receiveRouters} from './screens/ha/receive.js';
+import {updateHa} from './screens/ha/update.js';
 import {receiveData} from './receive-data.js';
 import {type ScreenName, screens} from './screens/screens.js';
 import {withRows} from './screens/services/state.js';
@@ -46,6 +50,8 @@ export function update(before: Model, event: Event, now: number): Step {
       return step(receiveConnections(model, event.reading));
     case 'director':
       return step(receiveDirector(model, event.reading));
+    case 'routers':
+      return receiveRouters(model, event.news);
     case 'chart':
       return step({...model, settings: {...model.settings, chart: event.chart}});
     case 'problem':
@@ -73,14 +79,21 @@ function withoutOldMessage(model: Model): Model {
 function resized(model: Model, columns: number, rows: number): Model {
   const next = {...model, columns, rows};
   const services = withRows(next.services, next.snapshot, listHeight(next));
-  return withConnectionRows({...next, services});
+  return withRouterRows(withConnectionRows({...next, services}));
 }
 
 /** The scopes whose keys mean something now, the first to know a key wins. */
-export function scopesOf({overlay, detail, screen}: Pick<Model, 'overlay' | 'detail' | 'screen'>): readonly Scope[] {
+export function scopesOf({
+  overlay,
+  detail,
+  screen,
+  ha,
+}: Pick<Model, 'overlay' | 'detail' | 'screen' | 'ha'>): readonly Scope[] {
   if (overlay?.type === 'preview') return ['preview', 'services'];
+  if (overlay?.type === 'handover') return ['preview', 'handover'];
   if (overlay) return [overlay.type];
   if (detail) return ['detail', 'everywhere'];
+  if (screen === 'ha' && ha.detail) return ['ha-detail', 'routers', 'everywhere'];
   return [...screenScopes[screen], 'everywhere'];
 }
 
@@ -88,7 +101,7 @@ const screenScopes: Readonly<Record<ScreenName, readonly Scope[]>> = {
   services: ['services', 'list'],
   connections: ['connections', 'list'],
   director: ['director'],
-  ha: [],
+  ha: ['ha', 'routers'],
   checks: [],
   events: ['events', 'list'],
 };
@@ -101,6 +114,8 @@ function pressKey(model: Model, key: string): Step {
   switch (overlay?.type) {
     case 'preview':
       return updatePreview(model, overlay, intention);
+    case 'handover':
+      return updateHandover(model, overlay, intention);
     case 'help':
       return updateHelp(model, overlay, intention);
     case 'columns':
@@ -122,6 +137,7 @@ function updateScreen(model: Model, intention: Intention): Step | undefined {
     case 'events':
       return updateEvents(model, intention);
     case 'ha':
+      return updateHa(model, intention);
     case 'checks':
       return undefined;
   }
@@ -152,15 +168,18 @@ function updateEverywhere(model: Model, intention: Intention): Step | undefined 
     case 'suspend':
       return step(model, {type: 'suspend'});
     case 'undo':
-      return undo(model);
+      return model.screen === 'ha' ? step(say(model, notOfRouters, 'warn')) : undo(model);
     default:
       return undefined;
   }
 }
 
+const notOfRouters = 'That takes back changes of services. Here r releases what a switch holds.';
+
 /** One step back: the message, the detail, the filter. */
 function back(model: Model): Step {
   if (model.message) return step({...model, message: undefined});
   if (model.detail) return step({...model, detail: undefined});
+  if (model.screen === 'ha' && model.ha.detail) return step({...model, ha: {...model.ha, detail: undefined}});
   return applyFilter(model, '');
 }

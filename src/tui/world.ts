@@ -1,11 +1,23 @@
 import type {OpenIpvs} from '../ipvs/unavailable.js';
+import type {RouterOwner} from '../vrrp/handover/router-owner.js';
+import type {RouterSource} from '../vrrp/truth/router-truth.js';
 
 /** Signals that end the dashboard or stop it for a while. */
 export type TerminalSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT' | 'SIGTSTP' | 'SIGCONT';
 
+/** Whoever watches virtual routers, not started yet, and those who can move them. */
+export interface DashboardRouters {
+  readonly source: RouterSource;
+  readonly owners: readonly RouterOwner[];
+  /** Ends the watching, and closes everything. */
+  close(): Promise<void>;
+}
+
 /** Everything the dashboard gets from outside. */
 export interface DashboardWorld {
   connect(): Promise<OpenIpvs>;
+  /** Called when somebody first looks at them; undefined where there is no network that could have any. */
+  openRouters(): Promise<DashboardRouters | undefined>;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: {write(text: string): unknown};

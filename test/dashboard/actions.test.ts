@@ -18,7 +18,8 @@ const table = [
   `-a ${names} -r 10.1.0.9:53 -m -w 1`,
 ];
 
-type Change = Exclude<Extract<(typeof bindings)[number], {isChange: true}>['intention'], 'undo'>;
+/** Those of virtual routers are in ha.test.ts. */
+type Change = Exclude<Extract<(typeof bindings)[number], {isChange: true; scope: 'services'}>['intention'], 'undo'>;
 
 interface Example {
   /** The row it is done to. */
@@ -140,7 +141,9 @@ suite('changes in the dashboard', {skip: notBuilt}, () => {
   after(() => director.close());
 
   test('there is an example of every change that has a key', () => {
-    const intentions = bindings.filter(binding => 'isChange' in binding).map(({intention}) => intention);
+    const intentions = bindings
+      .filter(binding => 'isChange' in binding && binding.scope !== 'routers')
+      .map(({intention}) => intention);
     assert.deepEqual([...Object.keys(examples), 'undo'].sort(), intentions.sort());
   });
 

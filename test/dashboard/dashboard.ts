@@ -3,18 +3,24 @@ import type {Cell} from '../terminal/screen.js';
 import {openTerminal, type Terminal, type TerminalOptions} from '../terminal/terminal.js';
 import {program} from './program.js';
 
-export interface DashboardOptions extends Partial<Omit<TerminalOptions, 'command'>> {
+export interface DashboardOptions extends Partial<Omit<TerminalOptions, 'command' | 'words'>> {
   /** Of `lvsctl top`; an interval that makes no test wait, unless it says another. */
   readonly words?: readonly string[];
+  /** `top`, unless it is `demo`. */
+  readonly command?: 'top' | 'demo';
 }
 
 /** Seconds: a loaded machine is slow, and no test is about time. */
 export const patience = 30;
 
 /** Starts the dashboard in a terminal of its own, and waits for its first data. NB: close its terminal. */
-export async function openDashboard({words = [], ...options}: DashboardOptions = {}): Promise<Dashboard> {
+export async function openDashboard({
+  words = [],
+  command = 'top',
+  ...options
+}: DashboardOptions = {}): Promise<Dashboard> {
   const interval = words.includes('--interval') ? [] : ['--interval', '0.2'];
-  const given = {columns: 120, rows: 30, ...options, command: program, words: ['top', ...interval, ...words]};
+  const given = {columns: 120, rows: 30, ...options, command: program, words: [command, ...interval, ...words]};
   const dashboard = new Dashboard(await openTerminal(given));
   await dashboard.untilFresh();
   return dashboard;

@@ -27,7 +27,7 @@ async function everyScreen(dashboard: Dashboard, look: () => void): Promise<void
     ['1', 'tcp/10.0.0.1:80'],
     ['2', 'REAL SERVER'],
     ['3', 'CONNECTION TABLE'],
-    ['4', 'is not observed'],
+    ['4', 'The embedded kernel has no network'],
     ['5', 'are not read'],
     ['6', 'WHAT CHANGED'],
     ['?', 'After the colon'],

@@ -19,7 +19,7 @@ const signs: Readonly<Record<(typeof screens)[number]['name'], RegExp>> = {
   services: /SERVICE.*[\s\S]*tcp\/10\.0\.0\.1:80[\s\S]*10\.1\.0\.9:53/,
   connections: /CLIENT.*SERVICE.*REAL SERVER.*STATE[\s\S]*192\.0\.2\.\d+/,
   director: /SINCE START OR ZERO[\s\S]*CONNECTION TABLE/,
-  ha: /Who holds the virtual addresses/,
+  ha: /The embedded kernel has no network with virtual routers/,
   checks: /Results of health checks/,
   events: /WHAT CHANGED/,
 };

@@ -9,7 +9,8 @@ import type {Model} from '../../src/tui/model.js';
 import {noPreferences, type Preferences} from '../../src/tui/preferences/preferences.js';
 import {plainText} from '../../src/tui/theme/theme.js';
 import {frame} from '../../src/tui/view/frame.js';
-import type {DashboardOptions, DashboardWorld} from '../../src/tui/world.js';
+import type {DashboardOptions, DashboardRouters, DashboardWorld} from '../../src/tui/world.js';
+import {openDemoRouters} from '../../src/vrrp/demo/open-demo-routers.js';
 
 export interface ConsoleOptions extends Partial<DashboardOptions> {
   readonly columns?: number;
@@ -17,6 +18,8 @@ export interface ConsoleOptions extends Partial<DashboardOptions> {
   readonly preferences?: Preferences;
   readonly preferencesPath?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Instead of the made-up pair. */
+  readonly openRouters?: (clock: DashboardWorld) => Promise<DashboardRouters | undefined>;
   /** Instead of opening the kernel. */
   readonly connect?: () => Promise<OpenIpvs>;
 }
@@ -39,6 +42,7 @@ export class Console {
       stdout: Object.assign(new PassThrough(), {columns, rows}) as unknown as NodeJS.WriteStream,
       stderr: {write: () => true},
       environment: options.environment ?? {LANG: 'C.UTF-8', TERM: 'xterm-256color'},
+      openRouters: () => (options.openRouters ?? (async clock => openDemoRouters(clock)))(world),
       preferencesPath: options.preferencesPath ?? '/nonexistent/top.yaml',
       isEmbedded: false,
       host: 'director1',

@@ -2,6 +2,7 @@ import {PassThrough, Writable} from 'node:stream';
 import type {OpenIpvs} from '../../src/ipvs/unavailable.js';
 import {openDashboard} from '../../src/tui/open-dashboard.js';
 import type {DashboardWorld} from '../../src/tui/world.js';
+import {openDemoRouters} from '../../src/vrrp/demo/open-demo-routers.js';
 import {encodeKey} from '../terminal/keys.js';
 import {Screen} from '../terminal/screen.js';
 
@@ -42,6 +43,7 @@ export class FakeTerminal {
     );
     const world: DashboardWorld = {
       connect: options.connect,
+      openRouters: async () => openDemoRouters(world),
       stdin: this.#stdin as unknown as NodeJS.ReadStream,
       stdout: stdout as unknown as NodeJS.WriteStream,
       stderr: {write: () => true},

@@ -23,7 +23,11 @@ const frames: readonly (readonly [name: string, ...keys: string[]])[] = [
   ['connections-by-client', 't'],
   ['director', '3'],
   ['ha', '4'],
-  ['checks', '5'],
+  ['ha-detail', 'j', 'j', 'Enter'],
+  ['ha-timeline', 'Escape', 't'],
+  ['ha-switch', 'Escape', 'g', 's'],
+  ['ha-release', 'Escape', 'r'],
+  ['checks', 'Escape', 'Escape', '5'],
   ['events', '6'],
 ];
 

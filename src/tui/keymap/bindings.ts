@@ -5,10 +5,14 @@ export type Scope =
   | 'services'
   | 'connections'
   | 'director'
+  | 'ha'
+  | 'ha-detail'
+  | 'routers'
   | 'events'
   | 'detail'
   | 'prompt'
   | 'preview'
+  | 'handover'
   | 'help'
   | 'columns';
 
@@ -129,6 +133,61 @@ export const bindings = [
   {scope: 'director', intention: 'top', keys: ['g', 'home'], label: 'to the first line'},
   {scope: 'director', intention: 'bottom', keys: ['G', 'end'], label: 'to the last line'},
 
+  {scope: 'ha', intention: 'down', keys: ['j', 'down'], label: 'down'},
+  {scope: 'ha', intention: 'up', keys: ['k', 'up'], label: 'up'},
+  {scope: 'ha', intention: 'page-down', keys: ['pagedown', 'ctrl+f'], label: 'a page down'},
+  {scope: 'ha', intention: 'page-up', keys: ['pageup', 'ctrl+b'], label: 'a page up'},
+  {scope: 'ha', intention: 'top', keys: ['g', 'home'], label: 'to the first row'},
+  {scope: 'ha', intention: 'bottom', keys: ['G', 'end'], label: 'to the last row'},
+  {scope: 'ha', intention: 'open', keys: ['enter'], label: 'why it is so: all the evidence', short: 'why'},
+  {scope: 'ha', intention: 'timeline', keys: ['t'], label: 'the whole timeline', short: 'timeline'},
+  {scope: 'ha', intention: 'next-problem', keys: ['n', '!'], label: 'to the next with a finding'},
+  {
+    scope: 'ha',
+    intention: 'filter',
+    keys: ['/'],
+    label: 'filter: name, interface, state, group, address',
+    short: 'filter',
+  },
+  {scope: 'ha', intention: 'columns', keys: ['c'], label: 'choose columns'},
+  {scope: 'ha-detail', intention: 'back', keys: ['escape'], label: 'back', short: 'back'},
+  {scope: 'ha-detail', intention: 'down', keys: ['j', 'down'], label: 'down', short: 'down'},
+  {scope: 'ha-detail', intention: 'up', keys: ['k', 'up'], label: 'up', short: 'up'},
+  {scope: 'ha-detail', intention: 'page-down', keys: ['space', 'pagedown', 'ctrl+f'], label: 'a page down'},
+  {scope: 'ha-detail', intention: 'page-up', keys: ['pageup', 'ctrl+b'], label: 'a page up'},
+  {scope: 'ha-detail', intention: 'top', keys: ['g', 'home'], label: 'to the first line'},
+  {scope: 'ha-detail', intention: 'bottom', keys: ['G', 'end'], label: 'to the last line'},
+  {
+    scope: 'routers',
+    intention: 'switch-router',
+    keys: ['s'],
+    label: 'switch: away from this host if it is master, else here',
+    short: 'switch',
+    isChange: true,
+  },
+  {
+    scope: 'routers',
+    intention: 'hold-router',
+    keys: ['S'],
+    label: 'switch for a time, and say why',
+    isChange: true,
+  },
+  {
+    scope: 'routers',
+    intention: 'release-router',
+    keys: ['r', 'R'],
+    label: 'release what a switch holds',
+    short: 'release',
+    isChange: true,
+  },
+  {
+    scope: 'routers',
+    intention: 'ask-daemon',
+    keys: ['a'],
+    label: 'ask the daemon for its dump (signals it: SIGUSR1)',
+    short: 'ask daemon',
+  },
+
   {scope: 'events', intention: 'open', keys: ['enter'], label: 'to what it happened to', short: 'go there'},
 
   {scope: 'detail', intention: 'follow', keys: ['f'], label: 'its connections', short: 'conns'},
@@ -150,6 +209,11 @@ export const bindings = [
     label: 'leave everything as it is',
     short: 'cancel',
   },
+
+  {scope: 'handover', intention: 'down', keys: ['j', 'down'], label: 'down', short: 'down'},
+  {scope: 'handover', intention: 'up', keys: ['k', 'up'], label: 'up'},
+  {scope: 'handover', intention: 'page-down', keys: ['space', 'pagedown'], label: 'a page down'},
+  {scope: 'handover', intention: 'page-up', keys: ['pageup'], label: 'a page up'},
 
   {
     scope: 'help',

@@ -1,5 +1,6 @@
 import type {Model} from '../model.js';
 import {filterConnections} from '../screens/connections/state.js';
+import {filterRouters} from '../screens/ha/state.js';
 import {readRowFilter} from '../screens/services/filter-fields.js';
 import {arranged} from '../screens/services/arranged.js';
 import {type Step, step} from '../step.js';
@@ -7,6 +8,7 @@ import {type Step, step} from '../step.js';
 /** Filters the screen's list; while it is typed, what is wrong with it stands in the prompt and the last good one stays. */
 export function applyFilter(model: Model, text: string): Step {
   if (model.screen === 'connections') return filterConnections(model, text);
+  if (model.screen === 'ha') return step(filterRouters(model, text));
   if (model.screen !== 'services') return step(model);
   const filter = readRowFilter(text);
   if ('problem' in filter) return step(withProblem(model, filter.problem));

@@ -1,13 +1,16 @@
 import type {EditedLine} from '../components/line-editor.js';
 import type {Plan} from '../actions/plan.js';
 import type {ServiceId} from '../../ipvs/service.js';
+import type {SwitchPlan} from '../../vrrp/handover/router-owner.js';
+import type {WantedMove} from '../screens/ha/wish.js';
 
 /** What a typed line is for. */
 export type PromptPurpose =
   | {readonly type: 'filter'; readonly before: string}
   | {readonly type: 'command'}
   | {readonly type: 'rule'; readonly title: string} // an ipvsadm command
-  | {readonly type: 'weight'; readonly id: ServiceId; readonly row: string};
+  | {readonly type: 'weight'; readonly id: ServiceId; readonly row: string}
+  | {readonly type: 'hold'; readonly wanted: WantedMove}; // for how long, and why
 
 /** What lies over the screen and gets the keys first. */
 export type Overlay =
@@ -19,6 +22,13 @@ export type Overlay =
       readonly problem: string | undefined;
     }
   | {readonly type: 'preview'; readonly plan: Plan}
+  /** The preflight of moving a virtual router; without a plan it is being made. */
+  | {
+      readonly type: 'handover';
+      readonly wanted: WantedMove;
+      readonly plan: SwitchPlan | undefined;
+      readonly offset: number;
+    }
   | {readonly type: 'help'; readonly offset: number}
   | {
       readonly type: 'columns';

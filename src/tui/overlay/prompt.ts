@@ -9,6 +9,8 @@ import {applyFilter} from './filter.js';
 import {destinationKey} from '../../ipvs/destination.js';
 import {serviceKey} from '../../ipvs/service.js';
 import {rowKey} from '../data/trends.js';
+import {openPreflight} from '../screens/ha/move.js';
+import {readHold} from '../screens/ha/read-hold.js';
 import {type Step, step} from '../step.js';
 import type {Overlay} from './overlay.js';
 
@@ -48,6 +50,10 @@ function submit(model: Model, prompt: Prompt): Step {
       if (!model.snapshot) return step(model);
       const plan = readRule(text, model.snapshot);
       return 'problem' in plan ? wrong(plan.problem) : preview(closed, plan);
+    }
+    case 'hold': {
+      const hold = readHold(text);
+      return 'problem' in hold ? wrong(hold.problem) : openPreflight(closed, {...prompt.purpose.wanted, ...hold});
     }
     case 'weight': {
       const {id, row} = prompt.purpose;

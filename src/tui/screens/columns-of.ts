@@ -1,4 +1,5 @@
 import {connectionColumns} from './connections/columns.js';
+import {routerColumns} from './ha/columns.js';
 import type {ScreenName} from './screens.js';
 import {serviceColumns} from './services/columns.js';
 
@@ -13,5 +14,6 @@ export interface ColumnDescription {
 /** The columns of a screen's list; none for a screen that has no list. */
 export function columnsOf(screen: ScreenName): readonly ColumnDescription[] {
   if (screen === 'services') return serviceColumns;
+  if (screen === 'ha') return routerColumns;
   return screen === 'connections' ? connectionColumns : [];
 }

@@ -20,3 +20,10 @@ export function clockTime(milliseconds: number, offsetMinutes: number): string {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
   return `${two(ofDay / hour)}:${two((ofDay % hour) / minute)}:${two((ofDay % minute) / second)}`;
 }
+
+/** HH:MM:SS.mmm, as clockTime. */
+export function preciseTime(milliseconds: number, offsetMinutes: number): string {
+  const whole = Math.floor(milliseconds);
+  const fraction = ((whole % second) + second) % second;
+  return `${clockTime(whole, offsetMinutes)}.${String(fraction).padStart(3, '0')}`;
+}

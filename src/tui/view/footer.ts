@@ -1,8 +1,10 @@
-import {commandsOf, type Plan} from '../actions/plan.js';
+import {commandsOf} from '../actions/plan.js';
 import type {Intention} from '../keymap/bindings.js';
 import {keyLabel} from '../keymap/key-name.js';
 import type {Model} from '../model.js';
+import {answerOf} from '../overlay/answer.js';
 import type {Overlay} from '../overlay/overlay.js';
+import {handoverQuestion} from '../screens/ha/preflight.js';
 import {cut, fit} from '../text/width.js';
 import {type Line, type Span, span} from '../theme/role.js';
 import {lineWidth} from '../theme/theme.js';
@@ -17,6 +19,7 @@ export function statusLine(model: Model): Line {
     const text = ` ${commandsOf(overlay.plan).join('; ')}`;
     return [span(cut(text, columns, ellipsis), overlay.plan.danger === undefined ? 'prompt' : 'danger')];
   }
+  if (overlay?.type === 'handover' && !message) return [handoverQuestion(overlay)];
   if (message) return [span(cut(` ${message.text}`, columns, ellipsis), message.role)];
   if (problem) return [span(cut(` ${problem.words}`, columns, ellipsis), 'bad')];
   return [];
@@ -29,7 +32,13 @@ export function dangerLine({overlay, columns, settings}: Model): Line | undefine
   return [span(fit(` ${glyphs.warning} ${overlay.plan.danger}`, columns, 'left', glyphs.ellipsis), 'danger')];
 }
 
-const promptSigns = {filter: '/', command: ':', rule: 'ipvsadm ', weight: 'weight: '} as const;
+const promptSigns = {
+  filter: '/',
+  command: ':',
+  rule: 'ipvsadm ',
+  weight: 'weight: ',
+  hold: 'for how long, and why: ',
+} as const;
 
 function promptLine(
   {purpose, line, problem}: Extract<Overlay, {type: 'prompt'}>,
@@ -56,11 +65,12 @@ export function keysLine(model: Model): Line {
   const {columns, settings, overlay} = model;
   if (overlay?.type === 'prompt')
     return [span(' Enter', 'key'), span(' done  ', 'muted'), span('Esc', 'key'), span(' cancel', 'muted')];
+  const isQuestion = overlay?.type === 'preview' || overlay?.type === 'handover';
   const scopes = overlay?.type === 'preview' ? (['preview'] as const) : scopesOf(model);
   const pairs = scopes.flatMap(scope =>
     settings.keymap.bindings
-      .filter(binding => binding.scope === scope)
-      .filter(({intention}) => overlay?.type !== 'preview' || isAnswer(intention, overlay.plan))
+      .filter(binding => binding.scope === scope && !(binding.intention === 'undo' && model.screen === 'ha'))
+      .filter(({intention}) => !isQuestion || isAnswer(intention, overlay))
       .flatMap(({intention, keys: [key], short}) =>
         key === undefined || short === undefined
           ? []
@@ -78,8 +88,7 @@ export function keysLine(model: Model): Line {
   return [...shown, ...always];
 }
 
-/** A dangerous change is made by another key than any other. */
-function isAnswer(intention: Intention, {danger}: Plan): boolean {
-  if (intention === 'confirm') return danger === undefined;
-  return intention !== 'confirm-danger' || danger !== undefined;
+/** Of the keys that make what is shown, only the one that does now. */
+function isAnswer(intention: Intention, overlay: Overlay): boolean {
+  return (intention !== 'confirm' && intention !== 'confirm-danger') || answerOf(overlay) === intention;
 }

@@ -5,6 +5,7 @@ import {viewConnections} from '../screens/connections/view.js';
 import {viewDetail} from '../screens/detail/view.js';
 import {viewDirector} from '../screens/director/view.js';
 import {viewEvents} from '../screens/events/view.js';
+import {viewPreflight} from '../screens/ha/preflight.js';
 import {viewHa} from '../screens/ha/view.js';
 import {viewServices} from '../screens/services/view.js';
 import {toAscii} from '../text/ascii.js';
@@ -47,6 +48,7 @@ function wholeFrame(model: Model): readonly ScreenLine[] {
 function viewBody(model: Model): readonly ScreenLine[] {
   if (model.overlay?.type === 'help') return viewHelp(model, model.overlay);
   if (model.overlay?.type === 'columns') return viewColumnChooser(model, model.overlay);
+  if (model.overlay?.type === 'handover') return viewPreflight(model, model.overlay);
   if (!model.snapshot) return waiting(model);
   if (model.detail) return viewDetail(model);
   switch (model.screen) {
@@ -57,7 +59,7 @@ function viewBody(model: Model): readonly ScreenLine[] {
     case 'director':
       return viewDirector(model);
     case 'ha':
-      return viewHa();
+      return viewHa(model);
     case 'checks':
       return viewChecks();
     case 'events':

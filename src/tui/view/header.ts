@@ -1,5 +1,6 @@
 import type {Snapshot} from '../data/snapshot.js';
 import type {Model} from '../model.js';
+import {haAttention, haWarning} from '../screens/ha/attention.js';
 import {screens} from '../screens/screens.js';
 import {age, clockTime} from '../text/age.js';
 import {quantity} from '../text/quantity.js';
@@ -67,16 +68,19 @@ export function attentionLine(model: Model): Line {
   const {snapshot, columns, settings, services, screen} = model;
   if (!snapshot) return [];
   const {glyphs} = settings;
-  const filter =
-    services.filterText === '' || screen !== 'services' ? [] : [span(` filter: ${services.filterText} `, 'prompt')];
+  const filterText = screen === 'services' ? services.filterText : screen === 'ha' ? model.ha.filterText : '';
+  const filter = filterText === '' ? [] : [span(` filter: ${filterText} `, 'prompt')];
   const notes = [...filter, ...ageNote(model)];
-  const {text, role} = attention(model, snapshot);
+  const {text, role} = (screen === 'ha' && haAttention(model)) || attention(model, snapshot);
   const room = columns - lineWidth(notes);
   return [span(fit(text, room, 'left', glyphs.ellipsis), role), ...notes];
 }
 
-function attention({settings}: Model, {sums, services}: Snapshot): Span {
+function attention(model: Model, {sums, services}: Snapshot): Span {
+  const {settings} = model;
   const words: string[] = [];
+  const ofRouters = haWarning(model);
+  if (ofRouters !== undefined) words.push(ofRouters);
   if (sums.empty > 0) words.push(`${sums.empty} ${sums.empty === 1 ? 'service has' : 'services have'} no real servers`);
   if (sums.down > 0)
     words.push(`${sums.down} ${sums.down === 1 ? 'service has' : 'services have'} all real servers quiesced`);
@@ -85,11 +89,12 @@ function attention({settings}: Model, {sums, services}: Snapshot): Span {
   const isBad = words.length > 0;
   if (sums.quiesced > 0)
     words.push(`${sums.quiesced} ${sums.quiesced === 1 ? 'server is quiesced' : 'servers are quiesced'}`);
-  if (services.length === 0) return span(' The table is empty.', 'muted');
+  if (services.length === 0 && words.length === 0) return span(' The table is empty.', 'muted');
   if (words.length === 0) return span(' Every service has real servers, and none is quiesced.', 'good');
   const {glyphs, keymap} = settings;
   const [key] = keymap.bindings.find(({intention}) => intention === 'next-problem')?.keys ?? [];
-  const hint = key === undefined ? '' : `  (${key} goes there)`;
+  const isElsewhere = words.length === 1 && ofRouters !== undefined;
+  const hint = key === undefined || isElsewhere ? '' : `  (${key} goes there)`;
   return span(` ${glyphs.warning} ${words.join(`  ${glyphs.bullet} `)}${hint}`, isBad ? 'bad' : 'warn');
 }
 

@@ -16,7 +16,7 @@ export function wordsOf(transition: Transition, observation: Observation, now: M
       return notice(`${formatAddress(source)} is heard as master with priority ${priority}${takeoverWords(why, now)}`);
     }
     case 'no-master-heard':
-      return bad('no master is heard any more');
+      return notice('no other host is heard as master any more');
     case 'speaker-began':
       return notice(`${formatAddress(transition.source)} began to advertise with priority ${transition.priority}`);
     case 'speaker-left':
@@ -51,8 +51,11 @@ export function wordsOf(transition: Transition, observation: Observation, now: M
     case 'daemon-gone':
       return bad(`${transition.name} has ended`);
     case 'instance-told':
-    case 'group-told':
       return notice(`the FIFO says ${transition.to.toUpperCase()}${was(transition.from?.toUpperCase())}`);
+    case 'group-told':
+      return notice(
+        `the FIFO says ${transition.to.toUpperCase()} of sync group ${transition.name}${was(transition.from?.toUpperCase())}`,
+      );
     case 'priority-told':
       return notice(`its priority is ${transition.to}${was(transition.from)}`);
     case 'lower-priority-told':

@@ -9,9 +9,12 @@ const together: readonly (readonly Scope[])[] = [
   ['services', 'list', 'everywhere'],
   ['connections', 'list', 'everywhere'],
   ['director', 'everywhere'],
+  ['ha', 'routers', 'everywhere'],
+  ['ha-detail', 'routers', 'everywhere'],
   ['events', 'list', 'everywhere'],
   ['detail', 'everywhere'],
   ['preview', 'services'],
+  ['handover', 'preview'],
   ['help'],
   ['columns'],
 ];
@@ -53,6 +56,9 @@ describe('the table of keys', () => {
         'edit',
         'delete',
         'zero',
+        'switch-router',
+        'hold-router',
+        'release-router',
       ],
     );
   });
