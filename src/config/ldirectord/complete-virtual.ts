@@ -33,9 +33,14 @@ export function completeVirtual(written: WrittenService, globals: WrittenGlobals
     isQuiescent: settings.quiescent ?? globals.settings.quiescent ?? false,
     cleansOnStop: settings.cleanstop ?? globals.settings.cleanstop ?? true,
     mail: completeMail(written, globals),
-    ...(servicename ? {serviceName: servicename} : {}),
-    ...(comment ? {comment} : {}),
+    ...(isTold(servicename) ? {serviceName: servicename} : {}),
+    ...(isTold(comment) ? {comment} : {}),
   };
+}
+
+/** Perl takes 0 for nothing. */
+function isTold(text: string | undefined): text is string {
+  return text !== undefined && text !== '' && text !== '0';
 }
 
 function completeCheck({settings, service}: WrittenService, {settings: globals}: WrittenGlobals): Check {
@@ -55,17 +60,9 @@ function completeCheck({settings, service}: WrittenService, {settings: globals}:
     database: settings.database ?? '',
     secret: settings.secret ?? new Secret(''),
     timeout:
-      settings.checktimeout ??
-      settings.negotiatetimeout ??
-      globals.checktimeout ??
-      globals.negotiatetimeout ??
-      5,
+      settings.checktimeout ?? settings.negotiatetimeout ?? globals.checktimeout ?? globals.negotiatetimeout ?? 5,
     negotiateTimeout:
-      settings.negotiatetimeout ??
-      settings.checktimeout ??
-      globals.negotiatetimeout ??
-      globals.checktimeout ??
-      30,
+      settings.negotiatetimeout ?? settings.checktimeout ?? globals.negotiatetimeout ?? globals.checktimeout ?? 30,
     interval: (globals.fork ? settings.checkinterval : undefined) ?? globals.checkinterval ?? 10,
     pings: settings.checkcount ?? globals.checkcount ?? 1,
     failures: settings.failurecount ?? globals.failurecount ?? 1,
@@ -84,7 +81,10 @@ function completeMail({settings}: WrittenService, {settings: globals}: WrittenGl
 }
 
 /** fallback_find() of ldirectord, which has no global fallback for firewall marks. */
-function completeFallback({fallback, family, protocol, subject}: WrittenService, globals: WrittenGlobals): Fallback | undefined {
+function completeFallback(
+  {fallback, family, protocol, subject}: WrittenService,
+  globals: WrittenGlobals,
+): Fallback | undefined {
   if (fallback) return {...fallback, port: fallback.port ?? 0};
   const shared = globals.fallbacks[family];
   if (!shared || protocol === 'fwm' || subject.type === 'fwmark') return undefined;
@@ -119,7 +119,13 @@ function checkPortOf({port, service}: Check, own: Port): Port | undefined {
   return port ?? (own === 0 ? portOfService(service) : own);
 }
 
-function urlOf(service: Service, host: string, port: Port | undefined, own: string | undefined, shared: string): string | undefined {
+function urlOf(
+  service: Service,
+  host: string,
+  port: Port | undefined,
+  own: string | undefined,
+  shared: string,
+): string | undefined {
   if (service !== 'http' && service !== 'https' && service !== 'http_proxy') return undefined;
   const scheme = service === 'https' ? 'https' : 'http';
   const isWhole = own === undefined ? service === 'http_proxy' : own.includes(`${scheme}://`);

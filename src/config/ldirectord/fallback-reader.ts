@@ -1,6 +1,8 @@
 import type {Family} from '../../net/address.js';
-import type {HostReader} from './host-reader.js';
+import type {Place} from '../keepalived/problem.js';
+import type {Context} from './context.js';
 import type {Forwarding} from './ldirectord-config.js';
+import {placeIn} from './lines.js';
 import type {Host, Port, Protocol} from './names.js';
 import type {Entry, ReportAt} from './setting-reader.js';
 import {spanOf} from './value-kind.js';
@@ -30,7 +32,12 @@ export function parseFallback(entry: Entry, report: ReportAt): WrittenFallback |
   const lost = spanOf(text, 0, from);
   if (lost) report('lost-text', line, at + lost.from, `${name}: what stands before ${words} is no part of the value`);
   if (forwarding !== undefined && !isForwarding(forwarding)) {
-    report('invalid-value', line, at + text.lastIndexOf(forwarding), `${name}: ${forwarding} is not gate, masq or ipip`);
+    report(
+      'invalid-value',
+      line,
+      at + text.lastIndexOf(forwarding),
+      `${name}: ${forwarding} is not gate, masq or ipip`,
+    );
     return undefined;
   }
   const port = /(:(\d+|[\w-]+))?$/.exec(words) as RegExpExecArray;
@@ -43,26 +50,31 @@ export function parseFallback(entry: Entry, report: ReportAt): WrittenFallback |
   };
 }
 
+/** A fallback whose names have been looked up. */
 export interface ReadFallback {
+  readonly place: Place;
   readonly host: Host;
   /** Absent: that of the virtual service. */
   readonly port?: Port;
+  readonly forwarding: Forwarding;
 }
 
-/** Looks the names up. @param assumed the port where none is written */
+/** @param assumed the port where none is written */
 export function resolveFallback(
-  {entry, server, port = '', at}: WrittenFallback,
+  {entry, server, port = '', forwarding, at}: WrittenFallback,
   protocol: Protocol,
   family: Family,
-  hosts: HostReader,
+  {hosts, file}: Context,
   assumed = '',
 ): ReadFallback | undefined {
+  const {line, name} = entry;
   const start = entry.at + at;
-  const host = hosts.host(server, family, entry.line, start, entry.name);
+  const host = hosts.host(server, family, line, start, name);
   if (!host) return undefined;
+  const found = {place: placeIn(file, line), host, forwarding};
   const text = port === '' ? assumed : port;
-  if (text === '') return {host};
-  if (text === '0') return {host, port: 0}; // which is not looked up: the kernel refuses it but for a mark
-  const read = hosts.port(text, protocol, entry.line, port === '' ? start : start + server.length + 1);
-  return read === undefined ? undefined : {host, port: read};
+  if (text === '') return found;
+  if (text === '0') return {...found, port: 0}; // ldirectord does not look this one up
+  const read = hosts.port(text, protocol, line, port === '' ? start : start + server.length + 1);
+  return read === undefined ? undefined : {...found, port: read};
 }

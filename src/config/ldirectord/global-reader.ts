@@ -1,35 +1,32 @@
 import type {Family} from '../../net/address.js';
-import type {Place} from '../keepalived/problem.js';
-import {parseFallback, type ReadFallback, resolveFallback, type WrittenFallback} from './fallback-reader.js';
+import type {Context} from './context.js';
+import {parseFallback, type ReadFallback, resolveFallback} from './fallback-reader.js';
 import {type GlobalSettings, globalDirectives} from './global-directives.js';
-import {type Line, placeIn} from './lines.js';
+import type {Line} from './lines.js';
 import {mayAppend} from './machine.js';
 import {type Entry, SettingReader} from './setting-reader.js';
 import {yesNo} from './value-kinds.js';
 import {virtualDirectives} from './virtual-directives.js';
-import type {Reading} from './virtual-reader.js';
-
-export type GlobalFallback = ReadFallback & Pick<WrittenFallback, 'forwarding'> & {readonly place: Place};
 
 /** The global directives as they are written. */
 export interface WrittenGlobals {
   readonly settings: GlobalSettings;
   readonly execute: readonly string[];
   readonly isSupervised: boolean;
-  readonly fallbacks: Readonly<Partial<Record<Family, GlobalFallback>>>;
+  readonly fallbacks: Readonly<Partial<Record<Family, ReadFallback>>>;
 }
 
 export class GlobalReader {
   readonly #settings: SettingReader<typeof globalDirectives>;
   readonly #execute = new Set<string>();
-  readonly #fallbacks: Partial<Record<Family, GlobalFallback>> = {};
+  readonly #fallbacks: Partial<Record<Family, ReadFallback>> = {};
   #isSupervised = false;
 
-  constructor(private readonly reading: Reading) {
+  constructor(private readonly context: Context) {
     this.#settings = new SettingReader(
       globalDirectives,
       {directives: virtualDirectives, where: 'within a virtual service, behind four blanks or a tab'},
-      reading.report,
+      context.report,
     );
   }
 
@@ -43,7 +40,7 @@ export class GlobalReader {
   }
 
   readLine(line: Line): void {
-    const {report, machine} = this.reading;
+    const {report, machine} = this.context;
     if (line.text.startsWith('supervised') && !/^supervised[ \t\r\f\v]*=/.test(line.text)) return this.#readBare(line);
     const entry = this.#settings.read(line);
     const {logfile, maintenancedir} = this.#settings.settings;
@@ -56,7 +53,7 @@ export class GlobalReader {
   }
 
   #readBare(line: Line): void {
-    const {report} = this.reading;
+    const {report} = this.context;
     if (/^supervised[ \t\r\f\v]*$/.test(line.text)) {
       this.#isSupervised = true;
       report('deprecated', line, 0, 'supervised by itself will go away: say supervised=yes');
@@ -82,11 +79,11 @@ export class GlobalReader {
 
   /** ldirectord wants the name of its port to be known for tcp and for udp. */
   #readFallback(entry: Entry, family: Family): void {
-    const {hosts, report, file} = this.reading;
-    const written = parseFallback(entry, report);
-    const tcp = written && resolveFallback(written, 'tcp', family, hosts);
-    const udp = tcp && written.port && !/^\d+$/.test(written.port) ? resolveFallback(written, 'udp', family, hosts) : tcp;
-    if (tcp && udp)
-      this.#fallbacks[family] = {...tcp, forwarding: written.forwarding, place: placeIn(file, entry.line)};
+    const {context} = this;
+    const written = parseFallback(entry, context.report);
+    const tcp = written && resolveFallback(written, 'tcp', family, context);
+    const isNamed = written?.port !== undefined && !/^\d+$/.test(written.port);
+    const udp = tcp && isNamed ? resolveFallback(written, 'udp', family, context) : tcp;
+    if (tcp && udp) this.#fallbacks[family] = tcp;
   }
 }

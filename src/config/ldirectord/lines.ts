@@ -21,9 +21,11 @@ export type Item =
       readonly body: readonly Line[];
       /** The line that ends the block, or the last one of the file. */
       readonly end: number;
+      /** Nothing follows it, not even a comment. */
+      readonly isLast: boolean;
     }
-  /** Lines that look like a block's and stand in none. `after`: the blank or badly indented line that ended it. */
-  | {readonly type: 'stray'; readonly lines: readonly Line[]};
+  /** Lines that look like a block's and stand in none. `behind`: what opened the block that has ended before. */
+  | {readonly type: 'stray'; readonly lines: readonly Line[]; readonly behind: Line | undefined};
 
 /** What ldirectord's \s is; JavaScript's has more in it. */
 const blank = '[ \\t\\r\\f\\v]';
@@ -36,27 +38,38 @@ export function splitItems(text: string): Item[] {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   const items: Item[] = [];
+  let behind: Line | undefined;
   let i = 0;
   while (i < lines.length) {
     const raw = lines[i] as string;
     if (opening.test(raw)) {
       const body: Line[] = [];
       const from = i++;
+      behind = plainLine(raw, from + 1);
       for (; i < lines.length; i++) {
         if (comment.test(lines[i] as string)) continue;
         const line = blockLine(lines[i] as string, i + 1);
         if (!line) break;
         body.push(line);
       }
-      items.push({type: 'virtual', line: plainLine(raw, from + 1), body, end: Math.min(i + 1, lines.length)});
+      items.push({
+        type: 'virtual',
+        line: behind,
+        body,
+        end: Math.min(i + 1, lines.length),
+        isLast: from === lines.length - 1,
+      });
     } else if (empty.test(raw) || comment.test(raw)) i++;
     else if (/^[ \t]/.test(raw)) {
       const strays: Line[] = [];
       for (; i < lines.length && /^([ \t]|\r?$|#)/.test(lines[i] as string); i++)
         if (!empty.test(lines[i] as string) && !comment.test(lines[i] as string))
           strays.push(strayLine(lines[i] as string, i + 1));
-      items.push({type: 'stray', lines: strays});
-    } else items.push({type: 'global', line: plainLine(raw, ++i)});
+      items.push({type: 'stray', lines: strays, behind});
+    } else {
+      behind = undefined;
+      items.push({type: 'global', line: plainLine(raw, ++i)});
+    }
   }
   return items;
 }

@@ -39,7 +39,8 @@ const loopback: Readonly<Record<Family, Address>> = {
 export function readPort(text: string, protocol: Protocol | undefined, {portOf}: Names): Port | undefined {
   if (/^\d+$/.test(text)) return Number(text) < 65536 ? Number(text) : undefined;
   if (portOf) return portOf(text, protocol);
-  return wellKnownPort(text, protocol) ?? (protocol === 'fwm' ? undefined : text);
+  const isElsewhere = protocol === 'fwm' || wellKnownPort(text, undefined) !== undefined;
+  return wellKnownPort(text, protocol) ?? (isElsewhere ? undefined : text);
 }
 
 /** As ldirectord writes it: IPv6 in brackets. */

@@ -1,3 +1,4 @@
+import {escapeControls} from '../../ipvs/outside-text.js';
 import type {Place} from '../keepalived/problem.js';
 
 /** refused: ldirectord does not start with it. ignored: it goes on without what was written. warning: it does what was written, which may not be what was meant. */
@@ -38,7 +39,10 @@ export const problemKinds = {
   'long-line': {severity: 'refused', effect: 'lvsctl does not read it'},
   'endless-range': {severity: 'refused', effect: 'ldirectord counts on until its memory is full'},
   'lost-text': {severity: 'ignored', effect: 'ldirectord skips it'},
-  'lost-override': {severity: 'ignored', effect: 'ldirectord loses what stands behind the request'},
+  'lost-override': {
+    severity: 'ignored',
+    effect: 'http checks ask for what the virtual service has, others ask for this and receive what that has',
+  },
   'lost-server': {severity: 'ignored', effect: 'ldirectord adds no server'},
   'lost-threshold': {severity: 'ignored', effect: 'ldirectord sets no upper threshold'},
   'given-twice': {severity: 'ignored', effect: 'ldirectord takes the last one'},
@@ -71,7 +75,7 @@ export function problem(code: ProblemCode, place: Place, message: string, {effec
     column: place.column,
     severity: kind.severity,
     code,
-    message,
+    message: escapeControls(message),
     effect: effect ?? kind.effect,
     ...(namedLine === undefined ? {} : {namedLine}),
   };

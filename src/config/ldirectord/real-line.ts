@@ -55,7 +55,11 @@ export function splitReal(entry: Entry, report: ReportAt): RealAddresses | undef
 }
 
 /** `gate|masq|ipip [WEIGHT] ["REQUEST","RECEIVE"] [l:N] [u:N]`, each looked for anywhere in what the one before has left. */
-export function readOptions(entry: Entry, {options, optionsAt}: RealAddresses, report: ReportAt): RealOptions | undefined {
+export function readOptions(
+  entry: Entry,
+  {options, optionsAt}: RealAddresses,
+  report: ReportAt,
+): RealOptions | undefined {
   const words = new Words(entry, options, optionsAt, report);
   const method = words.take(/(\w+)(.*)/s)?.[1] ?? '';
   if (!isForwarding(method)) {
@@ -64,11 +68,10 @@ export function readOptions(entry: Entry, {options, optionsAt}: RealAddresses, r
   }
   const weight = words.take(/[ \t\r\f\v]+(\d+)(.*)/s)?.[1];
   const pair = takePair(words);
-  const hasUpper = /[ \t]u:\d/.test(words.left);
-  const lower = words.take(/[ \t\r\f\v]+l:(\d+)(.*)/s)?.[1];
+  const isReversed = /[ \t]u:\d.*[ \t]l:\d/s.test(words.left);
+  const lower = words.take(/[ \t\r\f\v]+l:(\d+)(.*)/s, !isReversed)?.[1];
   const upper = words.take(/[ \t\r\f\v]+u:(\d+)(.*)/s)?.[1];
-  if (hasUpper && lower !== undefined && upper === undefined)
-    words.say('lost-threshold', optionsAt, 'u: has to stand behind l:');
+  if (isReversed && upper === undefined) words.say('lost-threshold', optionsAt, 'u: has to stand behind l:');
   if (/[^ \t\r\f\v]/.test(words.left)) {
     const hint = /[lu]:/.test(words.left) ? ': thresholds are written l:N u:N' : '';
     words.say('invalid-value', words.at, `what stands here is not understood${hint}`);
@@ -96,7 +99,11 @@ function takePair(words: Words): Pick<RealOptions, 'request' | 'receive'> {
     words.say('misread', from, 'thresholds in quotes are taken for a request and what to receive: write l:N u:N');
   if (!request.startsWith('/')) return {request: `/${request}`, receive};
   const also = behind.trim() === '' ? '' : ` and ${behind.trim()}`;
-  words.say('lost-override', from, `"${receive}"${also} is lost, as the request begins with a slash: leave that out`);
+  words.say(
+    'lost-override',
+    from,
+    `"${receive}"${also} will be lost, as the request begins with a slash: leave that out`,
+  );
   words.drop();
   return {request};
 }
@@ -117,11 +124,16 @@ class Words {
   }
 
   /** What stands before the match is lost; what its last group has is left. */
-  take(pattern: RegExp): RegExpExecArray | undefined {
+  take(pattern: RegExp, saysLoss = true): RegExpExecArray | undefined {
     const match = pattern.exec(this.left);
     if (!match) return undefined;
     const lost = spanOf(this.left, 0, match.index);
-    if (lost) this.say('lost-text', this.at + lost.from, `what stands before ${match[1]?.slice(0, 40)} is lost: the order is method, weight, "request","receive", l:, u:`);
+    if (lost && saysLoss)
+      this.say(
+        'lost-text',
+        this.at + lost.from,
+        `what stands before ${match[1]?.slice(0, 40)} is lost: the order is method, weight, "request","receive", l:, u:`,
+      );
     const left = match.at(-1) ?? '';
     this.at += match.index + match[0].length - left.length;
     this.left = left;

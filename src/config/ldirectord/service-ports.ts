@@ -1,7 +1,12 @@
 import type {Service} from './virtual-directives.js';
 
 /** ld_port_to_service() and ld_service_to_port() of ldirectord, with the names of the ports in /etc/services. */
-const rows: readonly {readonly port: number; readonly service: Service; readonly tcp: readonly string[]; readonly udp?: readonly string[]}[] = [
+const rows: readonly {
+  readonly port: number;
+  readonly service: Service;
+  readonly tcp: readonly string[];
+  readonly udp?: readonly string[];
+}[] = [
   {port: 21, service: 'ftp', tcp: ['ftp'], udp: ['fsp', 'fspd']},
   {port: 25, service: 'smtp', tcp: ['smtp', 'mail']},
   {port: 53, service: 'dns', tcp: ['domain'], udp: ['domain']},

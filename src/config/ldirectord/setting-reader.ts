@@ -1,4 +1,3 @@
-import {escapeControls} from '../../ipvs/outside-text.js';
 import {type Directives, removed, type Settings} from './directive.js';
 import {type Line, placeIn} from './lines.js';
 import type {ProblemCode, Report} from './problem.js';
@@ -85,14 +84,15 @@ export class SettingReader<D extends Directives> {
   }
 
   #checkEnd({name, at, line}: Entry, value: string): void {
-    if (/[ \t\r]$/.test(value)) this.report('misread', line, at, `${name}: the blanks at the end are part of the value`);
+    if (/[ \t\r]$/.test(value))
+      this.report('misread', line, at, `${name}: the blanks at the end are part of the value`);
     const hash = line.isIndented ? -1 : value.search(/[ \t]#/);
     if (hash >= 0)
       this.report('misread', line, at + hash + 1, `${name}: here a comment has to stand on a line of its own`);
   }
 
   #reportUnknown(line: Line): void {
-    const name = escapeControls(/^[\w-]+/.exec(line.text)?.[0] ?? '').slice(0, 40);
+    const name = (/^[\w-]+/.exec(line.text)?.[0] ?? '').slice(0, 40);
     const say = (message: string) => this.report('unknown-directive', line, 0, message);
     if (/^[ \t\r\f\v]*$/.test(line.text)) return say('a line of blanks within a virtual service has more than four');
     if (Object.hasOwn(removed, name)) return say(`${name} is gone: say ${removed[name]}`);

@@ -57,7 +57,7 @@ export const port: ValueKind<number> = {
 
 /** The first word that the pattern finds has to be one of these. */
 export function word<const T extends string>(words: readonly T[], pattern = /\w+/): ValueKind<T> {
-  const refused = `${words.slice(0, -1).join(', ')} or ${words.at(-1)} is expected`;
+  const refused = `${words.join(', ').replace(/, (?=[^,]*$)/, ' or ')} is expected`;
   const isOne = (text: string): text is T => (words as readonly string[]).includes(text);
   return {read: text => found<T>(pattern, text, one => (isOne(one) ? {value: one} : {refused}), refused)};
 }
@@ -137,7 +137,8 @@ export const statuses: ValueKind<readonly DaemonStatus[]> = {
     for (const one of words) {
       const known = daemonStatuses.find(status => status === one);
       if (one === 'none') continue;
-      if (!known && one !== 'all') return {refused: 'all, none or some of starting, running, stopping, reloading are expected'};
+      if (!known && one !== 'all')
+        return {refused: 'all, none or some of starting, running, stopping, reloading are expected'};
       if (words.includes('none')) return {refused: 'none stands for itself'};
       for (const status of known ? [known] : daemonStatuses) chosen.add(status);
     }

@@ -5,7 +5,13 @@ import {spanOf} from './value-kind.js';
 
 /** What opens a virtual service, names not looked up yet. Offsets count from 0 in the line. */
 export type WrittenSubject =
-  | {readonly type: 'address'; readonly host: string; readonly hostAt: number; readonly port: string; readonly portAt: number}
+  | {
+      readonly type: 'address';
+      readonly host: string;
+      readonly hostAt: number;
+      readonly port: string;
+      readonly portAt: number;
+    }
   | {readonly type: 'fwmark'; readonly fwmark: number};
 
 export interface WrittenVirtual {
@@ -20,7 +26,15 @@ export function readVirtualLine(line: Line, report: ReportAt): WrittenVirtual {
   const family = match?.[1] === undefined ? 'ipv4' : 'ipv6';
   const text = match?.[2] ?? '';
   const at = line.text.length - text.length;
-  return {family, subject: readSubject(text, family, (code, from, message, effect) => report(code, line, at + from, message, effect), at)};
+  return {
+    family,
+    subject: readSubject(
+      text,
+      family,
+      (code, from, message, effect) => report(code, line, at + from, message, effect),
+      at,
+    ),
+  };
 }
 
 type Say = (code: Parameters<ReportAt>[0], from: number, message: string, effect?: string) => void;
@@ -46,7 +60,8 @@ function readSubject(text: string, family: Family, say: Say, at: number): Writte
   }
   if (mark) {
     const fwmark = Number(mark[0]);
-    if (lost && lost.from === end) say('misread', 0, 'an address needs a port', `ldirectord takes it for firewall mark ${fwmark}`);
+    if (lost && lost.from === end)
+      say('misread', 0, 'an address needs a port', `ldirectord takes it for firewall mark ${fwmark}`);
     else sayLost();
     return {type: 'fwmark', fwmark};
   }

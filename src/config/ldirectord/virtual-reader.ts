@@ -1,15 +1,15 @@
 import type {Place} from '../keepalived/problem.js';
 import {Secret} from '../keepalived/secret.js';
+import type {Context} from './context.js';
 import {parseFallback, type ReadFallback, resolveFallback, type WrittenFallback} from './fallback-reader.js';
 import {globalDirectives} from './global-directives.js';
-import type {HostReader} from './host-reader.js';
 import type {Subject} from './ldirectord-config.js';
 import {type Line, placeIn} from './lines.js';
 import {formatHost, type Protocol} from './names.js';
-import {type Machine, mayAppend} from './machine.js';
+import {mayAppend} from './machine.js';
 import {readReal, type WrittenReal} from './real-reader.js';
 import {serviceOfPort} from './service-ports.js';
-import {type Entry, type ReportAt, SettingReader} from './setting-reader.js';
+import {type Entry, SettingReader} from './setting-reader.js';
 import {matching, word} from './value-kinds.js';
 import {type Service, type VirtualSettings, virtualDirectives} from './virtual-directives.js';
 import {readVirtualLine, type WrittenVirtual} from './virtual-line.js';
@@ -26,17 +26,9 @@ export interface WrittenService {
   readonly settings: VirtualSettings;
   readonly netmask?: string;
   readonly reals: readonly WrittenReal[];
-  readonly fallback?: ReadFallback & Pick<WrittenFallback, 'forwarding'> & {readonly place: Place};
+  readonly fallback?: ReadFallback;
   /** Where a directive has been given. */
   readonly lineOf: (name: keyof typeof virtualDirectives) => Line | undefined;
-}
-
-export interface Reading {
-  readonly file: string;
-  readonly hostname: string;
-  readonly machine: Machine;
-  readonly hosts: HostReader;
-  readonly report: ReportAt;
 }
 
 const ipv4Mask = matching(/^\d+\.\d+\.\d+\.\d+$/, 'a dotted mask is');
@@ -53,14 +45,14 @@ export class VirtualReader {
 
   constructor(
     private readonly line: Line,
-    private readonly reading: Reading,
+    private readonly context: Context,
   ) {
     this.#settings = new SettingReader(
       virtualDirectives,
       {directives: globalDirectives, where: 'outside of virtual services, at the beginning of a line'},
-      reading.report,
+      context.report,
     );
-    this.#written = readVirtualLine(line, reading.report);
+    this.#written = readVirtualLine(line, context.report);
     const {subject} = this.#written;
     this.#protocol = subject?.type === 'fwmark' ? 'fwm' : /^(53|domain)$/.test(subject?.port ?? '') ? 'udp' : 'tcp';
   }
@@ -70,18 +62,18 @@ export class VirtualReader {
     if (entry) this.#readSpecial(entry);
     else if (this.#settings.lineOf('service') === line) this.#fillLogin();
     else if (this.#settings.lineOf('monitorfile') === line)
-      mayAppend(this.reading.machine, this.#settings.settings.monitorfile, line, this.reading.report);
+      mayAppend(this.context.machine, this.#settings.settings.monitorfile, line, this.context.report);
   }
 
   /** Undefined where ldirectord refuses the service. */
   finish(): WrittenService | undefined {
-    const {hosts, file, report} = this.reading;
+    const {file} = this.context;
     const {subject: written, family} = this.#written;
     const protocol = this.#protocol;
     const assumed = written?.type === 'address' ? written.port : '0';
-    const fallback = this.#fallback && resolveFallback(this.#fallback, protocol, family, hosts, assumed);
+    const fallback = this.#fallback && resolveFallback(this.#fallback, protocol, family, this.context, assumed);
     const resolved = written && this.#resolve(written);
-    const reals = this.#reals.flatMap(entry => readReal(entry, family, file, hosts, report));
+    const reals = this.#reals.flatMap(entry => readReal(entry, family, this.context));
     if (!resolved) return undefined;
     const {subject, portText} = resolved;
     const {settings} = this.#settings;
@@ -97,14 +89,14 @@ export class VirtualReader {
       settings,
       ...(this.#netmask === undefined ? {} : {netmask: this.#netmask}),
       reals,
-      ...(fallback && this.#fallback ? {fallback: {...fallback, ...placed(this.#fallback, file)}} : {}),
+      ...(fallback ? {fallback} : {}),
       lineOf: name => this.#settings.lineOf(name),
     };
   }
 
   #resolve(written: NonNullable<WrittenVirtual['subject']>): {subject: Subject; portText: string} | undefined {
     if (written.type === 'fwmark') return {subject: written, portText: ''};
-    const {hosts} = this.reading;
+    const {hosts} = this.context;
     const host = hosts.host(written.host, this.#written.family, this.line, written.hostAt, 'virtual');
     if (!host) return undefined;
     const port = hosts.port(written.port, this.#protocol, this.line, written.portAt);
@@ -121,7 +113,8 @@ export class VirtualReader {
         return;
       case 'fallback':
       case 'fallback6':
-        if (this.#hasFamily(entry, 'fallback')) this.#fallback = parseFallback(entry, this.reading.report) ?? this.#fallback;
+        if (this.#hasFamily(entry, 'fallback'))
+          this.#fallback = parseFallback(entry, this.context.report) ?? this.#fallback;
         return;
       case 'protocol': {
         const reading = word(this.#protocol === 'fwm' ? ['fwm'] : ['tcp', 'udp']).read(entry.text);
@@ -139,23 +132,19 @@ export class VirtualReader {
 
   #hasFamily({name, line}: Entry, what: string): boolean {
     const needed = this.#written.family === 'ipv6' ? `${what}6` : what;
-    if (name !== needed) this.reading.report('wrong-family', line, 0, `within this virtual service it is ${needed}`);
+    if (name !== needed) this.context.report('wrong-family', line, 0, `within this virtual service it is ${needed}`);
     return name === needed;
   }
 
   /** Only where service is written: that of the port has no login of its own. */
   #fillLogin(): void {
     const {settings} = this.#settings;
-    const us = `ldirectord@${this.reading.hostname}`;
+    const us = `ldirectord@${this.context.hostname}`;
     if (settings.service === 'ftp') {
       settings.login ??= 'anonymous';
       settings.passwd ??= new Secret(us);
     } else if (settings.service === 'sip') settings.login ??= us;
   }
-}
-
-function placed({entry, forwarding}: WrittenFallback, file: string) {
-  return {forwarding, place: placeIn(file, entry.line)};
 }
 
 /** get_virtual_id_str() of ldirectord. */
