@@ -5,6 +5,8 @@ import type {Invocation} from './invocation.js';
 import {openIpvs} from './kernel/ipvs/open.js';
 import type {Kernel} from './kernel/kernel.js';
 import {linuxResolver} from './kernel/names/linux-resolver.js';
+import {type Changer, plainChanger} from './maintenance/journal/changer.js';
+import type {Journal} from './maintenance/journal/open-journal.js';
 
 /** The version this was built as; replaced by the build. */
 declare const LVSCTL_VERSION: string | undefined;
@@ -30,6 +32,7 @@ export async function runProgram(invocation: Invocation): Promise<number> {
       connect: () => connect(invocation),
       reconnect: async () => openIpvs(await openKernel(invocation), {mayLoad: false}),
       openDemo,
+      openJournal: () => openJournal(invocation),
       loadModule,
       isRoot: isRoot(),
       mark: embeddedMark(invocation),
@@ -47,6 +50,8 @@ function ipvsadmContext(invocation: Invocation, isIpvsadm: boolean): IpvsadmCont
     dialect: isIpvsadm ? 'ipvsadm' : 'lvsctl',
     words: invocation.argv,
     connect: () => connect(invocation),
+    openChanger: async (): Promise<Changer> =>
+      (isIpvsadm ? undefined : await openJournal(invocation))?.changer ?? plainChanger,
     loadModule,
     isRoot: isRoot(),
     resolver: linuxResolver(),
@@ -73,6 +78,26 @@ async function openKernel({environment}: Invocation): Promise<Kernel> {
       `LVSCTL_KERNEL=${choice} names no kernel: unset it for this machine's, or say embedded or embedded:FILE`,
     );
   return kernel;
+}
+
+/** Undefined for a table that ends with the process. */
+async function openJournal({name, argv, environment, stderr}: Invocation): Promise<Journal | undefined> {
+  const choice = environment.LVSCTL_KERNEL;
+  let embeddedFile: string | undefined;
+  if (choice) {
+    const file = /^embedded(?::(.*))?$/s.exec(choice);
+    if (!file) return undefined;
+    embeddedFile = file[1] || (await import('./kernel/embedded/open-embedded-kernel.js')).defaultStateFile(environment);
+  }
+  const {openJournal: open} = await import('./maintenance/journal/open-journal.js');
+  return open({
+    environment,
+    embeddedFile,
+    words: ['lvsctl', ...argv],
+    clock: Date.now,
+    say: text => void stderr.write(`${name}: ${text}\n`),
+    pause: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+  });
 }
 
 async function openDemo() {

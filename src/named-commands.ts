@@ -4,6 +4,7 @@ import {type CommandContext, type CommandDefinition, type OptionDefinition, Usag
 import {connectOrExplain} from './commands/ipvsadm/connect.js';
 import type {Invocation} from './invocation.js';
 import type {OpenIpvs} from './ipvs/unavailable.js';
+import type {Journal} from './maintenance/journal/open-journal.js';
 import type {RouterOptions} from './managers/router-world.js';
 import {openProcessTerminal} from './process-terminal.js';
 
@@ -13,6 +14,8 @@ export interface World {
   /** The same without making the kernel load what somebody may have unloaded. */
   reconnect(): Promise<OpenIpvs>;
   openDemo(): Promise<OpenIpvs>;
+  /** Undefined for a table that ends with the process. */
+  openJournal(): Promise<Journal | undefined>;
   loadModule(): Promise<boolean>;
   readonly isRoot: boolean;
   readonly mark: string;
@@ -40,6 +43,7 @@ export async function runNamedCommand(invocation: Invocation, world: World): Pro
     .strict()
     .version(false)
     .wrap(null)
+    .parserConfiguration({'boolean-negation': false}) // --no-journal is an option of its own
     .exitProcess(false)
     .command(
       `$0${command.words ? ` [${command.words.name}..]` : ''}`,
@@ -140,6 +144,7 @@ function contextFor(
     open: () => connectOrExplain({...world, stderr, dialect: 'lvsctl'}),
     reconnect: world.reconnect,
     openDemo: world.openDemo,
+    openJournal: world.openJournal,
     openRouters: options => openRouters(options, invocation, world),
     openTerminal: openProcessTerminal,
     stdout,

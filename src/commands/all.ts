@@ -1,12 +1,14 @@
 import type {CommandDefinition} from './command.js';
 import {conns} from './conns.js';
 import {demo} from './demo.js';
+import {journal} from './journal.js';
 import {list} from './list.js';
 import {syncStart} from './sync/start.js';
 import {syncStatus} from './sync/status.js';
 import {syncStop} from './sync/stop.js';
 import {syncSwap} from './sync/swap.js';
 import {top} from './top.js';
+import {undo} from './undo.js';
 import {vrrpGarp} from './vrrp/garp.js';
 import {vrrpHolds} from './vrrp/holds.js';
 import {prepare} from './vrrp/prepare.js';
@@ -25,6 +27,8 @@ export const commands = [
   vrrpHolds,
   prepare,
   vrrpGarp,
+  journal,
+  undo,
   syncStatus,
   syncStart,
   syncStop,

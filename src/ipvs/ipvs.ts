@@ -24,6 +24,8 @@ export interface Ipvs {
   totals(): Promise<Statistics>;
   /** Those of sysctl-table.ts that this kernel has, by name. */
   sysctls(): Promise<ReadonlyMap<string, SysctlValue>>;
+  /** Sets one of them. @param value as its file shows it. Rejects where it cannot be that, or cannot be written. */
+  setSysctl(name: string, value: string): Promise<void>;
   /** Running sync daemons, the master first. */
   daemons(): Promise<readonly DaemonConfiguration[]>;
   /** One service; Refusal ESRCH where there is none. */

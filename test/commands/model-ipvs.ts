@@ -8,6 +8,7 @@ import type {DesiredEntry} from '../../src/ipvs/plan.js';
 import {Refusal} from '../../src/ipvs/refusal.js';
 import {serviceKey, type ServiceId} from '../../src/ipvs/service.js';
 import {noStatistics} from '../../src/ipvs/statistics.js';
+import type {SysctlValue} from '../../src/ipvs/sysctl-table.js';
 import type {Timeouts} from '../../src/ipvs/timeouts.js';
 import {kernelHeader, kernelLine} from '../ipvs/kernel-line.js';
 import {ModelTable} from '../ipvs/model-table.js';
@@ -19,6 +20,7 @@ export class ModelIpvs implements Ipvs {
   readonly changes: Change[] = [];
   isClosed = false;
   readonly #table = new ModelTable({entries: []});
+  readonly #sysctls = new Map<string, SysctlValue>();
   #timeouts: Timeouts = {tcp: 900, tcpFin: 120, udp: 300};
 
   constructor(private readonly connectionPieces: readonly (readonly Connection[])[] = []) {}
@@ -34,7 +36,7 @@ export class ModelIpvs implements Ipvs {
     );
   destinationConfigurations = this.destinations;
   totals = async () => noStatistics;
-  sysctls = async () => new Map();
+  sysctls = async () => this.#sysctls;
   destinationSummaries = async () => (await this.summary()).entries.map(({destinations}) => destinations);
   summary = async () => ({
     entries: this.#entries().map(({service, destinations}) => ({
@@ -68,6 +70,10 @@ export class ModelIpvs implements Ipvs {
         destinations: destinations.map(destinationOf),
       })),
     };
+  }
+
+  async setSysctl(name: string, value: string): Promise<void> {
+    this.#sysctls.set(name, Number(value));
   }
 
   async apply(changes: readonly Change[]): Promise<readonly Outcome[]> {

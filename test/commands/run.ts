@@ -4,6 +4,7 @@ import type {IpvsadmContext} from '../../src/commands/ipvsadm/context.js';
 import {runIpvsadm} from '../../src/commands/ipvsadm/run.js';
 import {runRestoreScript, runSaveScript} from '../../src/commands/ipvsadm/scripts.js';
 import type {Dialect} from '../../src/ipvsadm/dialect.js';
+import {plainChanger} from '../../src/maintenance/journal/changer.js';
 import {recordedNames} from '../ipvsadm/recorded-names.js';
 import {ModelIpvs} from './model-ipvs.js';
 
@@ -47,6 +48,7 @@ export async function run(
     dialect,
     words,
     connect: async () => ({ipvs, information: await ipvs.information()}),
+    openChanger: async () => plainChanger,
     loadModule: async () => false,
     isRoot: true,
     resolver: recordedResolver,

@@ -1,5 +1,6 @@
 import type {Command} from '../../ipvsadm/command.js';
 import type {Dialect} from '../../ipvsadm/dialect.js';
+import type {Changer} from '../../maintenance/journal/changer.js';
 import type {OpenIpvs} from '../../ipvs/unavailable.js';
 import type {Resolver} from '../../net/resolver.js';
 
@@ -17,6 +18,8 @@ export interface IpvsadmContext {
   readonly words: readonly string[];
   /** Opens IPVS. Rejects with IpvsUnavailable. */
   connect(): Promise<OpenIpvs>;
+  /** Whoever makes changes: journalled as lvsctl, and not under the names ipvsadm*. */
+  openChanger(): Promise<Changer>;
   /** Loads the ip_vs module as modprobe(8) does; false where that failed. */
   loadModule(): Promise<boolean>;
   /** Whether it runs as root. */

@@ -29,7 +29,9 @@ export async function restoreChecked(
   let status: number = exitCode.done;
   let waiting: (NumberedLine & {parsed: {change: Change}})[] = [];
   const flush = async (): Promise<void> => {
-    const outcomes = await open.ipvs.apply(waiting.map(line => line.parsed.change));
+    if (waiting.length === 0) return;
+    const changes = waiting.map(line => line.parsed.change);
+    const {outcomes} = await (await context.openChanger()).make(open.ipvs, changes);
     let text = '';
     for (const [i, outcome] of outcomes.entries()) {
       if (!outcome) continue;

@@ -68,7 +68,8 @@ async function execute(
     case 'restore':
       return restore(context, open as OpenIpvs, names, inner => execute(inner, context, open, names));
     case 'change': {
-      const [outcome] = await (open as OpenIpvs).ipvs.apply([command.change]);
+      const changer = await context.openChanger();
+      const [outcome] = (await changer.make((open as OpenIpvs).ipvs, [command.change])).outcomes;
       if (!outcome) return exitCode.done;
       stderr.write(`${refusalWords(outcome)}\n`);
       return exitCode.refused;

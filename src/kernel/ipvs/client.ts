@@ -16,7 +16,7 @@ import {type BatchResult, Conversation} from '../netlink/conversation.js';
 import type {Request} from '../netlink/request.js';
 import {readConnectionOrigins, readConnections} from '../proc/connections.js';
 import {readStatistics} from '../proc/statistics.js';
-import {readSysctls} from '../proc/sysctls.js';
+import {readSysctls, writeSysctl, WrongSysctl} from '../proc/sysctls.js';
 import {command, commandAttributes, configurationAttributes, informationAttributes} from './attributes.js';
 import {
   decodeDaemon,
@@ -75,6 +75,12 @@ export class IpvsClient implements Ipvs {
 
   async sysctls(): Promise<ReadonlyMap<string, SysctlValue>> {
     return readSysctls(this.kernel);
+  }
+
+  async setSysctl(name: string, value: string): Promise<void> {
+    const [first = Number.NaN, second, ...others] = value.trim().split(/\s+/).map(Number);
+    if (others.length > 0) throw new WrongSysctl(`net.ipv4.vs.${name} cannot be ${value}`);
+    writeSysctl(this.kernel, name, second === undefined ? first : [first, second]);
   }
 
   async daemons(): Promise<readonly DaemonConfiguration[]> {

@@ -1,10 +1,10 @@
 import {createHash} from 'node:crypto';
 import {closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import type {FolderLock} from './folder-lock.js';
+import type {FolderLock} from '../state/folder-lock.js';
 import {formatHoldRecord, type HoldRecord, parseHoldRecord} from './hold-record.js';
-import {makePrivateFolder, ownUser, problemOfFolder} from './private-folder.js';
-import {syncFolder, writeAtomically} from './write-atomically.js';
+import {makePrivateFolder, ownUser, problemOfFolder} from '../state/private-folder.js';
+import {syncFolder, writeAtomically} from '../state/write-atomically.js';
 
 export interface StoredHolds {
   readonly records: readonly HoldRecord[];

@@ -4,19 +4,19 @@ import {
   existsSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   openSync,
-  readFileSync,
-  readSync,
   renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import {join} from 'node:path';
-import {makePrivateFolder, problemOfFolder} from '../holds/private-folder.js';
-import {syncFolder} from '../holds/write-atomically.js';
-import type {JournalReading, JournalRecord, JournalStore} from './journal.js';
+import {makePrivateFolder, problemOfFolder} from '../state/private-folder.js';
+import {syncFolder} from '../state/write-atomically.js';
+import {type JournalReading, type JournalStore, recordsOf} from './journal.js';
 import type {JournalEnd, JournalEntry, JournalLine} from './journal-entry.js';
-import {formatJournalLine, parseJournalLine} from './journal-line.js';
+import {readEnding, readJournalLines} from './journal-lines.js';
+import {formatJournalLine} from './journal-line.js';
 
 /** A file of this size is put aside. */
 const mostBytes = 16 * 1024 * 1024;
@@ -36,7 +36,7 @@ export class JournalFile implements JournalStore {
 
   begin(entry: Omit<JournalEntry, 'id'>): JournalEntry {
     makePrivateFolder(this.folder);
-    const {lastId} = this.#load(1);
+    const lastId = this.#lastId();
     this.#rotate();
     const whole = {id: lastId + 1, ...entry};
     this.#append({type: 'entry', entry: whole});
@@ -47,40 +47,51 @@ export class JournalFile implements JournalStore {
     this.#append({type: 'end', end});
   }
 
-  read(): JournalReading {
-    const {entries, ends, problems} = this.#load(mostFiles + 1);
-    const undone = new Map(entries.flatMap(({id, undoes}) => (undoes === undefined ? [] : [[undoes, id] as const])));
-    const records: JournalRecord[] = entries
-      .map(entry => ({entry, end: ends.get(entry.id), undoneBy: undone.get(entry.id)}))
-      .reverse();
-    return {records, problems};
-  }
-
-  /** @param files how many at most, the newest; one more where it tells nothing of the last number */
-  #load(files: number): Loaded {
-    const loaded: Loaded = {entries: [], ends: new Map(), problems: [], lastId: 0};
-    const paths = Array.from({length: mostFiles + 1}, (_, age) => this.#path(age)).filter(path => existsSync(path));
-    const problem = existsSync(this.folder) ? problemOfFolder(this.folder) : undefined;
-    if (problem !== undefined) return {...loaded, problems: [`${this.folder}: ${problem}`]};
-    for (const [i, path] of paths.entries()) {
-      if (i >= files && loaded.lastId > 0) break;
-      const older = readLines(path);
-      loaded.entries.unshift(...older.entries);
-      for (const [id, end] of older.ends) if (!loaded.ends.has(id)) loaded.ends.set(id, end);
-      loaded.problems.unshift(...older.problems);
-      loaded.lastId = Math.max(loaded.lastId, older.lastId);
+  read(least = Number.POSITIVE_INFINITY): JournalReading {
+    const obstacle = obstacleOf(this.folder);
+    if (obstacle !== undefined)
+      return {records: [], problems: [`${this.folder} is not read: ${obstacle}`], hasOlder: false};
+    const paths = this.#paths();
+    const entries: JournalEntry[] = [];
+    const ends = new Map<number, JournalEnd>();
+    const problems: string[] = [];
+    let looked = 0;
+    for (const path of paths) {
+      if (entries.length >= least) break;
+      looked++;
+      const older = readJournalLines(path);
+      entries.unshift(...older.entries);
+      for (const end of older.ends) if (!ends.has(end.id)) ends.set(end.id, end);
+      problems.unshift(...older.problems);
     }
-    return loaded;
+    return {records: recordsOf(entries, ends), problems, hasOlder: looked < paths.length};
   }
 
+  /** NB: the last line that is whole has the highest number, as they are written one after the other. */
+  #lastId(): number {
+    for (const path of this.#paths()) {
+      const {id} = readEnding(path);
+      if (id !== undefined) return id;
+    }
+    return 0;
+  }
+
+  /** All of it or nothing: what a full disk, or a writer that died, left of a line is cut off. */
   #append(line: JournalLine): void {
-    const flags = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW;
-    const isNew = !existsSync(this.#path(0));
-    const file = openSync(this.#path(0), flags, 0o600);
+    const path = this.#path(0);
+    const isNew = !existsSync(path);
+    const size = isNew ? 0 : readEnding(path).wholeBytes;
+    const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
     try {
-      const text = (endsInLine(file) ? '' : '\n') + formatJournalLine(line); // a writer died within its line
-      writeSync(file, text);
-      fsyncSync(file);
+      if (fstatSync(file).size > size) ftruncateSync(file, size);
+      try {
+        const bytes = Buffer.from(formatJournalLine(line));
+        for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, size + at);
+        fsyncSync(file);
+      } catch (error) {
+        ftruncateSync(file, size);
+        throw error;
+      }
     } finally {
       closeSync(file);
     }
@@ -89,15 +100,16 @@ export class JournalFile implements JournalStore {
 
   #rotate(): void {
     const path = this.#path(0);
-    if (!existsSync(path)) return;
-    const file = openSync(path, 'r');
-    const {size} = fstatSync(file);
-    closeSync(file);
-    if (size < this.limit) return;
+    if (!existsSync(path) || readEnding(path).wholeBytes < this.limit) return;
     rmSync(this.#path(mostFiles), {force: true});
     for (let age = mostFiles - 1; age >= 0; age--)
       if (existsSync(this.#path(age))) renameSync(this.#path(age), this.#path(age + 1));
     syncFolder(this.folder);
+  }
+
+  /** Of the files that are there, the newest first. */
+  #paths(): readonly string[] {
+    return Array.from({length: mostFiles + 1}, (_, age) => this.#path(age)).filter(path => existsSync(path));
   }
 
   #path(age: number): string {
@@ -105,41 +117,12 @@ export class JournalFile implements JournalStore {
   }
 }
 
-interface Loaded {
-  readonly entries: JournalEntry[];
-  readonly ends: Map<number, JournalEnd>;
-  readonly problems: string[];
-  lastId: number;
-}
-
-function readLines(path: string): Loaded {
-  const loaded: Loaded = {entries: [], ends: new Map(), problems: [], lastId: 0};
-  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-  let text: string;
+/** Why nothing is read; a folder that is not there yet is none. */
+function obstacleOf(folder: string): string | undefined {
   try {
-    text = readFileSync(file, 'utf8');
-  } finally {
-    closeSync(file);
+    return problemOfFolder(folder);
+  } catch (error) {
+    const {code, message} = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? undefined : message;
   }
-  for (const [i, line] of text.split('\n').entries()) {
-    if (line === '') continue;
-    const parsed = parseJournalLine(line);
-    if ('problem' in parsed) loaded.problems.push(`${path}:${i + 1}: ${parsed.problem}`);
-    else if (parsed.type === 'entry') loaded.entries.push(parsed.entry);
-    else loaded.ends.set(parsed.end.id, parsed.end);
-    if (!('problem' in parsed))
-      loaded.lastId = Math.max(loaded.lastId, parsed.type === 'entry' ? parsed.entry.id : parsed.end.id);
-  }
-  return loaded;
-}
-
-function endsInLine(file: number): boolean {
-  const {size} = fstatSync(file);
-  if (size === 0) return true;
-  const last = Buffer.alloc(1);
-  return readLast(file, last, size) && last[0] === 0x0a;
-}
-
-function readLast(file: number, into: Buffer, size: number): boolean {
-  return readSync(file, into, 0, 1, size - 1) === 1;
 }

@@ -1,26 +1,63 @@
-import {changeTypes} from '../../ipvs/change.js';
-import type {JournalChange, JournalEnd, JournalEntry, JournalLine, JournalStep} from './journal-entry.js';
+import {
+  type ChangeTuple,
+  decodeEntry,
+  decodeJournalChange,
+  encodeEntry,
+  encodeJournalChange,
+  type EntryTuple,
+} from './change-tuples.js';
+import type {JournalBefore, JournalEnd, JournalEntry, JournalLine} from './journal-entry.js';
+import {textSum} from '../state/text-sum.js';
 
 /** The version of a line; others are not understood. */
 const version = 1;
 
-/** One line of JSON, with its line feed. A batch is one line. */
+/**
+ * One line of JSON, with its line feed; a batch is one line. Its number stands in front, and last, as `sum`, a sum of
+ * all before it: what was damaged is never taken for a change.
+ */
 export function formatJournalLine(line: JournalLine): string {
-  const {type} = line;
-  const body =
-    type === 'entry'
-      ? {...line.entry, steps: line.entry.steps.map(({change, inverse}) => [change, inverse ?? null])}
-      : line.end;
-  return `${JSON.stringify({v: version, type, ...body})}\n`;
+  const {id, ...body} = line.type === 'entry' ? withoutTuples(line.entry) : line.end;
+  let text = JSON.stringify({v: version, type: line.type, id, ...body}).slice(0, -1);
+  if (line.type === 'entry') {
+    const {changes, before} = line.entry;
+    text += `,"changes":[${tuplesText(changes, encodeJournalChange)}],"entries":[${tuplesText(before.entries, encodeEntry)}]`;
+  }
+  return `${text},"sum":"${textSum(text)}"}\n`;
 }
+
+/** NB: JSON leaves out what is undefined. */
+function withoutTuples(entry: JournalEntry) {
+  return {...entry, changes: undefined, before: undefined, settings: {...entry.before, entries: undefined}};
+}
+
+/** Values that are turned into text at a time. NB: all at once would live long enough to be moved by the collector. */
+const atOnce = 256;
+
+function tuplesText<T>(values: readonly T[], encode: (value: T) => readonly unknown[]): string {
+  let text = '';
+  for (let at = 0; at < values.length; at += atOnce)
+    text += `${at === 0 ? '' : ','}${JSON.stringify(values.slice(at, at + atOnce).map(encode)).slice(1, -1)}`;
+  return text;
+}
+
+/** The number in front of a line, however it goes on. */
+export function idOfLine(beginning: string): number | undefined {
+  const id = /^\{"v":1,"type":"(?:entry|end)","id":(\d{1,15}),/.exec(beginning)?.[1];
+  return id === undefined ? undefined : Number(id);
+}
+
+const ending = /,"sum":"([0-9a-f]{8})"\}$/;
 
 /** What a line says, or what is wrong with it. @param text without its line feed */
 export function parseJournalLine(text: string): JournalLine | {readonly problem: string} {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return {problem: 'it is no object'};
-    const {v, type, ...body} = value as Record<string, unknown>;
+    const {v, type, sum: _sum, ...body} = value as Record<string, unknown>;
     if (v !== version) return {problem: `version ${JSON.stringify(v)?.slice(0, 20)}, not ${version}`};
+    if (ending.exec(text.slice(-20))?.[1] !== textSum(text.slice(0, -18)))
+      return {problem: 'it is not what was written: its sum is wrong'};
     if (type === 'entry') return {type, entry: readEntry(body)};
     if (type === 'end') return {type, end: readEnd(body)};
     return {problem: 'it is neither an entry nor an end'};
@@ -29,42 +66,37 @@ export function parseJournalLine(text: string): JournalLine | {readonly problem:
   }
 }
 
+/** NB: what has its sum is what was written, so only what a later version would change is looked at. */
 function readEntry(body: Record<string, unknown>): JournalEntry {
-  if (!Array.isArray(body.steps)) throw new Error('it has no steps');
+  const {changes, entries, settings} = body;
+  if (!Array.isArray(changes) || !Array.isArray(entries)) throw new Error('it does not say what it changes');
   return {
     id: numberOf(body, 'id'),
     at: numberOf(body, 'at'),
     user: textOf(body, 'user'),
     pid: numberOf(body, 'pid'),
+    started: textOf(body, 'started'),
     boot: textOf(body, 'boot'),
     command: textOf(body, 'command'),
     reason: body.reason === undefined ? undefined : textOf(body, 'reason'),
     undoes: body.undoes === undefined ? undefined : numberOf(body, 'undoes'),
-    steps: body.steps.map(readStep),
+    changes: changes.map(change => decodeJournalChange(change as ChangeTuple)),
+    before: {
+      ...(settings as Omit<JournalBefore, 'entries'>),
+      entries: entries.map(entry => decodeEntry(entry as EntryTuple)),
+    },
   };
 }
 
-function readStep(value: unknown): JournalStep {
-  if (!Array.isArray(value)) throw new Error('a step is no list');
-  const [change, inverse] = value as unknown[];
-  if (inverse === null) return {change: changeOf(change), inverse: undefined};
-  if (!Array.isArray(inverse)) throw new Error('an inverse is no list of changes');
-  return {change: changeOf(change), inverse: inverse.map(changeOf)};
-}
-
-/** NB: a line is written whole or not at all, so what has its type is what was written. */
-function changeOf(value: unknown): JournalChange {
-  const type = (value as {type?: unknown} | null)?.type;
-  if (type !== 'set-sysctl' && !changeTypes.some(known => known === type)) throw new Error('a step is no change');
-  return value as JournalChange;
-}
-
 function readEnd(body: Record<string, unknown>): JournalEnd {
-  const {refusals} = body;
+  const {refusals, unknown} = body;
   if (typeof refusals !== 'object' || refusals === null) throw new Error('it has no refusals');
-  for (const [step, words] of Object.entries(refusals))
-    if (!/^\d+$/.test(step) || typeof words !== 'string') throw new Error('a refusal is no text');
-  return {id: numberOf(body, 'id'), at: numberOf(body, 'at'), refusals: refusals as JournalEnd['refusals']};
+  return {
+    id: numberOf(body, 'id'),
+    at: numberOf(body, 'at'),
+    refusals: refusals as JournalEnd['refusals'],
+    ...(Array.isArray(unknown) && {unknown: unknown as readonly number[]}),
+  };
 }
 
 function numberOf(body: Record<string, unknown>, name: string): number {

@@ -16,7 +16,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, test} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
-import {LockFile} from '../../../src/maintenance/holds/folder-lock.js';
+import {LockFile} from '../../../src/maintenance/state/folder-lock.js';
 import type {HoldRecord} from '../../../src/maintenance/holds/hold-record.js';
 import {HoldStore} from '../../../src/maintenance/holds/hold-store.js';
 
