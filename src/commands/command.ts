@@ -48,7 +48,9 @@ export interface CommandDefinition<O extends Options = Options, W = unknown> {
 }
 
 /** The terminal this process has, for a command that takes it over. */
-export type OpenTerminal = () => Promise<Omit<DashboardWorld, 'connect' | 'openRouters' | 'isEmbedded'>>;
+export type OpenTerminal = () => Promise<
+  Omit<DashboardWorld, 'connect' | 'openRouters' | 'openChanger' | 'isEmbedded'>
+>;
 
 /** Everything a command gets from outside. */
 export interface CommandContext {

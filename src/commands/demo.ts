@@ -1,3 +1,4 @@
+import {plainChanger} from '../maintenance/journal/changer.js';
 import {defineCommand} from './command.js';
 import {flag, seconds} from './kinds.js';
 import {runDashboard} from './top.js';
@@ -14,9 +15,13 @@ export const demo = defineCommand({
   async run(given, _words, context) {
     const openTerminal = async () => ({...(await context.openTerminal()), host: 'demo'});
     const demonstration = {...context, isEmbedded: true, openTerminal};
-    return runDashboard(given, demonstration, await context.openDemo(), context.openDemo, async clock => {
-      const {openDemoRouters} = await import('../vrrp/demo/open-demo-routers.js');
-      return openDemoRouters(clock);
+    return runDashboard(given, demonstration, await context.openDemo(), {
+      connect: context.openDemo,
+      openRouters: async clock => {
+        const {openDemoRouters} = await import('../vrrp/demo/open-demo-routers.js');
+        return openDemoRouters(clock);
+      },
+      openChanger: async () => plainChanger, // nothing of it is left afterwards
     });
   },
 });

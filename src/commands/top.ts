@@ -1,3 +1,4 @@
+import {plainChanger} from '../maintenance/journal/changer.js';
 import type {OpenIpvs} from '../ipvs/unavailable.js';
 import type {RouterOptions} from '../managers/router-world.js';
 import type {DashboardRouters, DashboardWorld} from '../tui/world.js';
@@ -27,9 +28,12 @@ export const top = defineCommand({
   ],
   async run(given, _words, context) {
     const open = await context.open();
-    return open
-      ? runDashboard(given, context, open, context.reconnect, () => routersHere(context, routerOptions(given)))
-      : 2;
+    if (!open) return 2;
+    return runDashboard(given, context, open, {
+      connect: context.reconnect,
+      openRouters: () => routersHere(context, routerOptions(given)),
+      openChanger: async () => (await context.openJournal())?.changer ?? plainChanger,
+    });
   },
 });
 
@@ -46,13 +50,19 @@ interface Given {
   readonly 'read-only': true | undefined;
 }
 
-/** The dashboard on a kernel that was opened; `connect` opens it again after it went away. */
+/** What the dashboard of this machine's kernel and of the made-up one have otherwise. */
+export interface DashboardParts extends Pick<DashboardWorld, 'openChanger'> {
+  /** Opens the kernel again after it went away. */
+  connect(): Promise<OpenIpvs>;
+  openRouters(clock: Pick<DashboardWorld, 'clock' | 'after'>): Promise<DashboardRouters | undefined>;
+}
+
+/** The dashboard on a kernel that was opened. */
 export async function runDashboard(
   given: Given,
   context: CommandContext,
   open: OpenIpvs,
-  connect: () => Promise<OpenIpvs>,
-  openRouters: (clock: Pick<DashboardWorld, 'clock' | 'after'>) => Promise<DashboardRouters | undefined>,
+  {connect, openRouters, openChanger}: DashboardParts,
 ): Promise<number> {
   const isPlain = given.once === true;
   if (!isPlain && !context.isTerminal) {
@@ -65,6 +75,7 @@ export async function runDashboard(
     ...terminal,
     isEmbedded: context.isEmbedded,
     openRouters: () => openRouters(terminal),
+    openChanger,
     connect: async () => {
       const opened = first ?? (await connect());
       first = undefined;

@@ -7,6 +7,7 @@ import {inSlices} from './data/in-slices.js';
 import type {Snapshot} from './data/snapshot.js';
 import type {Effect} from './effect.js';
 import type {Event} from './event.js';
+import type {Changer} from '../maintenance/journal/changer.js';
 import type {Model} from './model.js';
 import {savePreferences} from './preferences/load-preferences.js';
 import {problemWords} from './problem-words.js';
@@ -42,6 +43,7 @@ export class Dashboard implements Store {
   #isOver = false;
   #refreshes = 0;
   #arrangement = 0;
+  #changer: Changer | undefined;
 
   constructor(
     private readonly world: DashboardWorld,
@@ -189,9 +191,12 @@ export class Dashboard implements Store {
     if (!ipvs)
       return this.dispatch({type: 'refused', plan, words: 'There is no connection to the kernel: nothing was done.'});
     try {
-      const execution = await carryOut(ipvs, plan);
-      if (execution.type === 'refused') this.dispatch({type: 'refused', plan, words: execution.words});
-      else this.dispatch({type: 'carried-out', plan, outcomes: execution.outcomes});
+      this.#changer ??= await this.world.openChanger();
+      const execution = await carryOut(ipvs, plan, this.#changer);
+      if (execution.type === 'refused') return this.dispatch({type: 'refused', plan, words: execution.words});
+      this.dispatch({type: 'carried-out', plan, outcomes: execution.outcomes});
+      if (execution.unrecorded !== undefined)
+        this.dispatch({type: 'note', words: `Done, but not in the journal: ${execution.unrecorded}`, isBad: true});
     } catch (error) {
       this.dispatch({type: 'refused', plan, words: problemWords(error as Error)});
     }

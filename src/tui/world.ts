@@ -1,4 +1,5 @@
 import type {OpenIpvs} from '../ipvs/unavailable.js';
+import type {Changer} from '../maintenance/journal/changer.js';
 import type {RouterOwner} from '../vrrp/handover/router-owner.js';
 import type {RouterSource} from '../vrrp/truth/router-truth.js';
 
@@ -18,6 +19,8 @@ export interface DashboardWorld {
   connect(): Promise<OpenIpvs>;
   /** Called when somebody first looks at them; undefined where there is no network that could have any. */
   openRouters(): Promise<DashboardRouters | undefined>;
+  /** Called at the first change. */
+  openChanger(): Promise<Changer>;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: {write(text: string): unknown};

@@ -3,7 +3,7 @@ export function guestInit({folder, directory, modules}: {folder: string; directo
   return `#!/bin/sh
 mount -t proc proc /proc; mount -t sysfs sys /sys; mount -t tmpfs tmpfs /run
 mkdir -p /dev/pts /run/tmp /run/netns /run/mods/lib/modules; mount -t devpts devpts /dev/pts 2>/dev/null
-export PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TMPDIR=/run/tmp LAB=${quote(folder)}
+export PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TMPDIR=/run/tmp LVSCTL_STATE_DIR=/run/lvsctl-state LAB=${quote(folder)}
 hostname lab; ip link set lo up
 ln -s "/usr/lib/uml/modules/$(uname -r)" /run/mods/lib/modules/
 cat > /run/modprobe <<'END'

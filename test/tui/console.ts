@@ -1,3 +1,4 @@
+import {plainChanger} from '../../src/maintenance/journal/changer.js';
 import assert from 'node:assert/strict';
 import {PassThrough} from 'node:stream';
 import type {OpenIpvs} from '../../src/ipvs/unavailable.js';
@@ -42,6 +43,7 @@ export class Console {
       stdout: Object.assign(new PassThrough(), {columns, rows}) as unknown as NodeJS.WriteStream,
       stderr: {write: () => true},
       environment: options.environment ?? {LANG: 'C.UTF-8', TERM: 'xterm-256color'},
+      openChanger: async () => plainChanger,
       openRouters: () => (options.openRouters ?? (async clock => openDemoRouters(clock)))(world),
       preferencesPath: options.preferencesPath ?? '/nonexistent/top.yaml',
       isEmbedded: false,

@@ -1,3 +1,4 @@
+import {plainChanger} from '../../src/maintenance/journal/changer.js';
 import {PassThrough, Writable} from 'node:stream';
 import type {OpenIpvs} from '../../src/ipvs/unavailable.js';
 import {openDashboard} from '../../src/tui/open-dashboard.js';
@@ -43,6 +44,7 @@ export class FakeTerminal {
     );
     const world: DashboardWorld = {
       connect: options.connect,
+      openChanger: async () => plainChanger,
       openRouters: async () => openDemoRouters(world),
       stdin: this.#stdin as unknown as NodeJS.ReadStream,
       stdout: stdout as unknown as NodeJS.WriteStream,

@@ -2,6 +2,7 @@ import type {Change} from '../../ipvs/change.js';
 import type {DaemonConfiguration} from '../../ipvs/daemon.js';
 import type {Ipvs} from '../../ipvs/ipvs.js';
 import {formatChange} from '../../ipvsadm/format-change.js';
+import type {Changer} from '../../maintenance/journal/changer.js';
 import {refusalWords} from '../../ipvsadm/words.js';
 
 /** What is to be done to the daemons, or why nothing is. */
@@ -35,19 +36,33 @@ export interface DaemonOutcome {
 }
 
 /** Makes the changes one after the other; where one fails, those before it are taken back, the last first. */
-export async function changeDaemons(ipvs: Ipvs, steps: readonly DaemonStep[]): Promise<DaemonOutcome> {
+export async function changeDaemons(
+  ipvs: Ipvs,
+  steps: readonly DaemonStep[],
+  changer: Changer,
+): Promise<DaemonOutcome> {
   for (const [i, {change}] of steps.entries()) {
-    const [error] = await ipvs.apply([change]);
-    if (error) return putBack(ipvs, steps.slice(0, i), `${formatChange(change)}: ${failureWords(change, error)}`);
+    const {
+      outcomes: [error],
+    } = await changer.make(ipvs, [change]);
+    if (error)
+      return putBack(ipvs, changer, steps.slice(0, i), `${formatChange(change)}: ${failureWords(change, error)}`);
   }
   return {result: 'done', words: ''};
 }
 
-async function putBack(ipvs: Ipvs, made: readonly DaemonStep[], failure: string): Promise<DaemonOutcome> {
+async function putBack(
+  ipvs: Ipvs,
+  changer: Changer,
+  made: readonly DaemonStep[],
+  failure: string,
+): Promise<DaemonOutcome> {
   if (made.length === 0) return {result: 'failed', words: `${failure}. Nothing was changed.`};
   const left: string[] = [];
   for (const {inverse} of made.toReversed()) {
-    const [error] = await ipvs.apply([inverse]);
+    const {
+      outcomes: [error],
+    } = await changer.make(ipvs, [inverse]);
     if (error) left.push(`${formatChange(inverse)}: ${failureWords(inverse, error)}`);
   }
   return left.length === 0

@@ -1,5 +1,6 @@
 import type {DaemonConfiguration} from '../../ipvs/daemon.js';
 import {formatChange} from '../../ipvsadm/format-change.js';
+import {plainChanger} from '../../maintenance/journal/changer.js';
 import type {CommandContext} from '../command.js';
 import {formatDocument, type OutputFormat} from '../output/structured.js';
 import {changeDaemons, type DaemonPlan} from './change-daemons.js';
@@ -54,7 +55,8 @@ export async function runPlan(
     async function outcome(): Promise<{readonly result: Result; readonly words: string}> {
       if (planned.type !== 'change') return {result: planned.type, words: planned.words};
       if (isDryRun) return {result: 'dry-run', words: ''};
-      return changeDaemons(open!.ipvs, planned.steps);
+      const changer = (await context.openJournal())?.changer ?? plainChanger;
+      return changeDaemons(open!.ipvs, planned.steps, changer);
     }
   } finally {
     open.ipvs.close();
