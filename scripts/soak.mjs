@@ -32,7 +32,14 @@ const reporters = [
 ];
 const {status} = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...reporters, ...files], {
   stdio: 'inherit',
-  env: {...environment, LVSCTL_SOAK: '1', LVSCTL_SEED: seed, LVSCTL_SOAK_REPORT: report},
+  env: {
+    ...environment,
+    XDG_STATE_HOME: folder,
+    LVSCTL_STATE_DIR: folder,
+    LVSCTL_SOAK: '1',
+    LVSCTL_SEED: seed,
+    LVSCTL_SOAK_REPORT: report,
+  },
 });
 if (only.length === 0) writeFileSync('docs/soak.md', page(JSON.parse(readFileSync(report, 'utf8')), status));
 rmSync(folder, {recursive: true});

@@ -1,6 +1,8 @@
 // npm test: builds, checks the style, and runs every suite this machine allows. Ends with the summary of node's test runner.
 import {spawnSync} from 'node:child_process';
-import {globSync} from 'node:fs';
+import {globSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {installLine, installPackages, missingPackages} from './packages.mjs';
 
 const mayInstall = process.env.CI === 'true' || process.env.LVSCTL_LAB === 'install';
@@ -10,10 +12,12 @@ run('npm', ['run', '--silent', 'lint']);
 prepareLab();
 const files = globSync('build/test/**/*.test.js').sort();
 const {CI: _ci, LVSCTL_KERNEL: _kernel, ...environment} = process.env; // CI would change how terminals are driven, the other what is tested
+const state = mkdtempSync(join(tmpdir(), 'lvsctl-test-')); // journals of the tests, not the user's
 const {status} = spawnSync(process.execPath, ['--test', '--test-concurrency=2', ...process.argv.slice(2), ...files], {
   stdio: 'inherit',
-  env: environment,
+  env: {...environment, XDG_STATE_HOME: state, LVSCTL_STATE_DIR: state},
 });
+rmSync(state, {recursive: true, force: true});
 process.exitCode = status ?? 1;
 
 function prepareLab() {
