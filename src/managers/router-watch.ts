@@ -55,8 +55,6 @@ export class RouterWatch implements RouterSource {
       this.#timeline.note(transitions, this.#listener.observation, this.wanted, now);
       this.#gather();
     });
-    await this.#listener.start([]);
-    this.#startedAt = this.world.clock();
     for (const manager of this.managers)
       await manager.start(
         event => this.#listener.feed(event),
@@ -65,7 +63,8 @@ export class RouterWatch implements RouterSource {
           this.#gather();
         },
       );
-    this.#listener.want(this.wanted);
+    await this.#listener.start(this.wanted);
+    this.#startedAt = this.world.clock();
     this.#judge();
   }
 

@@ -6,10 +6,19 @@ import type {Milliseconds} from './intervals.js';
 export interface PacketPort {
   /**
    * Advertisements of one family on an interface, without promiscuous mode: multicast ones, and unicast ones to this host.
-   * Its own are not received.
+   * Its own are not received. NB: the host is a member of the groups then, and its kernel says so to whoever asks.
    * @throws Error with `code` when the socket cannot be had: ENODEV, EPERM
    */
   openVrrp(options: VrrpSocketOptions): IpSocket;
+  /**
+   * Advertisements of one family as they pass on an interface, before the IP layer: the host joins no group, answers no
+   * query for members of one, and nobody takes it for a router. Frames of protocol 112, and in IPv4 those whose
+   * authentication header (51) stands before it: to the groups, to others that the interface lets in all the same, and to
+   * its own Ethernet address, even on their way to another host. Not what this host sends, what is tagged for a VLAN, nor
+   * fragments of IPv6. A firewall of this host does not keep them back.
+   * @throws Error with `code` when the socket cannot be had: ENODEV, EPERM
+   */
+  openAdvertisements(options: AdvertisementSocketOptions): FrameSocket;
   /** ARP on an interface: frames that decodeArpFrame takes, but for our own. */
   openArp(interfaceIndex: number): FrameSocket;
   /** Neighbour discovery on an interface: solicitations and advertisements for decodeNeighbourFrame, but for our own. */
@@ -35,6 +44,13 @@ export interface VrrpSocketOptions {
    * same, and hundreds of advertisements a second cost much less.
    */
   readonly isPrompt?: boolean;
+}
+
+export interface AdvertisementSocketOptions {
+  readonly interface: number;
+  readonly family: Family;
+  /** Multicast groups whose frames the interface is to let in: 224.0.0.18 or ff02::12 unless told. */
+  readonly groups?: readonly Address[];
 }
 
 /** What both kinds of sockets have; link down and up again does not harm them. */

@@ -71,8 +71,24 @@ describe('moved by hand', {concurrency: true}, () => {
         }
       });
 
+      const isRefused = async () => {
+        since = now();
+        const {status, stdout, stderr} = await a.run('vrrp', 'switch', target, '--to', 'backup');
+        assert.equal(status, 4, `${stdout}${stderr}`);
+        assert.ok(isMaster(a));
+        await network.say({a: are('master')}, {since, meanwhile: []});
+      };
+
+      await chapter(
+        'towards a host whose keepalived is dead it is refused, though an lvsctl watches there',
+        async () => {
+          b.keepalived.killAll(); // what it left is not looked at
+          assert.ok(b.lvsctl.isRunning);
+          await isRefused();
+        },
+      );
+
       await chapter('where nobody takes over, everything is put back', async () => {
-        b.keepalived.killAll(); // what it left is not looked at, and its lvsctl still listens to the group of VRRP
         since = now();
         const {status, stdout, stderr} = await a.run('vrrp', 'switch', target, '--to', 'backup', '--force');
         assert.equal(status, 5, `${stdout}${stderr}`);
@@ -82,11 +98,7 @@ describe('moved by hand', {concurrency: true}, () => {
 
       await chapter('towards a host on which nobody listens it is refused, and nothing moves', async () => {
         await b.lvsctl.close();
-        since = now();
-        const {status, stdout, stderr} = await a.run('vrrp', 'switch', target, '--to', 'backup');
-        assert.equal(status, 4, `${stdout}${stderr}`);
-        assert.ok(isMaster(a));
-        await network.say({a: are('master')}, {since, meanwhile: []});
+        await isRefused();
       });
     });
   }

@@ -1,14 +1,26 @@
 import type {Family} from '../../net/address.js';
 
-/** What a frame must have to pass a filter: each row a place in it and the values that may stand there. */
-export type FrameFilter = readonly (readonly [load: Load, offset: number, values: readonly number[]])[];
-/** A byte, two bytes in network order, or what the kernel knows of the frame beside its bytes. */
-type Load = 'byte' | 'half' | 'known';
+/** Bytes. */
+const ethernetHeader = 14;
+
+/** What a frame must have to pass a filter: rows that are asked one after the other. */
+export type FrameFilter = readonly FilterRow[];
+/**
+ * A place in a frame, and the values that may stand there.
+ * @param enough further values, with which nothing else is asked
+ */
+type FilterRow = readonly [load: Load, offset: number, values: readonly number[], enough?: readonly number[]];
+/** A byte, two bytes in network order, a byte behind an IPv4 header, or what the kernel knows of the frame beside its bytes. */
+type Load = 'byte' | 'half' | 'behind-ipv4' | 'known';
 
 /** SKF_AD_OFF + SKF_AD_PKTTYPE of <linux/filter.h>: to whom the frame was sent. */
 const packetType = 0xfffff004;
+/** SKF_AD_OFF + SKF_AD_VLAN_TAG: what stood in the tag that was taken off. */
+const vlanTag = 0xfffff02c;
 /** PACKET_HOST, PACKET_BROADCAST, PACKET_MULTICAST: not to other stations, and not in VLANs that have no interface. */
 const toUs = [0, 1, 2];
+/** No tag, or one of VLAN 0, which has a priority alone (IEEE 802.1Q §9.6). */
+const untagged = Array.from({length: 16}, (_, priority) => priority << 12);
 
 /** ARP requests and replies for IPv4 over Ethernet (RFC 826). */
 export const arpFilter: FrameFilter = [
@@ -49,22 +61,57 @@ const mldFilter: FrameFilter = [
 /** Queries for members of multicast groups, and reports of them. */
 export const membershipFilters: Readonly<Record<Family, FrameFilter>> = {ipv4: igmpFilter, ipv6: mldFilter};
 
-/** Whether a frame that was sent to us passes. */
+/**
+ * Advertisements of a family, fragments of IPv4 too. Of authentication headers (RFC 4302 §2) those alone before an
+ * advertisement: a host may have much other traffic with them. A socket of all types shows what is tagged, too.
+ */
+export const advertisementFilters: Readonly<Record<Family, FrameFilter>> = {
+  ipv4: [
+    ['half', 12, [0x0800]],
+    ['byte', 23, [51, 112]],
+    ['known', packetType, toUs],
+    ['known', vlanTag, untagged],
+    ['byte', 23, [51], [112]],
+    ['behind-ipv4', 0, [112]],
+  ],
+  ipv6: [
+    ['half', 12, [0x86dd]],
+    ['byte', 20, [112]],
+    ['known', packetType, toUs],
+    ['known', vlanTag, untagged],
+  ],
+};
+
+/** Whether a frame that was sent to us, without a tag, passes. */
 export function passesFilter(filter: FrameFilter, frame: Uint8Array): boolean {
-  return filter.every(([load, offset, values]) => {
-    if (load === 'known') return true;
-    const first = frame[offset];
-    const last = load === 'byte' ? first : frame[offset + 1];
-    if (first === undefined || last === undefined) return false; // Linux rejects what is too short
-    return values.includes(load === 'byte' ? first : (first << 8) | last);
-  });
+  for (const [load, offset, values, enough = []] of filter) {
+    if (load === 'known') continue;
+    const value = loaded(load, offset, frame);
+    if (value === undefined) return false; // Linux rejects what is too short
+    if (enough.includes(value)) return true;
+    if (!values.includes(value)) return false;
+  }
+  return true;
+}
+
+function loaded(load: Exclude<Load, 'known'>, offset: number, frame: Uint8Array): number | undefined {
+  const [first, second] = frame.subarray(load === 'behind-ipv4' ? offset + behindIpv4(frame) : offset);
+  if (load !== 'half') return first;
+  return first === undefined || second === undefined ? undefined : (first << 8) | second;
+}
+
+function behindIpv4(frame: Uint8Array): number {
+  return ethernetHeader + 4 * ((frame[ethernetHeader] ?? 0) & 15);
 }
 
 /** One instruction of a classic Berkeley packet filter. */
 type Instruction = readonly [code: number, whenTrue: number, whenFalse: number, operand: number];
 
-/** BPF_LD | BPF_ABS with BPF_B, BPF_H, BPF_W; BPF_JMP | BPF_JEQ | BPF_K; BPF_RET | BPF_K. */
-const loads = {byte: 0x30, half: 0x28, known: 0x20} as const satisfies Record<Load, number>;
+/** BPF_LD | BPF_ABS with BPF_B, BPF_H, BPF_W; BPF_LD | BPF_IND | BPF_B. */
+const loads = {byte: 0x30, half: 0x28, known: 0x20, 'behind-ipv4': 0x50} as const satisfies Record<Load, number>;
+/** BPF_LDX | BPF_MSH | BPF_B: the length of an IPv4 header, for what is loaded behind it. */
+const loadHeaderLength = 0xb1;
+/** BPF_JMP | BPF_JEQ | BPF_K; BPF_RET | BPF_K. */
 const jumpIfEqual = 0x15;
 const returnConstant = 0x06;
 /** Bytes that are kept of a frame that passes. */
@@ -72,11 +119,15 @@ const whole = 0xffff;
 
 /** The program: an array of struct sock_filter. */
 export function compileFilter(filter: FrameFilter): Uint8Array {
-  const length = filter.reduce((sum, [, , values]) => sum + 1 + values.length, 0) + 2;
+  const length = filter.reduce((sum, row) => sum + instructionCount(row), 0) + 2;
+  const accept = length - 2;
   const reject = length - 1;
   const program: Instruction[] = [];
-  for (const [load, offset, values] of filter) {
-    program.push([loads[load], 0, 0, offset]);
+  for (const [load, offset, values, enough = []] of filter) {
+    if (load === 'behind-ipv4')
+      program.push([loadHeaderLength, 0, 0, ethernetHeader], [loads[load], 0, 0, ethernetHeader + offset]);
+    else program.push([loads[load], 0, 0, offset]);
+    for (const value of enough) program.push([jumpIfEqual, accept - program.length - 1, 0, value]);
     for (const [i, value] of values.entries()) {
       const others = values.length - 1 - i;
       program.push([jumpIfEqual, others, others > 0 ? 0 : reject - program.length - 1, value]);
@@ -91,4 +142,8 @@ export function compileFilter(filter: FrameFilter): Uint8Array {
     view.setUint32(8 * i + 4, operand, true);
   }
   return new Uint8Array(view.buffer);
+}
+
+function instructionCount([load, , values, enough = []]: FilterRow): number {
+  return (load === 'behind-ipv4' ? 2 : 1) + enough.length + values.length;
 }

@@ -1,6 +1,18 @@
-import type {FrameSocket, IpSocket, PacketPort, VrrpSocketOptions} from '../../vrrp/ports.js';
+import type {
+  AdvertisementSocketOptions,
+  FrameSocket,
+  IpSocket,
+  PacketPort,
+  VrrpSocketOptions,
+} from '../../vrrp/ports.js';
 import type {Family} from '../../net/address.js';
-import {arpFilter, type FrameFilter, membershipFilters, neighbourFilter} from './berkeley-filter.js';
+import {
+  advertisementFilters,
+  arpFilter,
+  type FrameFilter,
+  membershipFilters,
+  neighbourFilter,
+} from './berkeley-filter.js';
 import {EmbeddedFrameSocket, EmbeddedIpSocket, type Plug} from './embedded-socket.js';
 import {errno, systemError} from './system-error.js';
 
@@ -24,6 +36,10 @@ export class EmbeddedPacketPort implements PacketPort {
     const socket = new EmbeddedIpSocket(options, this.#plug(options.interface));
     this.#sockets.add(socket);
     return socket;
+  }
+
+  openAdvertisements({interface: index, family}: AdvertisementSocketOptions): FrameSocket {
+    return this.#openFrames(index, advertisementFilters[family]);
   }
 
   openArp(interfaceIndex: number): FrameSocket {

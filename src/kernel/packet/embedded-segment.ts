@@ -4,7 +4,14 @@ import type {Milliseconds} from '../../vrrp/intervals.js';
 
 /** What goes over a segment. */
 export type Transmission =
-  | {readonly type: 'packet'; readonly protocol: number; readonly destination: Address; readonly bytes: Uint8Array}
+  | {
+      readonly type: 'packet';
+      /** The station's. */
+      readonly source: Mac;
+      readonly protocol: number;
+      readonly destination: Address;
+      readonly bytes: Uint8Array;
+    }
   | {readonly type: 'frame'; readonly bytes: Uint8Array};
 
 /** One interface of a host on a segment. */
@@ -97,6 +104,6 @@ function isAddressedTo(transmission: Transmission, {mac, addresses}: Station): b
 }
 
 /** 224.0.0.0/4, ff00::/8. */
-function isMulticast(address: Address): boolean {
+export function isMulticast(address: Address): boolean {
   return address.family === 'ipv4' ? address.value >>> 28 === 0xe : address.words[0] >>> 24 === 0xff;
 }

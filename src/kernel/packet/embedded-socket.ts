@@ -1,11 +1,12 @@
 import {type Address, type Ipv6Address, isSameAddress} from '../../net/address.js';
 import {addressFromBytes, writeAddress} from '../../net/address-bytes.js';
 import {internetChecksum} from '../../net/checksum.js';
+import {multicastMac, writeMac} from '../../net/mac.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {FrameSocket, IpPacket, IpSocket, ReceivedFrame, VrrpSocketOptions} from '../../vrrp/ports.js';
 import {advertisementGroups, vrrpProtocol} from './advertisement-groups.js';
 import {type FrameFilter, passesFilter} from './berkeley-filter.js';
-import type {EmbeddedSegment, Station, Transmission} from './embedded-segment.js';
+import {type EmbeddedSegment, isMulticast, type Station, type Transmission} from './embedded-segment.js';
 import {errno, systemError} from './system-error.js';
 
 /** Where an interface of a host is plugged in. */
@@ -64,7 +65,8 @@ export class EmbeddedIpSocket extends EmbeddedSocket<IpPacket> implements IpSock
   send(packet: Uint8Array, destination: Address): 'sent' | Error {
     const bytes = completed(packet, this.plug.station.addresses);
     const protocol = bytes[destination.family === 'ipv4' ? 9 : 6] ?? 0;
-    return this.transmit({type: 'packet', protocol, destination, bytes}, bytes.length);
+    const source = this.plug.station.mac;
+    return this.transmit({type: 'packet', source, protocol, destination, bytes}, bytes.length);
   }
 
   protected read(transmission: Transmission, at: Milliseconds): IpPacket | undefined {
@@ -101,9 +103,21 @@ export class EmbeddedFrameSocket extends EmbeddedSocket<ReceivedFrame> implement
   }
 
   protected read(transmission: Transmission, at: Milliseconds): ReceivedFrame | undefined {
-    if (transmission.type !== 'frame' || !passesFilter(this.filter, transmission.bytes)) return undefined;
-    return {interface: this.interfaceIndex, at, bytes: transmission.bytes.slice()};
+    const bytes = frameOf(transmission, this.plug.station);
+    return passesFilter(this.filter, bytes) ? {interface: this.interfaceIndex, at, bytes} : undefined;
   }
+}
+
+/** What arrives at a station, with its Ethernet header. */
+function frameOf(transmission: Transmission, {mac}: Station): Uint8Array {
+  if (transmission.type === 'frame') return transmission.bytes.slice();
+  const {source, destination, bytes} = transmission;
+  const frame = new Uint8Array(14 + bytes.length);
+  writeMac(isMulticast(destination) ? multicastMac(destination) : mac, frame);
+  writeMac(source, frame, 6);
+  new DataView(frame.buffer).setUint16(12, destination.family === 'ipv4' ? 0x0800 : 0x86dd);
+  frame.set(bytes, 14);
+  return frame;
 }
 
 /** What Linux fills in with IP_HDRINCL: the length, the checksum, and a source that is zero (raw(7)). Of IPv6 nothing. */

@@ -1,11 +1,25 @@
-import type {FrameSocket, IpPacket, IpSocket, PacketPort, ReceivedFrame, VrrpSocketOptions} from '../../vrrp/ports.js';
+import type {
+  AdvertisementSocketOptions,
+  FrameSocket,
+  IpPacket,
+  IpSocket,
+  PacketPort,
+  ReceivedFrame,
+  VrrpSocketOptions,
+} from '../../vrrp/ports.js';
 import type {Address, Family, Ipv6Address} from '../../net/address.js';
 import {addressFromBytes, writeAddress} from '../../net/address-bytes.js';
 import {type Mac, multicastMac} from '../../net/mac.js';
 import {advertisementGroups, reportGroups, vrrpProtocol} from './advertisement-groups.js';
-import {arpFilter, type FrameFilter, membershipFilters, neighbourFilter} from './berkeley-filter.js';
+import {
+  advertisementFilters,
+  arpFilter,
+  type FrameFilter,
+  membershipFilters,
+  neighbourFilter,
+} from './berkeley-filter.js';
 import {ListeningSocket} from './listening-socket.js';
-import {openLinkLayer, openRawIp} from './open-descriptor.js';
+import {openLinkLayer, openRawIp, openTap} from './open-descriptor.js';
 import type {Receiver} from './receiver.js';
 import type {Arrival} from './receiver-messages.js';
 import {addressFamily} from './socket-constants.js';
@@ -29,6 +43,11 @@ export class LinuxPacketPort implements PacketPort {
     return this.#kept(new LinuxIpSocket(this.receiver, this.#calls, descriptor, options));
   }
 
+  openAdvertisements({interface: index, family, groups = [advertisementGroups[family]]}: AdvertisementSocketOptions) {
+    const filter = advertisementFilters[family];
+    return this.#frames(index, openTap(this.#calls, index, etherTypes[family], filter, groups.map(multicastMac)));
+  }
+
   openArp(interfaceIndex: number): FrameSocket {
     return this.#openFrames(interfaceIndex, etherTypes.arp, arpFilter);
   }
@@ -48,7 +67,10 @@ export class LinuxPacketPort implements PacketPort {
   }
 
   #openFrames(index: number, etherType: number, filter: FrameFilter, groups: readonly Mac[] = []): FrameSocket {
-    const descriptor = openLinkLayer(this.#calls, index, etherType, filter, groups);
+    return this.#frames(index, openLinkLayer(this.#calls, index, etherType, filter, groups));
+  }
+
+  #frames(index: number, descriptor: number): FrameSocket {
     const frameOf = ({at, bytes}: Arrival): ReceivedFrame => ({interface: index, at, bytes});
     return this.#kept(new LinuxFrameSocket(this.receiver, this.#calls, descriptor, frameOf, false));
   }

@@ -22,6 +22,9 @@ import {errno, systemError} from './system-error.js';
  */
 const packetQueue = 4 * 1024 * 1024;
 
+/** ETH_P_ALL of <linux/if_ether.h>. */
+const allTypes = 3;
+
 /** A raw IP socket on one interface that has joined groups, without promiscuous mode. What it sends has its own IP header. */
 export function openRawIp(
   calls: SystemCalls,
@@ -65,17 +68,30 @@ export function openLinkLayer(
 ): number {
   const program = compileFilter(filter);
   return opened(calls, addressFamily.packet, 0, descriptor => {
-    const set = optionSetter(calls, descriptor);
-    enlargeQueue(calls, descriptor, packetQueue);
-    set(level.socket, socketOption.timestampNanoseconds, 1);
-    set(level.socket, socketOption.attachFilter, filterProgram(program));
-    for (const group of groups) set(level.packet, packetOption.addMembership, linkMembership(group, interfaceIndex));
-    // only now does it receive anything
-    const address = new DataView(new ArrayBuffer(20)); // struct sockaddr_ll
-    address.setUint16(0, addressFamily.packet, true);
-    address.setUint16(2, etherType);
-    address.setInt32(4, interfaceIndex, true);
-    checked(calls.bind(descriptor, address, address.byteLength), 'bind');
+    prepareLinkLayer(calls, descriptor, interfaceIndex, program, groups);
+    bindLinkLayer(calls, descriptor, interfaceIndex, etherType);
+  });
+}
+
+/**
+ * As openLinkLayer, where what passes is rare among everything else that comes. Linux gives a packet to sockets of one
+ * type beside the IP layer, and makes a copy of each for that; to those of all types before, and copies what passes alone.
+ * @param filter asks for the type of the frame and its VLAN tag, too
+ */
+export function openTap(
+  calls: SystemCalls,
+  interfaceIndex: number,
+  etherType: number,
+  filter: FrameFilter,
+  groups: readonly Mac[],
+): number {
+  const program = compileFilter(filter);
+  return opened(calls, addressFamily.packet, 0, descriptor => {
+    prepareLinkLayer(calls, descriptor, interfaceIndex, program, groups);
+    // before Linux 4.20 each packet that is sent would be copied, so there it is one of its type
+    const {ignoreOutgoing} = packetOption;
+    const ignoresOutgoing = calls.setsockopt(descriptor, level.packet, ignoreOutgoing, new Int32Array([1]), 4) === 0;
+    bindLinkLayer(calls, descriptor, interfaceIndex, ignoresOutgoing ? allTypes : etherType);
   });
 }
 
@@ -100,6 +116,29 @@ function opened(calls: SystemCalls, family: number, protocol: number, prepare: (
     calls.close(descriptor);
     throw error;
   }
+}
+
+function prepareLinkLayer(
+  calls: SystemCalls,
+  descriptor: number,
+  interfaceIndex: number,
+  program: Uint8Array,
+  groups: readonly Mac[],
+): void {
+  const set = optionSetter(calls, descriptor);
+  enlargeQueue(calls, descriptor, packetQueue);
+  set(level.socket, socketOption.timestampNanoseconds, 1);
+  set(level.socket, socketOption.attachFilter, filterProgram(program));
+  for (const group of groups) set(level.packet, packetOption.addMembership, linkMembership(group, interfaceIndex));
+}
+
+/** Only now does it receive anything. */
+function bindLinkLayer(calls: SystemCalls, descriptor: number, interfaceIndex: number, etherType: number): void {
+  const address = new DataView(new ArrayBuffer(20)); // struct sockaddr_ll
+  address.setUint16(0, addressFamily.packet, true);
+  address.setUint16(2, etherType);
+  address.setInt32(4, interfaceIndex, true);
+  checked(calls.bind(descriptor, address, address.byteLength), 'bind');
 }
 
 function optionSetter(calls: SystemCalls, descriptor: number) {

@@ -17,7 +17,7 @@ export const socketOption = {
 } as const;
 
 /** PACKET_* of <linux/if_packet.h>; the kind of membership is PACKET_MR_MULTICAST. */
-export const packetOption = {addMembership: 1} as const;
+export const packetOption = {addMembership: 1, ignoreOutgoing: 23} as const;
 export const multicastMembership = 0;
 
 /** IP_* of <linux/in.h>. */

@@ -1,48 +1,56 @@
+import type {Address, Family} from '../../net/address.js';
 import {decodeArpFrame, isGratuitous} from '../arp-packet.js';
 import {type Datagram, datagramFromIpv6Socket} from '../datagram.js';
 import {decodeAdvertisement} from '../decode-advertisement.js';
+import {decodeEthernetFrame, etherTypes} from '../ethernet-frame.js';
 import {parseIpv4Packet} from '../ipv4-packet.js';
+import {parseIpv6Packet} from '../ipv6-packet.js';
 import {decodeNeighbourFrame} from '../neighbour-frame.js';
-import type {AdvertisementEvent, ClaimEvent, ObserverEvent} from '../observer/observer-event.js';
+import type {ClaimEvent, ObserverEvent} from '../observer/observer-event.js';
 import type {IpPacket, ReceivedFrame} from '../ports.js';
 import type {Rejected} from '../rejection.js';
 
-/** What a packet of protocol 112 or 51 tells. */
+/**
+ * What a frame of protocol 112 or 51 tells; undefined for one that is of no concern here.
+ * @param isForUs the IP layer, which did not look at it, would have known: addresses of this host, and groups
+ */
+export function eventOfAdvertisement(
+  {interface: index, bytes}: ReceivedFrame,
+  isForUs: (destination: Address) => boolean,
+): ObserverEvent | undefined {
+  const frame = decodeEthernetFrame(bytes);
+  if (!frame) return undefined;
+  const family = frame.type === etherTypes.ipv4 ? 'ipv4' : 'ipv6';
+  const packet = family === 'ipv4' ? parseIpv4Packet(frame.payload) : parseIpv6Packet(frame.payload);
+  if (!packet.ok) return rejection(index, family, packet);
+  return isForUs(packet.datagram.destination) ? eventOfDatagram(index, family, packet.datagram) : undefined;
+}
+
+/** The same of a packet that the IP layer has looked at. */
 export function eventOfPacket(packet: IpPacket): ObserverEvent {
+  const {interface: index, family} = packet;
   if (packet.family === 'ipv6') {
     const {bytes, source, destination, hopLimit} = packet;
-    return eventOfDatagram(packet, datagramFromIpv6Socket(bytes, source, destination, hopLimit));
+    return eventOfDatagram(index, family, datagramFromIpv6Socket(bytes, source, destination, hopLimit));
   }
   const parsed = parseIpv4Packet(packet.bytes);
-  return parsed.ok ? eventOfDatagram(packet, parsed.datagram) : rejection(packet, parsed);
+  return parsed.ok ? eventOfDatagram(index, family, parsed.datagram) : rejection(index, family, parsed);
 }
 
 /** What an ARP or neighbour discovery frame tells; undefined for questions, and for what is neither. */
-export function eventOfFrame(frame: ReceivedFrame, kind: 'arp' | 'neighbours'): ClaimEvent | undefined {
+export function eventOfClaim(frame: ReceivedFrame, kind: 'arp' | 'neighbours'): ClaimEvent | undefined {
   return kind === 'arp' ? arpClaim(frame) : neighbourClaim(frame);
 }
 
-function eventOfDatagram(packet: IpPacket, datagram: Datagram): ObserverEvent {
+function eventOfDatagram(index: number, family: Family, datagram: Datagram): ObserverEvent {
   const decoded = decodeAdvertisement(datagram);
-  if (!decoded.ok) return rejection(packet, decoded, datagram);
+  if (!decoded.ok) return rejection(index, family, decoded, datagram);
   const {source, destination} = datagram;
   const {advertisement, hasTrailer} = decoded;
-  const event: AdvertisementEvent = {
-    type: 'advertisement',
-    interface: packet.interface,
-    source,
-    destination,
-    advertisement,
-    hasTrailer,
-  };
-  return event;
+  return {type: 'advertisement', interface: index, source, destination, advertisement, hasTrailer};
 }
 
-function rejection(
-  {interface: index, family}: IpPacket,
-  {rejection: {code}}: Rejected,
-  datagram?: Datagram,
-): ObserverEvent {
+function rejection(index: number, family: Family, {rejection: {code}}: Rejected, datagram?: Datagram): ObserverEvent {
   if (code === 'carp') return {type: 'carp', interface: index, family, virtualHost: datagram?.payload[1] ?? 0};
   return {type: 'rejection', interface: index, family, code};
 }

@@ -1,4 +1,4 @@
-import type {Address, Family} from '../../net/address.js';
+import {type Address, addressKey} from '../../net/address.js';
 import type {WantedInstance} from '../findings/wanted-instance.js';
 import type {Milliseconds} from '../intervals.js';
 import {advertisementGroups} from '../multicast.js';
@@ -7,7 +7,7 @@ import type {ObserverEvent} from '../observer/observer-event.js';
 import {observerDeadline, stepObserver} from '../observer/step-observer.js';
 import type {Transition} from '../observer/transition.js';
 import type {NetworkPort, NetworkState, NetworkWatch, PacketPort} from '../ports.js';
-import {eventOfFrame, eventOfPacket} from './arrivals.js';
+import {eventOfAdvertisement, eventOfClaim, eventOfPacket} from './arrivals.js';
 import {type Place, placeKey, placesOf} from './places.js';
 
 /** What the listener gets from outside. */
@@ -32,6 +32,8 @@ interface OpenSocket {
   close(): void;
 }
 
+/** Where routers are heard that are not configured here. */
+const usualGroups = Object.values(advertisementGroups);
 /** How long a packet may be on its way from the kernel to here, so that a clock does not overtake it. */
 const settling = 60;
 /** A packet's own time counts if it is not farther from ours than this: somebody may have set the system's clock. */
@@ -42,7 +44,10 @@ export class Listener {
   #observation: Observation;
   #watch: NetworkWatch | undefined;
   #wanted: readonly WantedInstance[] = [];
-  #groups: readonly Address[] = [];
+  /** Those of VRRP, and others that are configured. */
+  #groups: readonly Address[] = usualGroups;
+  /** Where what is addressed to is for us: groups, and addresses of this host. */
+  #destinations: ReadonlySet<string> = new Set();
   readonly #sockets = new Map<string, OpenSocket>();
   readonly #problems = new Map<string, ListeningProblem>();
   readonly #subscribers = new Set<Subscriber>();
@@ -91,7 +96,9 @@ export class Listener {
 
   /** What others than the network tell: daemons, FIFOs, answers. */
   feed(event: ObserverEvent): void {
-    if (!this.#isOver) this.#step(event, this.world.clock());
+    if (this.#isOver) return;
+    this.#step(event, this.world.clock());
+    if (event.type === 'daemon') this.#arrange(); // whether there is one to be heard beside
   }
 
   /** @returns what ends it */
@@ -110,21 +117,24 @@ export class Listener {
 
   #setWanted(wanted: readonly WantedInstance[]): void {
     this.#wanted = wanted;
-    this.#groups = wanted.flatMap(({multicastGroup}) => multicastGroup ?? []);
+    this.#groups = [...usualGroups, ...wanted.flatMap(({multicastGroup}) => multicastGroup ?? [])];
   }
 
   /** Opens the sockets that are missing, and closes those that are of no use any more. */
   #arrange(): void {
     const state = this.network;
     if (!state || this.#isOver) return;
-    const places = new Map(placesOf(state, this.#wanted).map(place => [placeKey(place), place]));
+    const own = state.addresses.map(({address}) => address);
+    this.#destinations = new Set([...this.#groups, ...own].map(addressKey));
+    const runs = (daemon: string) => this.#observation.daemons.get(daemon)?.facts.state === 'running';
+    const places = new Map(placesOf(state, this.#wanted, runs).map(place => [placeKey(place), place]));
+    for (const [key, place] of places) if (!this.#sockets.has(key)) this.#open(key, place);
     for (const [key, socket] of this.#sockets) {
       if (places.has(key)) continue;
-      socket.close();
+      socket.close(); // after its successor was opened: nothing is missed
       this.#sockets.delete(key);
     }
     for (const key of this.#problems.keys()) if (!places.has(key)) this.#problems.delete(key);
-    for (const [key, place] of places) if (!this.#sockets.has(key)) this.#open(key, place);
   }
 
   #open(key: string, place: Place): void {
@@ -144,30 +154,30 @@ export class Listener {
     }
   }
 
-  #openSocket({interface: index, kind}: Place) {
+  #openSocket({interface: index, kind, isBeside}: Place) {
     if (kind === 'arp' || kind === 'neighbours') {
       const socket = kind === 'arp' ? this.world.packets.openArp(index) : this.world.packets.openNeighbours(index);
       socket.onPacket = frame => {
-        const claim = eventOfFrame(frame, kind);
+        const claim = eventOfClaim(frame, kind);
         if (claim) this.#arrive(claim, frame.at);
       };
       return socket;
     }
-    const family: Family = kind === 'ipv6' ? 'ipv6' : 'ipv4';
-    const socket = this.world.packets.openVrrp({
-      interface: index,
-      family,
-      ...(kind === 'authentication-header' && {protocol: 51}),
-      ...this.#groupsOf(family),
-    });
-    socket.onPacket = packet => this.#arrive(eventOfPacket(packet), packet.at);
+    if (isBeside) {
+      const socket = this.world.packets.openVrrp({interface: index, family: kind, groups: []});
+      socket.onPacket = packet => this.#arrive(eventOfPacket(packet), packet.at);
+      return socket;
+    }
+    const groups = this.#groups.filter(({family}) => family === kind);
+    const socket = this.world.packets.openAdvertisements({interface: index, family: kind, groups});
+    socket.onPacket = frame => {
+      const event = eventOfAdvertisement(frame, this.#isForUs);
+      if (event) this.#arrive(event, frame.at);
+    };
     return socket;
   }
 
-  #groupsOf(family: Family): {groups?: readonly Address[]} {
-    const others = this.#groups.filter(group => group.family === family);
-    return others.length === 0 ? {} : {groups: [advertisementGroups[family], ...others]};
-  }
+  readonly #isForUs = (destination: Address): boolean => this.#destinations.has(addressKey(destination));
 
   #tellListening({interface: index, kind}: Place, isListening: boolean): void {
     if (kind === 'ipv4' || kind === 'ipv6') this.feed({type: 'listening', interface: index, family: kind, isListening});

@@ -7,7 +7,7 @@ import {advertisementGroups, isLinkLocal} from '../multicast.js';
 import type {Link, NetworkState} from '../ports.js';
 import {ask, type Patience, type ProbeWorld, usualPatience} from './ask.js';
 
-/** A station that listens to the group of VRRP: a router, or somebody who observes as we do. */
+/** A station that listens to the group of VRRP: a router, or another observer. lvsctl's own do not. */
 export interface GroupListener {
   readonly mac: Mac;
   /** Undefined for one without an address. */

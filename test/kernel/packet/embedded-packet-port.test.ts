@@ -4,6 +4,7 @@ import {type Ipv4Address, type Ipv6Address, parseAddress} from '../../../src/net
 import {mac} from '../../../src/net/mac.js';
 import {EmbeddedPacketPort} from '../../../src/kernel/packet/embedded-packet-port.js';
 import {EmbeddedSegment} from '../../../src/kernel/packet/embedded-segment.js';
+import {testAdvertisementSockets} from './advertisement-socket-contract.js';
 import {type Bench, groups, type Host, packetOf, routerOf, testPacketPort} from './packet-port-contract.js';
 
 function hosts(segment: EmbeddedSegment, count: number) {
@@ -19,7 +20,7 @@ function hosts(segment: EmbeddedSegment, count: number) {
 }
 
 describe('the embedded packet port', () => {
-  testPacketPort(async (): Promise<Bench> => {
+  const open = async (): Promise<Bench> => {
     const segment = new EmbeddedSegment(1e12);
     const both = hosts(segment, 2);
     let now = 1e12;
@@ -33,7 +34,9 @@ describe('the embedded packet port', () => {
       setLink: isUp => (both[0]!.station.state = isUp ? 'up' : 'down'),
       close: async () => {},
     };
-  });
+  };
+  testPacketPort(open);
+  testAdvertisementSockets(open);
 });
 
 describe('an embedded segment', () => {

@@ -10,6 +10,7 @@ import {LinuxPacketPort} from '../../../src/kernel/packet/linux-packet-port.js';
 import {Receiver} from '../../../src/kernel/packet/receiver.js';
 import type {PacketPort} from '../../../src/vrrp/ports.js';
 import {Namespace, namespacesMissing} from '../rtnetlink/namespace.js';
+import {testAdvertisementSockets} from './advertisement-socket-contract.js';
 import {type Bench, groups, type Host, packetOf, routerOf, testPacketPort} from './packet-port-contract.js';
 
 /** A port whose sockets belong to a network namespace. */
@@ -17,6 +18,7 @@ function portWithin(space: Namespace, receiver: Receiver): PacketPort {
   const port = new LinuxPacketPort(receiver);
   return {
     openVrrp: options => space.within(() => port.openVrrp(options)),
+    openAdvertisements: options => space.within(() => port.openAdvertisements(options)),
     openArp: index => space.within(() => port.openArp(index)),
     openNeighbours: index => space.within(() => port.openNeighbours(index)),
     openMembership: (index, family) => space.within(() => port.openMembership(index, family)),
@@ -53,7 +55,7 @@ describe('the packet port of Linux', {skip: namespacesMissing()}, () => {
     for (const space of spaces) space.remove();
   });
 
-  testPacketPort(async (): Promise<Bench> => {
+  const open = async (): Promise<Bench> => {
     const receiver = new Receiver();
     const both = [hostOf(0, receiver), hostOf(1, receiver)] as const;
     return {
@@ -68,7 +70,9 @@ describe('the packet port of Linux', {skip: namespacesMissing()}, () => {
         await Promise.all(both.map(({port}) => port.close()));
       },
     };
-  });
+  };
+  testPacketPort(open);
+  testAdvertisementSockets(open);
 
   test('a group is joined without promiscuous mode, and left again', async () => {
     const space = spaces[0]!;
@@ -91,6 +95,48 @@ describe('the packet port of Linux', {skip: namespacesMissing()}, () => {
     for (const one of [socket, socket6, ...reports]) one.close();
     await host.port.close();
     assert.doesNotMatch(memberships(), /224\.0\.0\.18|ff02::12\n|00:16\n/);
+  });
+
+  test('whoever overhears joins no group, and needs no promiscuous mode', async () => {
+    const space = spaces[0]!;
+    const host = hostOf(0, new Receiver());
+    const before = space.ip('maddr', 'show', 'dev', 'veth0');
+    const state = () => {
+      const {promiscuity, allmulti} = JSON.parse(space.ip('-json', '-details', 'link', 'show', 'veth0'))[0];
+      const ofIp = ['igmp', 'igmp6'].map(name => space.run('cat', `/proc/net/${name}`)).join('');
+      return {promiscuity, allmulti, isMember: /120000E0|ff020{26}12 /i.test(ofIp)};
+    };
+    const nothing = {promiscuity: 0, allmulti: 0, isMember: false};
+    for (const family of ['ipv4', 'ipv6'] as const) host.port.openAdvertisements({interface: host.interface, family});
+    assert.match(space.ip('maddr', 'show', 'dev', 'veth0'), /link +01:00:5e:00:00:12\n/);
+    assert.match(space.ip('maddr', 'show', 'dev', 'veth0'), /link +33:33:00:00:00:12\n/);
+    assert.deepEqual(state(), nothing);
+    const speaker = host.port.openVrrp({interface: host.interface, family: 'ipv6'});
+    assert.deepEqual(state(), {...nothing, isMember: true});
+    speaker.close();
+    await host.port.close();
+    assert.equal(space.ip('maddr', 'show', 'dev', 'veth0'), before);
+  });
+
+  test('what is tagged for a VLAN is not overheard, but for a tag that is a priority alone', async () => {
+    const [first, second] = [0, 1].map(i => hostOf(i, new Receiver())) as [Host, Host];
+    const heard: number[] = [];
+    const options = {interface: second.interface, family: 'ipv4'} as const;
+    second.port.openAdvertisements(options).onPacket = ({bytes}) => heard.push(bytes[35]!);
+    const sender = first.port.openAdvertisements({...options, interface: first.interface});
+    for (const [router, tag] of [
+      [1, 5],
+      [2, 0x6005],
+      [3, 0xe000],
+      [4, undefined],
+    ] as const) {
+      const tagging = tag === undefined ? [] : [0x81, 0, tag >>> 8, tag & 255];
+      const header = [0x01, 0, 0x5e, 0, 0, 0x12, 2, 0, 0, 0, 0, 1, ...tagging, 8, 0];
+      assert.equal(sender.send(Uint8Array.from([...header, ...packetOf(first.ipv4, router)])), 'sent');
+    }
+    await waitUntil(() => heard.includes(4));
+    assert.deepEqual(heard, [3, 4]);
+    await Promise.all([first.port.close(), second.port.close()]);
   });
 
   test('what other interfaces and other protocols carry wakes nobody', async () => {

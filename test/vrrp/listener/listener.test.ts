@@ -8,6 +8,7 @@ import {encodeIpv4Packet} from '../../../src/vrrp/ipv4-packet.js';
 import {Listener} from '../../../src/vrrp/listener/listener.js';
 import {advertisementGroups} from '../../../src/vrrp/multicast.js';
 import type {Transition} from '../../../src/vrrp/observer/transition.js';
+import type {AdvertisementSocketOptions} from '../../../src/vrrp/ports.js';
 import {protocolNumbers} from '../../../src/vrrp/protocol-numbers.js';
 import {Neighbourhood} from '../probe/neighbourhood.js';
 
@@ -48,9 +49,8 @@ async function scene() {
     own,
     listener,
     heard,
-    advertise(priority: number) {
+    advertise(priority: number, destination: Ipv4Address = advertisementGroups.ipv4) {
       const source = address('10.7.0.2');
-      const destination = advertisementGroups.ipv4;
       const payload = encodeAdvertisement(
         {version: 3, virtualRouter: 51, priority, interval: 1000, addresses: [virtual], checksum: 'pseudo-header'},
         {source, destination},
@@ -98,6 +98,18 @@ describe('the listener', () => {
     listener.close();
   });
 
+  test('hears what is for its groups and addresses, as the IP layer does', async () => {
+    const {advertise, types, listener, own} = await scene();
+    advertise(100, address('224.0.0.200'));
+    own.station.addresses = [address('10.7.0.9')]; // it arrives here, on its way to another host
+    advertise(100, address('10.7.0.9'));
+    assert.deepEqual(types(), []);
+    own.station.addresses = [address('10.7.0.1')];
+    advertise(100, address('10.7.0.1'));
+    assert.deepEqual(types(), ['speaker-began', 'master-heard']);
+    listener.close();
+  });
+
   test('listens only where there are addresses or virtual routers, and for claims only where those are', async () => {
     const street = new Neighbourhood();
     const {world, network, packets} = street.join('10.7.0.1');
@@ -106,9 +118,10 @@ describe('the listener', () => {
       ...world,
       network,
       packets: {
-        openVrrp: (options: Parameters<typeof packets.openVrrp>[0]) => {
-          opened.push(`${options.family} ${options.protocol ?? 112}`);
-          return packets.openVrrp(options);
+        openVrrp: () => assert.fail('whoever only listens joins no group'),
+        openAdvertisements: (options: AdvertisementSocketOptions) => {
+          opened.push(options.family);
+          return packets.openAdvertisements(options);
         },
         openArp: (index: number) => {
           opened.push('arp');
@@ -121,9 +134,53 @@ describe('the listener', () => {
     };
     const listener = new Listener(recording);
     await street.settle(listener.start([]));
-    assert.deepEqual(opened.splice(0), ['ipv4 112']);
+    assert.deepEqual(opened.splice(0), ['ipv4']);
     listener.want([{...wanted, authentication: {type: 'ah'}}]);
-    assert.deepEqual(opened.splice(0), ['ipv4 51', 'arp']);
+    assert.deepEqual(opened.splice(0), ['arp']);
+    listener.close();
+  });
+
+  test('hears beside a daemon that is master, and overhears else, without missing anything between', async () => {
+    const street = new Neighbourhood();
+    const {world, network, packets} = street.join('10.7.0.1');
+    const opened: string[] = [];
+    const listener = new Listener({
+      ...world,
+      network,
+      packets: {
+        openVrrp: options => {
+          opened.push(`beside, ${options.groups?.length} groups`);
+          return packets.openVrrp(options);
+        },
+        openAdvertisements: options => {
+          opened.push('overhears');
+          return packets.openAdvertisements(options);
+        },
+        openArp: packets.openArp.bind(packets),
+        openNeighbours: packets.openNeighbours.bind(packets),
+        openMembership: packets.openMembership.bind(packets),
+        close: () => packets.close(),
+      },
+    });
+    await street.settle(listener.start([wanted]));
+    assert.deepEqual(opened.splice(0), ['overhears']);
+    const [segment] = listener.observation.segments.values();
+    const since = segment?.attentiveSince;
+    const change = async (type: 'add-address' | 'delete-address') => {
+      await street.settle(network.apply([{type, address: {interface: 2, address: virtual, prefixLength: 24}}]));
+      await street.settle(Promise.resolve());
+    };
+    listener.feed({type: 'daemon', name: 'keepalived', facts: {state: 'running', pid: 7, startedAt: undefined}});
+    assert.deepEqual(opened.splice(0), []);
+    await change('add-address');
+    assert.deepEqual(opened.splice(0), ['beside, 0 groups']);
+    listener.feed({type: 'daemon', name: 'keepalived', facts: {state: 'gone'}});
+    assert.deepEqual(opened.splice(0), ['overhears']);
+    listener.feed({type: 'daemon', name: 'keepalived', facts: {state: 'running', pid: 8, startedAt: undefined}});
+    assert.deepEqual(opened.splice(0), ['beside, 0 groups']);
+    await change('delete-address');
+    assert.deepEqual(opened.splice(0), ['overhears']);
+    assert.equal(segment?.attentiveSince, since);
     listener.close();
   });
 
@@ -135,9 +192,10 @@ describe('the listener', () => {
       ...world,
       network,
       packets: {
-        openVrrp: (options: Parameters<typeof packets.openVrrp>[0]) => {
+        openVrrp: packets.openVrrp.bind(packets),
+        openAdvertisements: (options: AdvertisementSocketOptions) => {
           if (isRefused) throw Object.assign(new Error('socket: EPERM'), {code: 'EPERM'});
-          return packets.openVrrp(options);
+          return packets.openAdvertisements(options);
         },
         openArp: packets.openArp.bind(packets),
         openNeighbours: packets.openNeighbours.bind(packets),
