@@ -34,6 +34,7 @@ export async function runProgram(invocation: Invocation): Promise<number> {
       openDemo,
       openJournal: () => openJournal(invocation),
       loadModule,
+      resolver: linuxResolver(),
       isRoot: isRoot(),
       mark: embeddedMark(invocation),
       version,

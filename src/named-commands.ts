@@ -3,6 +3,7 @@ import {commands} from './commands/all.js';
 import {type CommandContext, type CommandDefinition, type OptionDefinition, Usage} from './commands/command.js';
 import {connectOrExplain} from './commands/ipvsadm/connect.js';
 import type {Invocation} from './invocation.js';
+import type {Resolver} from './net/resolver.js';
 import type {OpenIpvs} from './ipvs/unavailable.js';
 import type {Journal} from './maintenance/journal/open-journal.js';
 import type {RouterOptions} from './managers/router-world.js';
@@ -17,6 +18,7 @@ export interface World {
   /** Undefined for a table that ends with the process. */
   openJournal(): Promise<Journal | undefined>;
   loadModule(): Promise<boolean>;
+  readonly resolver: Resolver;
   readonly isRoot: boolean;
   readonly mark: string;
   readonly version: string;
@@ -58,15 +60,26 @@ export async function runNamedCommand(invocation: Invocation, world: World): Pro
     }) as Argv;
   try {
     const words = invocation.argv.slice(name.split(' ').length);
-    await parser.parseAsync([...words], {}, (_error, _given, output) => {
-      if (output !== '') invocation.stdout.write(`${output}\n`);
-    });
+    await parser.parseAsync(
+      words.map(word => (word === '-' ? loneDash : word)),
+      {},
+      (_error, _given, output) => {
+        if (output !== '') invocation.stdout.write(`${output}\n`);
+      },
+    );
     return status;
   } catch (error) {
     if (!(error instanceof Usage)) throw error;
     invocation.stderr.write(`lvsctl ${name}: ${error.message}\nlvsctl ${name} --help tells what there is.\n`);
     return 2;
   }
+}
+
+/** Stands for `-`, standard input, which yargs drops. No command line has it. */
+const loneDash = '\0';
+
+function asGiven(text: unknown): string {
+  return text === loneDash ? '-' : String(text);
 }
 
 /** The command of these words: `vrrp switch` before `vrrp`. */
@@ -115,10 +128,10 @@ async function run(
     const text = given[name];
     if (Array.isArray(text)) throw new Usage(`--${name} was given more than once`);
     if (kind.placeholder === undefined) values[name] = text === true ? true : undefined;
-    else values[name] = text === undefined ? undefined : kind.parse(String(text));
+    else values[name] = text === undefined ? undefined : kind.parse(asGiven(text));
   }
   const words = ((command.words && (given[command.words.name] as string[] | undefined)) ?? []).map(text =>
-    command.words?.kind.parse(String(text)),
+    command.words?.kind.parse(asGiven(text)),
   );
   const {context, stop} = contextFor(command, invocation, world, (await invocation.isTerminal?.()) ?? false);
   try {
@@ -147,6 +160,9 @@ function contextFor(
     openJournal: world.openJournal,
     openRouters: options => openRouters(options, invocation, world),
     openTerminal: openProcessTerminal,
+    stdin: invocation.stdin,
+    resolver: world.resolver,
+    now: Date.now,
     stdout,
     stderr,
     isTerminal,

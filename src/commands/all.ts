@@ -1,3 +1,8 @@
+import {apply} from './apply/apply.js';
+import {diff} from './apply/diff.js';
+import {snapshot, snapshotList} from './apply/snapshot-list.js';
+import {snapshotDiff, snapshotRestore} from './apply/snapshot-restore.js';
+import {snapshotSave} from './apply/snapshot-save.js';
 import type {CommandDefinition} from './command.js';
 import {conns} from './conns.js';
 import {demo} from './demo.js';
@@ -27,6 +32,13 @@ export const commands = [
   vrrpHolds,
   prepare,
   vrrpGarp,
+  diff,
+  apply,
+  snapshot,
+  snapshotList,
+  snapshotSave,
+  snapshotDiff,
+  snapshotRestore,
   journal,
   undo,
   syncStatus,

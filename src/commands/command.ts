@@ -1,3 +1,4 @@
+import type {Resolver} from '../net/resolver.js';
 import type {OpenIpvs} from '../ipvs/unavailable.js';
 import type {Journal} from '../maintenance/journal/open-journal.js';
 import type {RouterOptions} from '../managers/router-world.js';
@@ -65,6 +66,11 @@ export interface CommandContext {
   /** What watches and moves virtual routers; undefined after saying on stderr why it cannot be had (then the exit status is 2). */
   openRouters(options: RouterOptions): Promise<Routers | undefined>;
   readonly openTerminal: OpenTerminal;
+  readonly stdin: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** Names of hosts and services, as this machine resolves them. */
+  readonly resolver: Resolver;
+  /** Milliseconds since 1970. */
+  now(): number;
   readonly stdout: {write(text: string): unknown};
   readonly stderr: {write(text: string): unknown};
   /** Whether standard output is a terminal. */

@@ -5,18 +5,22 @@ import {familyOfService, hostNetmask, isOnePacket, isPersistent, type Service} f
 import {formatServiceId} from '../ipvs/service-text.js';
 import type {Counters, Rates, Statistics} from '../ipvs/statistics.js';
 import type {TableEntry} from '../ipvs/table.js';
+import {ownerCell} from '../maintenance/owner-cell.js';
+import type {FindOwnership, Ownership} from '../maintenance/owner.js';
 import {formatIpv4} from '../net/address.js';
 import type {Column} from './output/columns.js';
 
 /** A line of the listing: a service, or one of its real servers below it. */
 export type ListRow =
   | {readonly type: 'service'; readonly service: Service; readonly destinations: readonly Destination[]}
-  | {readonly type: 'destination'; readonly destination: Destination};
+  | {readonly type: 'destination'; readonly destination: Destination; readonly ownership: Ownership | undefined};
 
-export function listRows(entries: readonly TableEntry[]): ListRow[] {
+export function listRows(entries: readonly TableEntry[], ownershipOf: FindOwnership): ListRow[] {
   return entries.flatMap(({service, destinations}): ListRow[] => [
     {type: 'service', service, destinations},
-    ...destinations.map((destination): ListRow => ({type: 'destination', destination})),
+    ...destinations.map((destination): ListRow => {
+      return {type: 'destination', destination, ownership: ownershipOf(service.id, destination)};
+    }),
   ]);
 }
 
@@ -30,7 +34,13 @@ export function listColumns({
   stats: boolean;
   rate: boolean;
 }): Column<ListRow>[] {
-  return [...base, ...(isWide ? wide : []), ...(stats ? counterColumns : []), ...(rate ? rateColumns : []), status];
+  return [
+    ...base,
+    ...(isWide ? [...wide, owner] : []),
+    ...(stats ? counterColumns : []),
+    ...(rate ? rateColumns : []),
+    status,
+  ];
 }
 
 const base: readonly Column<ListRow>[] = [
@@ -60,6 +70,12 @@ const wide: readonly Column<ListRow>[] = [
       row.type === 'destination' && row.destination.forwarding === tunneling ? tunnelText(row.destination) : '',
   },
 ];
+
+const owner: Column<ListRow> = {
+  title: 'OWNER',
+  align: 'left',
+  cell: row => (row.type === 'service' ? '' : ownerCell(row.ownership, row.destination.weight)),
+};
 
 const counterColumns: readonly Column<ListRow>[] = [
   number('CONNS', ({counters}) => counters.connections),

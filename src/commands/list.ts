@@ -2,6 +2,8 @@ import {sortEntries} from '../ipvsadm/sort.js';
 import {versionText} from '../ipvsadm/format-table.js';
 import {formatServiceId, matchesService, type ServicePattern} from '../ipvs/service-text.js';
 import type {TableEntry} from '../ipvs/table.js';
+import {findOwnership} from '../maintenance/find-ownership.js';
+import type {Owner} from '../maintenance/owner.js';
 import type {OpenIpvs} from '../ipvs/unavailable.js';
 import {type CommandContext, defineCommand, type Values} from './command.js';
 import {choice, flag, seconds, service} from './kinds.js';
@@ -28,6 +30,12 @@ const options = {
 
 type ListOptions = Values<typeof options>;
 
+/** What the list gets besides. */
+export interface ListContext extends CommandContext {
+  /** Whoever else writes the table; absent: nobody. */
+  openOwners?(): Promise<readonly Owner[]>;
+}
+
 export const list = defineCommand({
   name: 'list',
   summary: 'show virtual services and their real servers',
@@ -36,9 +44,10 @@ export const list = defineCommand({
   examples: [
     ['lvsctl list', 'all services'],
     ['lvsctl list tcp/10.0.0.1:80 --rate --watch 2', 'one service, live'],
+    ['lvsctl list -o wide', 'whose each real server is too: keepalived, ldirectord'],
     ['lvsctl list -o json | jq ".services[].realServers[] | select(.weight == 0)"', 'quiesced real servers'],
   ],
-  async run(given, patterns, context) {
+  async run(given, patterns, context: ListContext) {
     const open = await context.open();
     if (!open) return 2;
     try {
@@ -52,9 +61,10 @@ export const list = defineCommand({
 async function print(
   options: ListOptions,
   patterns: readonly ServicePattern[],
-  context: CommandContext,
+  context: ListContext,
   open: OpenIpvs,
 ): Promise<number> {
+  const owners = showsOwners(options) ? ((await context.openOwners?.()) ?? []) : [];
   for (let round = 0; ; round++) {
     const {entries} = await open.ipvs.table();
     const chosen = sortEntries(
@@ -64,40 +74,50 @@ async function print(
       'lvsctl',
     );
     if (patterns.length > 0 && chosen.length === 0) return explainNoMatch(entries, context);
-    context.stdout.write(await render(chosen, options, context, open, round));
+    for (const owner of owners) await owner.look();
+    context.stdout.write(await render(chosen, options, {context, open, owners, round}));
     if (options.watch === undefined) return 0;
     await context.sleep(options.watch);
     if (context.isInterrupted()) return 130;
   }
 }
 
-async function render(
-  entries: readonly TableEntry[],
-  options: ListOptions,
-  context: CommandContext,
-  open: OpenIpvs,
-  round: number,
-): Promise<string> {
+interface Listing {
+  readonly context: CommandContext;
+  readonly open: OpenIpvs;
+  /** As they were just looked at. */
+  readonly owners: readonly Owner[];
+  readonly round: number;
+}
+
+/** Looking for them costs more than the table itself: only where they are shown. */
+function showsOwners({output}: ListOptions): boolean {
+  return output !== undefined && output !== 'table';
+}
+
+async function render(entries: readonly TableEntry[], options: ListOptions, listing: Listing): Promise<string> {
+  const {context, owners, round} = listing;
   const format = options.output ?? 'table';
   const isSeries = options.watch !== undefined;
-  if (format === 'json' || format === 'yaml')
-    return formatDocument(listDocument(entries, context, open), format, isSeries);
+  if (format === 'json' || format === 'yaml') return formatDocument(listDocument(entries, listing), format, isSeries);
   const wanted = {isWide: format === 'wide', stats: options.stats === true, rate: options.rate === true};
-  const text = context.mark + formatColumns(listColumns(wanted), listRows(entries));
+  const text = context.mark + formatColumns(listColumns(wanted), listRows(entries, findOwnership(owners)));
   if (!isSeries) return text;
   if (!context.isTerminal) return round === 0 ? text : `\n${text}`;
   return `${round === 0 ? eraseScreen : ''}${home}${text.replaceAll('\n', '\u001b[K\n')}${eraseBelow}`;
 }
 
-function listDocument(entries: readonly TableEntry[], {isEmbedded}: CommandContext, {information}: OpenIpvs): Document {
+function listDocument(entries: readonly TableEntry[], {context, open, owners}: Listing): Document {
+  const {information} = open;
+  const ownershipOf = findOwnership(owners);
   return {
     schema: 'lvsctl.list/1',
     kernel: {
       ipvs: versionText(information.version),
       connectionTableSize: information.connectionTableSize,
-      embedded: isEmbedded,
+      embedded: context.isEmbedded,
     },
-    services: entries.map(serviceDocument),
+    services: entries.map(entry => serviceDocument(entry, ownershipOf)),
   };
 }
 

@@ -14,13 +14,27 @@ export interface Ownership {
    * somebody has to set it to 0 again.
    */
   readonly way: OwnedWay;
+  /**
+   * What would make it last, and quiesces others too: for a drain of all of them (owner-way.ts). It may itself be
+   * among the `others`: then the list is the same one for all of them.
+   */
+  readonly sharedWay?: {readonly way: OwnedWay; readonly others: readonly OwnedPlace[]};
   /** What else a drain would do: a quorum that is lost, a sorry server that comes in. */
   readonly warnings: readonly string[];
 }
 
+/** What somebody has to do with a destination; undefined where nobody has. */
+export type FindOwnership = (service: ServiceId, destination: DestinationId) => Ownership | undefined;
+
+/** A destination within its service. */
+export interface OwnedPlace {
+  readonly service: ServiceId;
+  readonly destination: DestinationId;
+}
+
 export type OwnedWay =
   | {readonly type: 'watch'}
-  /** A tracked file whose value is added to the weight (keepalived's FILE_CHECK). */
+  /** A tracked file whose value is added to the weight (keepalived's FILE_CHECK); `undo` is what it said before. */
   | {readonly type: 'file'; readonly path: string; readonly value: string; readonly undo: string}
   /** A file of the maintenance directory (ldirectord's maintenancedir). */
   | {readonly type: 'folder'; readonly path: string};
@@ -37,7 +51,7 @@ export interface Owner {
   restore(way: OwnedWay): Promise<void>;
 }
 
-/** What is written where the daemon's own files can carry it. */
+/** What is written where the daemon's own files can carry it. `expires` is milliseconds since 1970. */
 export interface DrainNote {
   readonly user: string;
   readonly reason: string | undefined;

@@ -12,9 +12,10 @@ import {familyOfService, isOnePacket, isPersistent, type Service, serviceFlag} f
 import {formatServiceId} from '../../ipvs/service-text.js';
 import type {Statistics} from '../../ipvs/statistics.js';
 import type {TableEntry} from '../../ipvs/table.js';
+import type {FindOwnership, Ownership} from '../../maintenance/owner.js';
 
-/** A service with its real servers as docs/json.md describes them. */
-export function serviceDocument({service, destinations}: TableEntry) {
+/** A service with its real servers as docs/json.md describes them. @param ownershipOf undefined where nobody has looked for owners */
+export function serviceDocument({service, destinations}: TableEntry, ownershipOf?: FindOwnership) {
   const {id} = service;
   return {
     service: formatServiceId(id),
@@ -31,7 +32,10 @@ export function serviceDocument({service, destinations}: TableEntry) {
     onePacket: isOnePacket(service),
     persistence: isPersistent(service) ? persistenceDocument(service) : null,
     ...statisticsDocument(service.statistics),
-    realServers: destinations.map(destinationDocument),
+    realServers: destinations.map(destination => ({
+      ...destinationDocument(destination),
+      ...(ownershipOf && ownerDocument(ownershipOf(id, destination))),
+    })),
   };
 }
 
@@ -58,6 +62,10 @@ function destinationDocument(destination: Destination) {
     persistentConnections: destination.persistentConnections,
     ...statisticsDocument(destination.statistics),
   };
+}
+
+function ownerDocument(ownership: Ownership | undefined) {
+  return {owner: ownership?.owner ?? null, ownersWeight: ownership?.configuredWeight ?? null};
 }
 
 function tunnelDocument({tunnel: {type, port, flags}}: Destination) {

@@ -49,7 +49,7 @@ export function guardsOf(
 
 function schedulerGuard({service}: Remainder): Guard[] {
   if (service.scheduler !== 'dh') return [];
-  const words = `${formatServiceId(service.id)}: scheduler dh refuses the clients that it has hashed to a server of weight 0; change the scheduler first, or take the server out: --then remove`;
+  const words = `${formatServiceId(service.id)}: scheduler dh refuses the clients that it has hashed to a server of weight 0; change the scheduler first`;
   return [{code: 'scheduler', words}];
 }
 
@@ -68,12 +68,12 @@ function lastServerGuard({service, left}: Remainder, isFallback: (destination: D
   return [{code: 'fallback', words: `${name}: only the fallback ${servers} would be left`}];
 }
 
-/** Those that are left share today's connections by their weights; only where all of them have a threshold is there a limit. */
+/** Those that are left share today's connections by their weights; one that is at its threshold gets no more. Only where all of them have a threshold is there a limit. */
 function overloadGuard({service, drained, left}: Remainder): Guard[] {
   if (left.length === 0 || left.some(({upperThreshold}) => upperThreshold === 0)) return [];
   const moved = sum(drained, connectionsOf);
   const weights = sum(left, ({weight}) => weight);
-  const over = left.filter(one => connectionsOf(one) + (moved * one.weight) / weights > one.upperThreshold);
+  const over = left.filter(one => connectionsOf(one) + (moved * one.weight) / weights >= one.upperThreshold);
   if (over.length === 0) return [];
   const numbers = over.map(one => {
     const share = Math.ceil(connectionsOf(one) + (moved * one.weight) / weights);

@@ -8,7 +8,8 @@ export function writeAtomically(path: string, text: string): void {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   const file = openSync(temporary, flags, 0o600);
   try {
-    writeSync(file, text);
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at); // a full disk takes a part, and then says so
     fsyncSync(file);
   } finally {
     closeSync(file);

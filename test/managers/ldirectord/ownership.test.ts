@@ -66,7 +66,9 @@ describe('a drain lasts by the maintenance folder', () => {
   test('that is for other services too, only together with them', () => {
     const found = ownership(folder + virtual('10.0.0.1:80', real) + virtual('10.0.0.2:80', real), ...first);
     assert.deepEqual(found?.way, watch);
-    assert.deepEqual(found?.sharedWay, {way: file, others: [placeOfText('10.0.0.2:80', '10.1.0.1:8080')]});
+    const places = found?.sharedWay?.others.map(({service, destination}) => ({service, destination}));
+    assert.deepEqual(found?.sharedWay?.way, file);
+    assert.deepEqual(places, [placeOfText(...first), placeOfText('10.0.0.2:80', '10.1.0.1:8080')]);
   });
 
   test('with a word about the whole machine, and the fallback', () => {
@@ -98,6 +100,7 @@ describe('a drain is watched where the folder', () => {
       {objection: 'others may write to it'},
       /others may write to it/,
     ],
+    ['is somewhere', folder.replace('=/', '=') + virtual('10.0.0.1:80', real), {}, /not used: it is no absolute path/],
     ['would not bring it back', folder + virtual('10.0.0.1:80', real, 'checktype=off'), {}, /checktype=off/],
   ];
   for (const [name, text, seen, words] of cases)

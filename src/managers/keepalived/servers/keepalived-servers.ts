@@ -1,12 +1,13 @@
+import type {KeepalivedConfig} from '../../../config/keepalived/read-config.js';
 import type {DestinationId} from '../../../ipvs/destination.js';
 import type {ServiceId} from '../../../ipvs/service.js';
 import {placeKey} from '../../../maintenance/drain/drain-record.js';
 import type {OwnedWay, Owner, Ownership} from '../../../maintenance/owner.js';
 import type {Machine} from '../../machine.js';
 import {findKeepalived, type FoundKeepalived} from '../find-keepalived.js';
-import {readTrackedValue, type TrackedValue, writeTrackedValue} from '../moving/tracked-value.js';
-import {readConfiguration} from '../read-configuration.js';
-import {assessOwnership, objectionToFile} from './assess-ownership.js';
+import {readTrackedValue, writeTrackedValue} from '../moving/tracked-value.js';
+import {assessOwnership} from './assess-ownership.js';
+import {objectionToFile, planFileDrain} from './file-drain.js';
 import {type Servers, serversOf} from './servers.js';
 
 const nothingGiven = {keepalivedConfig: undefined, keepalivedPid: undefined, fifo: undefined};
@@ -18,26 +19,27 @@ const nothingGiven = {keepalivedConfig: undefined, keepalivedPid: undefined, fif
 export class KeepalivedServers implements Owner {
   readonly name = 'keepalived';
   #servers: Servers = serversOf([], readTrackedValue);
+  #drainBy = (path: string) => planFileDrain(path, this.#servers);
 
   /** @param host the name that `@HOST` lines of the configuration are compared with */
   constructor(private readonly world: {readonly machine: Machine; readonly host: string}) {}
 
   async look(): Promise<void> {
     const {machine, host} = this.world;
-    const configurations = findKeepalived(machine, nothingGiven)
-      .filter(writesTable)
-      .map(({configPath: path, configId}) =>
-        readConfiguration({path, configId, hostname: host, interfaces: undefined}),
-      );
-    this.#servers = serversOf(
-      configurations.map(({config}) => config),
-      readOnce(),
-    );
+    const found = findKeepalived(machine, nothingGiven).filter(writesTable);
+    const configurations: KeepalivedConfig[] = [];
+    if (found.length > 0) {
+      const {readConfiguration} = await import('../read-configuration.js'); // large, and mostly there is no keepalived
+      for (const {configPath: path, configId} of found)
+        configurations.push(readConfiguration({path, configId, hostname: host, interfaces: undefined}).config);
+    }
+    this.#servers = serversOf(configurations, once(readTrackedValue));
+    this.#drainBy = once(path => planFileDrain(path, this.#servers));
   }
 
   ownershipOf(service: ServiceId, destination: DestinationId): Ownership | undefined {
     const served = this.#servers.served.get(placeKey(service, destination));
-    return served && assessOwnership(served, this.#servers);
+    return served && assessOwnership(served, this.#servers, this.#drainBy);
   }
 
   /** NB: asks again whether a quorum is lost: another server may have been drained since the look. */
@@ -67,11 +69,12 @@ function writesTable({parent, healthchecker, commandLine}: FoundKeepalived): boo
   return (parent !== undefined || healthchecker !== undefined) && commandLine.only !== 'vrrp';
 }
 
-function readOnce(): (path: string) => TrackedValue {
-  const read = new Map<string, TrackedValue>();
+/** As of the first time that each is asked for. */
+function once<T>(find: (path: string) => T): (path: string) => T {
+  const found = new Map<string, T>();
   return path => {
-    const known = read.get(path) ?? readTrackedValue(path);
-    read.set(path, known);
+    const known = found.has(path) ? (found.get(path) as T) : find(path);
+    found.set(path, known);
     return known;
   };
 }

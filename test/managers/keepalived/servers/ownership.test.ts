@@ -3,7 +3,8 @@ import {describe, test} from 'node:test';
 import {readKeepalivedConf} from '../../../../src/config/keepalived/read-config.js';
 import {placeKey} from '../../../../src/maintenance/drain/drain-record.js';
 import type {Ownership} from '../../../../src/maintenance/owner.js';
-import {assessOwnership, objectionToFile} from '../../../../src/managers/keepalived/servers/assess-ownership.js';
+import {assessOwnership} from '../../../../src/managers/keepalived/servers/assess-ownership.js';
+import {objectionToFile, planFileDrain} from '../../../../src/managers/keepalived/servers/file-drain.js';
 import {serversOf} from '../../../../src/managers/keepalived/servers/servers.js';
 import {placeOfText} from '../../../owners/places.js';
 
@@ -26,7 +27,7 @@ function ownership(text: string, service: string, destination: string, files?: F
   const servers = serving(text, files);
   const place = placeOfText(service, destination);
   const served = servers.served.get(placeKey(place.service, place.destination));
-  return served && assessOwnership(served, servers);
+  return served && assessOwnership(served, servers, path => planFileDrain(path, servers));
 }
 
 const tracked = (path = '/run/web1', more = '') => `track_file web1 {
@@ -103,8 +104,14 @@ describe('a drain lasts by a tracked file', () => {
     const text = tracked() + web('', fileCheck) + server('10.0.0.2 80', '', fileCheck);
     const found = ownership(text, ...first) as Ownership;
     assert.deepEqual(found.way, watch);
-    assert.deepEqual(found.sharedWay, {way: drainingFile, others: [placeOfText('10.0.0.2:80', '10.1.0.1:80')]});
-    assert.match(found.warnings.join(), /that of 10\.1\.0\.1:80 of tcp\/10\.0\.0\.2:80 too/);
+    assert.deepEqual(found.sharedWay, {
+      way: drainingFile,
+      others: [placeOfText(...first), placeOfText('10.0.0.2:80', '10.1.0.1:80')],
+    });
+    assert.match(
+      found.warnings.join(),
+      /that of 10\.1\.0\.1:80 of tcp\/10\.0\.0\.1:80, 10\.1\.0\.1:80 of tcp\/10\.0\.0\.2:80:/,
+    );
   });
 });
 
@@ -112,6 +119,7 @@ describe('a drain is watched where the file', () => {
   const cases: readonly [string, string, RegExp | undefined][] = [
     ['is none', web('', ''), undefined],
     ['fails the check', tracked('/run/web1') + web('', fileCheck.replace('web1', 'web1\n weight 0')), /fails no check/],
+    ['is somewhere', tracked('web1') + web('', fileCheck), /is not used: it is no absolute path/],
     ['cannot be trusted', tracked('/bad') + web('', fileCheck), /the tracked file \/bad is not used: it is a link/],
     [
       'moves virtual routers too',

@@ -1,0 +1,40 @@
+import {defineCommand} from '../command.js';
+import {flag} from '../kinds.js';
+import {readTableFile} from './read-file.js';
+import {runTable} from './run-table.js';
+import {changeOptions, fileWord, formatOption, onlyWord, outputOption} from './table-options.js';
+
+export const apply = defineCommand({
+  name: 'apply',
+  summary: 'make the table what a file says, without a moment in which a service lacks a server; all of it or nothing',
+  words: fileWord,
+  options: {
+    prune: {kind: flag, describe: 'delete what is not in the file'},
+    ...changeOptions,
+    format: formatOption,
+    output: outputOption,
+  },
+  examples: [
+    ['lvsctl apply rules --dry-run', 'what would be done'],
+    ['lvsctl list -o json > table && lvsctl apply table --prune', 'make the table again what it was'],
+  ],
+  async run(
+    {prune, 'dry-run': isDryRun, 'no-journal': isUnrecorded, reason, format, output = 'table'},
+    words,
+    context,
+  ) {
+    const source = onlyWord(words, 'FILE');
+    const file = await readTableFile(source, format, context);
+    const run = {
+      command: 'apply',
+      source,
+      file,
+      prunes: prune === true,
+      mode: isDryRun ? 'plan' : 'apply',
+      output,
+      reason,
+      isUnrecorded: isUnrecorded === true,
+    } as const;
+    return runTable(run, context);
+  },
+});

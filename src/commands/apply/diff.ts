@@ -1,0 +1,26 @@
+import {defineCommand} from '../command.js';
+import {flag} from '../kinds.js';
+import {readTableFile} from './read-file.js';
+import {runTable} from './run-table.js';
+import {fileWord, formatOption, onlyWord, outputOption} from './table-options.js';
+
+export const diff = defineCommand({
+  name: 'diff',
+  summary: 'compare the table with a file, and print what would make it so; exit status 1 where they differ',
+  words: fileWord,
+  options: {
+    prune: {kind: flag, describe: 'count what is not in the file as a difference too'},
+    format: formatOption,
+    output: outputOption,
+  },
+  examples: [
+    ['lvsctl diff rules', 'what ipvsadm commands would make the table what the file says'],
+    ['lvsctl diff --prune /etc/keepalived/keepalived.conf', 'also what is in the table and not in the file'],
+  ],
+  async run({prune, format, output = 'table'}, words, context) {
+    const source = onlyWord(words, 'FILE');
+    const file = await readTableFile(source, format, context);
+    const run = {command: 'diff', source, file, prunes: prune === true, mode: 'show', output} as const;
+    return runTable(run, context);
+  },
+});

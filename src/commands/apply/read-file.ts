@@ -1,0 +1,54 @@
+import {globSync, readFileSync} from 'node:fs';
+import {escapeControls} from '../../ipvs/outside-text.js';
+import type {FileTable, TableFormat} from '../../config/table/file-table.js';
+import {KnownNames} from '../../config/table/known-names.js';
+import {readTable} from '../../config/table/read-table.js';
+import {Usage} from '../command.js';
+import type {CommandContext} from '../command.js';
+
+/** A table of ten thousand services with counters takes 20 MB. */
+const mostBytes = 512 * 1024 * 1024;
+
+/**
+ * Reads FILE, or standard input for `-`.
+ * @throws Usage where there is nothing to read
+ */
+export async function readTableFile(
+  path: string,
+  format: TableFormat | undefined,
+  {stdin, resolver}: CommandContext,
+): Promise<FileTable> {
+  const name = path === '-' ? 'standard input' : path;
+  const text = path === '-' ? await textOf(stdin) : textOfFile(path);
+  return readTable({name, text}, format, {
+    names: new KnownNames(resolver),
+    files: {readFile: included, glob: pattern => globSync(pattern).sort()},
+  });
+}
+
+async function textOf(stdin: CommandContext['stdin']): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of stdin) {
+    bytes += piece.length;
+    if (bytes > mostBytes) throw new Usage(`standard input has more than ${mostBytes} bytes: that is no table`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+function textOfFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Usage(`${escapeControls((error as Error).message)}`);
+  }
+}
+
+function included(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import {defineCommand} from '../command.js';
+import {choice, duration, flag, word} from '../kinds.js';
+import {outputFormats} from '../output/structured.js';
+import {weight} from './weight.js';
+import {onlyTarget} from './drain.js';
+import type {DrainContext} from './drain-context.js';
+import {runUndrain} from './undrain-run.js';
+
+export const undrain = defineCommand({
+  name: 'undrain',
+  summary: 'end a drain: weights and all else as they were before it',
+  endsInOrder: true,
+  words: {name: 'REAL', kind: word, describe: 'what lvsctl drains shows; of a larger drain also one host of it'},
+  options: {
+    weight: {kind: weight, describe: 'this weight instead of the one there was'},
+    ramp: {kind: duration, describe: 'raise the weights in steps over so long; Ctrl-C gives the whole weight at once'},
+    'dry-run': {kind: flag, describe: 'show what would be done'},
+    force: {kind: flag, describe: 'also over what somebody else has changed or deleted since'},
+    'no-journal': {kind: flag, describe: 'do it where nothing can be recorded; first prints what takes it back'},
+    output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table), see docs/json.md'},
+  },
+  examples: [
+    ['lvsctl undrain 10.1.0.11', 'exactly as it was'],
+    ['lvsctl undrain web1 --ramp 60s', 'a slow start'],
+  ],
+  run: (given, words, context: DrainContext) => runUndrain(onlyTarget(words), {command: 'undrain', ...given}, context),
+});

@@ -1,0 +1,93 @@
+import {createHash} from 'node:crypto';
+import {closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {makePrivateFolder, ownUser, problemOfFolder} from '../state/private-folder.js';
+import {syncFolder, writeAtomically} from '../state/write-atomically.js';
+import {drainKey, type DrainRecord} from './drain-record.js';
+import {formatDrainRecord, parseDrainRecord} from './drain-record-text.js';
+
+export interface StoredDrains {
+  /** The oldest first. */
+  readonly records: readonly DrainRecord[];
+  /** Files that are no records, each named: what they held is not known, the others count. */
+  readonly problems: readonly string[];
+}
+
+/** Where records are kept. NB: whoever writes holds the lock of the folder. */
+export interface DrainRecords {
+  readonly folder: string;
+  read(): StoredDrains;
+  /** Makes the folder, so that its lock can be had. @throws Error that names what could not be written */
+  prepare(): void;
+  /** Lasting when it returns, in the place of one of the same name. @throws Error that names what could not be written */
+  put(record: DrainRecord): void;
+  /** Forgets it; nothing where there is none. */
+  remove(record: Pick<DrainRecord, 'target' | 'services'>): void;
+}
+
+/** The records of one network namespace: one file each, `STATE/drains/NAMESPACE/TARGET.json`. */
+export class DrainStore implements DrainRecords {
+  /** @param folder of this namespace */
+  constructor(readonly folder: string) {}
+
+  /** Never fails for a file: what cannot be read is a problem. */
+  read(): StoredDrains {
+    const records: DrainRecord[] = [];
+    const problems: string[] = [];
+    let names: string[];
+    try {
+      names = readdirSync(this.folder).filter(name => name.endsWith('.json'));
+      const problem = problemOfFolder(this.folder);
+      if (problem !== undefined) return {records, problems: [`${this.folder}: ${problem}`]};
+    } catch (error) {
+      const {code, message} = error as NodeJS.ErrnoException;
+      return {records, problems: code === 'ENOENT' ? [] : [message]};
+    }
+    for (const name of names.sort()) {
+      const path = join(this.folder, name);
+      const read = readRecord(path);
+      if ('problem' in read) problems.push(`${path}: ${read.problem}`);
+      else records.push(read);
+    }
+    return {records: records.sort((a, b) => a.since - b.since), problems};
+  }
+
+  prepare(): void {
+    makePrivateFolder(this.folder);
+  }
+
+  put(record: DrainRecord): void {
+    writeAtomically(this.#pathOf(record), formatDrainRecord(record));
+  }
+
+  remove(record: Pick<DrainRecord, 'target' | 'services'>): void {
+    rmSync(this.#pathOf(record), {force: true});
+    syncFolder(this.folder);
+  }
+
+  /** Names from outside may have any character and any length. */
+  #pathOf(record: Pick<DrainRecord, 'target' | 'services'>): string {
+    const readable = record.target.replace(/[^\w.-]/g, '_').slice(0, 64);
+    const exact = createHash('sha256').update(drainKey(record)).digest('hex').slice(0, 12);
+    return join(this.folder, `${readable}.${exact}.json`);
+  }
+}
+
+function readRecord(path: string): ReturnType<typeof parseDrainRecord> {
+  let file: number;
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    return {problem: (error as Error).message};
+  }
+  try {
+    const facts = fstatSync(file);
+    if (!facts.isFile()) return {problem: 'it is no regular file'};
+    if (facts.uid !== ownUser() || (facts.mode & 0o022) !== 0) return {problem: 'others may write it'};
+    return parseDrainRecord(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return {problem: (error as Error).message};
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,18 @@
+import type {Owner} from '../maintenance/owner.js';
+import type {Resolver} from '../net/resolver.js';
+import {KeepalivedServers} from './keepalived/servers/keepalived-servers.js';
+import {LdirectordServers} from './ldirectord/ldirectord-servers.js';
+import type {Machine} from './machine.js';
+
+/** What is seen of a machine to find whoever else writes its table. */
+export interface OwnersWorld {
+  readonly machine: Machine;
+  /** Its name, as the configurations of its daemons tell it from others. */
+  readonly host: string;
+  readonly resolver: Pick<Resolver, 'addressOf' | 'portOf'>;
+}
+
+/** Whoever else may write the table of this network namespace. They know nothing before their first look. */
+export function openOwners(world: OwnersWorld): readonly Owner[] {
+  return [new KeepalivedServers(world), new LdirectordServers(world)];
+}
