@@ -158,6 +158,11 @@ function contextFor(
     reconnect: world.reconnect,
     openDemo: world.openDemo,
     openJournal: world.openJournal,
+    openDrains: async () => {
+      const {openDrainSurroundings} = await import('./open-maintenance.js');
+      return openDrainSurroundings(await world.openJournal(), world.mark !== '', invocation.environment);
+    },
+    openOwners: async () => (world.mark === '' ? (await import('./open-maintenance.js')).openOwnersHere() : []),
     openRouters: options => openRouters(options, invocation, world),
     openTerminal: openProcessTerminal,
     stdin: invocation.stdin,

@@ -10,6 +10,7 @@ const root = [
   'invocation.ts',
   'named-commands.ts',
   'open-router-world.ts',
+  'open-maintenance.ts',
   'process-terminal.ts',
   'standard-streams.ts',
   'this-machine.ts',

@@ -4,6 +4,11 @@ import {snapshot, snapshotList} from './apply/snapshot-list.js';
 import {snapshotDiff, snapshotRestore} from './apply/snapshot-restore.js';
 import {snapshotSave} from './apply/snapshot-save.js';
 import type {CommandDefinition} from './command.js';
+import {drain} from './drain/drain.js';
+import {drains} from './drain/drains.js';
+import {guard} from './drain/guard.js';
+import {maintenance} from './drain/maintenance.js';
+import {undrain} from './drain/undrain.js';
 import {conns} from './conns.js';
 import {demo} from './demo.js';
 import {journal} from './journal.js';
@@ -32,6 +37,11 @@ export const commands = [
   vrrpHolds,
   prepare,
   vrrpGarp,
+  drain,
+  undrain,
+  drains,
+  maintenance,
+  guard,
   diff,
   apply,
   snapshot,

@@ -1,4 +1,6 @@
 import type {Resolver} from '../net/resolver.js';
+import type {Owner} from '../maintenance/owner.js';
+import type {DrainSurroundings} from './drain/drain-context.js';
 import type {OpenIpvs} from '../ipvs/unavailable.js';
 import type {Journal} from '../maintenance/journal/open-journal.js';
 import type {RouterOptions} from '../managers/router-world.js';
@@ -65,6 +67,10 @@ export interface CommandContext {
   openJournal(): Promise<Journal | undefined>;
   /** What watches and moves virtual routers; undefined after saying on stderr why it cannot be had (then the exit status is 2). */
   openRouters(options: RouterOptions): Promise<Routers | undefined>;
+  /** What drains get of the machine. Rejects for a table that ends with its process. */
+  openDrains(): Promise<DrainSurroundings>;
+  /** Whoever else writes the table; nobody where it is not the machine's own. */
+  openOwners(): Promise<readonly Owner[]>;
   readonly openTerminal: OpenTerminal;
   readonly stdin: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   /** Names of hosts and services, as this machine resolves them. */

@@ -30,12 +30,6 @@ const options = {
 
 type ListOptions = Values<typeof options>;
 
-/** What the list gets besides. */
-export interface ListContext extends CommandContext {
-  /** Whoever else writes the table; absent: nobody. */
-  openOwners?(): Promise<readonly Owner[]>;
-}
-
 export const list = defineCommand({
   name: 'list',
   summary: 'show virtual services and their real servers',
@@ -47,7 +41,7 @@ export const list = defineCommand({
     ['lvsctl list -o wide', 'whose each real server is too: keepalived, ldirectord'],
     ['lvsctl list -o json | jq ".services[].realServers[] | select(.weight == 0)"', 'quiesced real servers'],
   ],
-  async run(given, patterns, context: ListContext) {
+  async run(given, patterns, context: CommandContext) {
     const open = await context.open();
     if (!open) return 2;
     try {
@@ -61,10 +55,10 @@ export const list = defineCommand({
 async function print(
   options: ListOptions,
   patterns: readonly ServicePattern[],
-  context: ListContext,
+  context: CommandContext,
   open: OpenIpvs,
 ): Promise<number> {
-  const owners = showsOwners(options) ? ((await context.openOwners?.()) ?? []) : [];
+  const owners = showsOwners(options) ? await context.openOwners() : [];
   for (let round = 0; ; round++) {
     const {entries} = await open.ipvs.table();
     const chosen = sortEntries(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {list, type ListContext} from '../../src/commands/list.js';
+import type {CommandContext} from '../../src/commands/command.js';
+import {list} from '../../src/commands/list.js';
 import type {ServiceId} from '../../src/ipvs/service.js';
 import {formatServiceId} from '../../src/ipvs/service-text.js';
 import {plainTunnel} from '../../src/ipvs/forwarding.js';
@@ -41,7 +42,7 @@ async function listed(output: 'table' | 'wide' | 'json' | undefined) {
     isTerminal: false,
     mark: '',
     isEmbedded: false,
-  } as Partial<ListContext> as ListContext;
+  } as Partial<CommandContext> as CommandContext;
   assert.equal(await list.run({output, stats: undefined, rate: undefined, watch: undefined}, [], context), 0);
   return {stdout, looks};
 }

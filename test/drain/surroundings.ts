@@ -1,6 +1,6 @@
 import {join} from 'node:path';
 import type {CommandContext} from '../../src/commands/command.js';
-import type {DrainContext, DrainSurroundings} from '../../src/commands/drain/drain-context.js';
+import type {DrainSurroundings} from '../../src/commands/drain/drain-context.js';
 import {openEmbeddedKernel} from '../../src/kernel/embedded/open-embedded-kernel.js';
 import {openIpvs} from '../../src/kernel/ipvs/open.js';
 import {linuxKernel} from '../../src/kernel/linux-kernel.js';
@@ -31,7 +31,7 @@ export function drainContext({
   stderr,
   own,
   isTerminal,
-}: Surrounded): DrainContext {
+}: Surrounded): CommandContext {
   const place = file === undefined ? statePlaceOfKernel(environment) : statePlaceOfFile(file, environment);
   const embedded = () => openEmbeddedKernel(`embedded:${file}`, {environment, clock: Date.now});
   return {
@@ -67,5 +67,5 @@ export function drainContext({
         };
         interrupted.addEventListener('abort', wake, {once: true});
       }),
-  } as Partial<CommandContext> as DrainContext;
+  } as Partial<CommandContext> as CommandContext;
 }

@@ -12,11 +12,6 @@ export interface DrainSurroundings extends Omit<DrainWorld, 'pause' | 'isInterru
   readonly columns: number;
 }
 
-/** A context in which drains can be had. */
-export interface DrainContext extends CommandContext {
-  openDrains(): Promise<DrainSurroundings>;
-}
-
 export interface OpenDrains {
   readonly ipvs: Ipvs;
   readonly surroundings: DrainSurroundings;
@@ -28,7 +23,7 @@ export interface OpenDrains {
  * @param isRecorded false: changes are made without account and lock
  */
 export async function withDrains(
-  context: DrainContext,
+  context: CommandContext,
   isRecorded: boolean,
   work: (open: OpenDrains) => Promise<number>,
 ): Promise<number> {

@@ -1,3 +1,4 @@
+import type {CommandContext} from '../command.js';
 import {isNotRecorded} from '../../maintenance/journal/changer.js';
 import {isLockHeld} from '../../maintenance/state/folder-lock.js';
 import {beginDrain, type Begun} from '../../maintenance/drain/begin-drain.js';
@@ -9,7 +10,7 @@ import type {DrainPlan, DrainRequest} from '../../maintenance/drain/drain-plan.j
 import {formatJournalChange} from '../../maintenance/journal/format-journal-change.js';
 import type {JournalChange} from '../../maintenance/journal/journal-entry.js';
 import type {OutputFormat} from '../output/structured.js';
-import {type DrainContext, type OpenDrains, withDrains} from './drain-context.js';
+import {type OpenDrains, withDrains} from './drain-context.js';
 import {drainSpeaker, type Speaker} from './drain-speaker.js';
 import {type NamedServices, selectTarget} from './drain-target.js';
 import {explainNothing} from './explain-nothing.js';
@@ -34,7 +35,7 @@ export interface DrainGiven {
 }
 
 /** Plans a drain, shows it, begins it and waits for it. Resolves to the exit status. */
-export function runDrain(target: string, given: DrainGiven, context: DrainContext): Promise<number> {
+export function runDrain(target: string, given: DrainGiven, context: CommandContext): Promise<number> {
   const isRecorded = given['no-journal'] !== true;
   return withDrains(context, isRecorded, async open => {
     const speaker = drainSpeaker(given.command, given.output, context);
@@ -113,7 +114,7 @@ async function carryOn(
   given: DrainGiven,
   open: OpenDrains,
   speaker: Speaker,
-  context: DrainContext,
+  context: CommandContext,
 ): Promise<number> {
   const name = drainKey(request);
   if (begun.type === 'left') {

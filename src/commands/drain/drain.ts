@@ -1,7 +1,6 @@
-import {defineCommand, Usage} from '../command.js';
+import {type CommandContext, defineCommand, Usage} from '../command.js';
 import {choice, count, duration, flag, word} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
-import type {DrainContext} from './drain-context.js';
 import {runDrain} from './drain-run.js';
 import {servicesKind} from './drain-target.js';
 
@@ -33,7 +32,7 @@ export const drain = defineCommand({
     ['lvsctl drain web1:443 --expires 2h --no-wait', 'one port, put back by lvsctl guard'],
     ['lvsctl drain 10.1.0.0/28 --dry-run', 'the ipvsadm commands for a whole rack'],
   ],
-  async run({then: whenEmpty, ...given}, words, context: DrainContext) {
+  async run({then: whenEmpty, ...given}, words, context: CommandContext) {
     const target = onlyTarget(words);
     if (given.cut === 'connections' && whenEmpty !== 'remove')
       throw new Usage('--cut connections ends what is left when the servers are deleted: it goes with --then remove');

@@ -2,10 +2,10 @@ import {escapeControls} from '../../ipvs/outside-text.js';
 import {type DrainState, drainStates} from '../../maintenance/drain/drain-states.js';
 import {recoverSysctls} from '../../maintenance/drain/finish-drain.js';
 import {isGuarded} from '../../maintenance/drain/guard-lock.js';
-import {defineCommand} from '../command.js';
+import {type CommandContext, defineCommand} from '../command.js';
 import {choice} from '../kinds.js';
 import {formatDocument, outputFormats} from '../output/structured.js';
-import {type DrainContext, withDrains} from './drain-context.js';
+import {withDrains} from './drain-context.js';
 import {drainsDocument} from './drains-document.js';
 import {drainsText} from './drains-text.js';
 
@@ -16,7 +16,7 @@ export const drains = defineCommand({
     output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table), see docs/json.md'},
   },
   examples: [['lvsctl drains', 'with the connections that are left now']],
-  run: (given, _words, context: DrainContext) =>
+  run: (given, _words, context: CommandContext) =>
     withDrains(context, true, async ({drains: here, surroundings}) => {
       const recovered = await recoverSysctls(here).catch((error: Error) => [error.message]);
       const {states, problems} = await drainStates(here);

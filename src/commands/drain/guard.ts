@@ -5,7 +5,7 @@ import {asGuard} from '../../maintenance/drain/guard-lock.js';
 import {type GuardEvent, guardRound} from '../../maintenance/drain/guard-round.js';
 import type {Drains} from '../../maintenance/drain/drains.js';
 import {type CommandContext, defineCommand} from '../command.js';
-import {type DrainContext, withDrains} from './drain-context.js';
+import {withDrains} from './drain-context.js';
 import {putBackWords} from './drain-reporter.js';
 
 /** Milliseconds between two looks: a weight that somebody puts back is 0 again within a second. */
@@ -19,7 +19,7 @@ export const guard = defineCommand({
   endsInOrder: true,
   options: {},
   examples: [['lvsctl guard', 'in the foreground; docs/drain.md has a systemd unit']],
-  run: (_given, _words, context: DrainContext) =>
+  run: (_given, _words, context: CommandContext) =>
     withDrains(context, true, async ({drains}) => {
       try {
         return await asGuard(drains, () => watch(drains, context));

@@ -1,7 +1,6 @@
-import {defineCommand, Usage} from '../command.js';
+import {type CommandContext, defineCommand, Usage} from '../command.js';
 import {choice, duration, flag, word} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
-import type {DrainContext} from './drain-context.js';
 import {runDrain} from './drain-run.js';
 import {runUndrain} from './undrain-run.js';
 
@@ -25,7 +24,7 @@ export const maintenance = defineCommand({
     ['lvsctl maintenance on web1 --reason "new disk" --expires 4h', 'then lvsctl maintenance off web1'],
     ['lvsctl maintenance off web1 --ramp 60s', 'a slow start'],
   ],
-  async run(given, [way, host, ...more], context: DrainContext) {
+  async run(given, [way, host, ...more], context: CommandContext) {
     if ((way !== 'on' && way !== 'off') || host === undefined || more.length > 0)
       throw new Usage('say on or off, and one host: lvsctl maintenance on web1');
     if (/[/\]]|^[^:]*:\d+$/.test(host))

@@ -6,9 +6,9 @@ import {endDrain, type EndOptions, planEnd} from '../../maintenance/drain/end-dr
 import type {UndrainPlan} from '../../maintenance/drain/plan-undrain.js';
 import {isSelected, type Selection} from '../../maintenance/drain/selection.js';
 import {formatJournalChange} from '../../maintenance/journal/format-journal-change.js';
-import {Usage} from '../command.js';
+import {type CommandContext, Usage} from '../command.js';
 import type {OutputFormat} from '../output/structured.js';
-import {type DrainContext, type OpenDrains, withDrains} from './drain-context.js';
+import {type OpenDrains, withDrains} from './drain-context.js';
 import {selectTarget} from './drain-target.js';
 import {type UndrainSpeaker, undrainSpeaker} from './undrain-speaker.js';
 
@@ -30,7 +30,7 @@ interface Meant {
 }
 
 /** Ends the drains that a word names. Resolves to the exit status. */
-export function runUndrain(target: string, given: UndrainGiven, context: DrainContext): Promise<number> {
+export function runUndrain(target: string, given: UndrainGiven, context: CommandContext): Promise<number> {
   return withDrains(context, given['no-journal'] !== true, async open => {
     const speaker = undrainSpeaker(given.command, given.output, context);
     const meant = await findDrains(target, open);

@@ -1,9 +1,8 @@
-import {defineCommand} from '../command.js';
+import {type CommandContext, defineCommand} from '../command.js';
 import {choice, duration, flag, word} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
 import {weight} from './weight.js';
 import {onlyTarget} from './drain.js';
-import type {DrainContext} from './drain-context.js';
 import {runUndrain} from './undrain-run.js';
 
 export const undrain = defineCommand({
@@ -23,5 +22,6 @@ export const undrain = defineCommand({
     ['lvsctl undrain 10.1.0.11', 'exactly as it was'],
     ['lvsctl undrain web1 --ramp 60s', 'a slow start'],
   ],
-  run: (given, words, context: DrainContext) => runUndrain(onlyTarget(words), {command: 'undrain', ...given}, context),
+  run: (given, words, context: CommandContext) =>
+    runUndrain(onlyTarget(words), {command: 'undrain', ...given}, context),
 });

@@ -1,9 +1,10 @@
+import type {CommandContext} from '../command.js';
 import {drainKey, type DrainRecord} from '../../maintenance/drain/drain-record.js';
 import {finishDrain, leaveDrain, needsTemplatesCut} from '../../maintenance/drain/finish-drain.js';
 import {removeDrained} from '../../maintenance/drain/remove-drained.js';
 import {type WaitEvent, type WaitResult, waitForDrain} from '../../maintenance/drain/wait-for-drain.js';
 import {span} from '../../vrrp/findings/words.js';
-import type {DrainContext, OpenDrains} from './drain-context.js';
+import type {OpenDrains} from './drain-context.js';
 import {drainReporter} from './drain-reporter.js';
 import type {DrainGiven} from './drain-run.js';
 import type {Speaker} from './drain-speaker.js';
@@ -17,7 +18,7 @@ export async function waitAndFinish(
   given: DrainGiven,
   {drains, surroundings}: OpenDrains,
   speaker: Speaker,
-  context: DrainContext,
+  context: CommandContext,
 ): Promise<number> {
   const isRecorded = given['no-journal'] !== true;
   const until = given['until-conns'] ?? 0;

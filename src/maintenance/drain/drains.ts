@@ -1,3 +1,4 @@
+import {applyChanges} from '../journal/changer.js';
 import {isLockHeld} from '../state/folder-lock.js';
 import type {Outcome} from '../../ipvs/change.js';
 import type {DestinationId} from '../../ipvs/destination.js';
@@ -11,7 +12,6 @@ import {isRunning, ownIdentity, type ProcessIdentity} from '../state/process-ide
 import {type DrainedDestination, drainKey, type DrainRecord} from './drain-record.js';
 import {type DrainRecords, DrainStore, type StoredDrains} from './drain-store.js';
 import type {DrainWorld} from './drain-world.js';
-import {makeUnrecorded} from './make-unrecorded.js';
 import type {DrainPlan, DrainRequest} from './drain-plan.js';
 import {planDrain} from './plan-drain.js';
 import {sysctlChange} from './cut.js';
@@ -119,7 +119,7 @@ export class Drains {
   }
 
   async #makePart(changes: readonly JournalChange[], note: ChangeNote, isFirst: boolean): Promise<readonly Outcome[]> {
-    if (!this.isRecorded && !isFirst) return makeUnrecorded(this.ipvs, changes);
+    if (!this.isRecorded && !isFirst) return applyChanges(this.ipvs, changes);
     const unrecorded = this.isRecorded ? (isFirst ? 'refuse' : 'warn') : 'wanted';
     return (await this.world.changer.make(this.ipvs, changes, {...note, unrecorded})).outcomes;
   }

@@ -65,37 +65,22 @@ export const plainChanger: Changer = {
   },
 };
 
-/** Sets a sysctl below net.ipv4.vs. @throws Error */
-export type SetSysctl = (name: string, value: string) => void;
-
-/** Asks the kernel for what is its table's, and writes what is a sysctl's, in order. */
-export async function applyChanges(
-  ipvs: Ipvs,
-  changes: readonly JournalChange[],
-  setSysctl?: SetSysctl,
-): Promise<readonly Outcome[]> {
-  if (changes.every(isOfTable)) return ipvs.apply(changes);
-  const outcomes: Outcome[] = [];
-  for (const change of changes) {
-    if (isOfTable(change)) outcomes.push(...(await ipvs.apply([change])));
-    else outcomes.push(outcomeOf(() => (setSysctl ?? noSysctls)(change.name, change.value)));
+/** Makes changes in order, those of the table in one batch where they follow one another. */
+export async function applyChanges(ipvs: Ipvs, changes: readonly JournalChange[]): Promise<readonly Outcome[]> {
+  const [first, ...rest] = changes;
+  if (!first) return [];
+  if (first.type === 'set-sysctl') {
+    const outcome = await ipvs.setSysctl(first.name, first.value).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    return [outcome, ...(await applyChanges(ipvs, rest))];
   }
-  return outcomes;
+  const next = changes.findIndex(({type}) => type === 'set-sysctl');
+  const ofTable = changes.slice(0, next < 0 ? undefined : next).filter(isOfTable);
+  return [...(await ipvs.apply(ofTable)), ...(await applyChanges(ipvs, changes.slice(ofTable.length)))];
 }
 
 function isOfTable(change: JournalChange): change is Change {
   return change.type !== 'set-sysctl';
-}
-
-function outcomeOf(work: () => void): Outcome {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    return error as Error;
-  }
-}
-
-function noSysctls(name: string): never {
-  throw new Error(`${name} cannot be set: this kernel has no sysctls`);
 }

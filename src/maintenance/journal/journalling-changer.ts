@@ -29,7 +29,6 @@ export interface ChangerWorld {
   clock(): Milliseconds;
   /** Says something to whoever is at the terminal; whole lines without the line feed. */
   say(text: string): void;
-  setSysctl?(name: string, value: string): void;
 }
 
 /** How long another operator's change is waited for, milliseconds. */
@@ -75,7 +74,7 @@ export class JournallingChanger implements Changer {
       before instanceof Error ? '  that is not known' : inverseText(changes, before, outcomes);
     const begun = this.#begin(changes, before, undoes, note, obstacle);
     if (begun === 'not wanted') this.world.say(`not recorded. What takes it back:\n${told()}`);
-    const outcomes = await applyChanges(ipvs, changes, this.world.setSysctl);
+    const outcomes = await applyChanges(ipvs, changes);
     if (typeof begun === 'number') this.#end(endOf(begun, this.world.clock(), outcomes));
     else if (begun !== 'not wanted' && outcomes.some(outcome => !outcome))
       this.world.say(`done, but not recorded in the journal: ${begun.message}. What takes it back:\n${told(outcomes)}`);

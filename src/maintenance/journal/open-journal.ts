@@ -1,4 +1,3 @@
-import {writeFileSync} from 'node:fs';
 import {userInfo} from 'node:os';
 import {join} from 'node:path';
 import {LockFile} from '../state/folder-lock.js';
@@ -43,7 +42,6 @@ export function openJournal({environment, embeddedFile, words, pause, ...world}:
     lock: new LockFile(pause),
     boot: place.boot,
     user: environment.SUDO_USER || loginName(),
-    ...(embeddedFile === undefined && {setSysctl: writeSysctl}),
   });
   return {store, folder, changer, boot: place.boot};
 }
@@ -55,9 +53,4 @@ function loginName(): string {
   } catch {
     return 'unknown';
   }
-}
-
-function writeSysctl(name: string, value: string): void {
-  if (!/^\w+$/.test(name)) throw new Error(`${JSON.stringify(name)} is no sysctl`);
-  writeFileSync(`/proc/sys/net/ipv4/vs/${name}`, `${value}\n`);
 }
