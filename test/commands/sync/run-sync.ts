@@ -73,6 +73,7 @@ export async function runSync(
     stderr: {write: (text: string) => (stderr += text)},
     mark: '',
     isEmbedded,
+    openJournal: async () => undefined,
   } as unknown as CommandContext;
   const {values, words} = read(command, rest);
   const code = await command.run(values as never, words, context);
