@@ -55,6 +55,8 @@ export class RouterWatch implements RouterSource {
       this.#timeline.note(transitions, this.#listener.observation, this.wanted, now);
       this.#gather();
     });
+    await this.#listener.start([]); // everywhere, until it is known where that is of use
+    this.#startedAt = this.world.clock();
     for (const manager of this.managers)
       await manager.start(
         event => this.#listener.feed(event),
@@ -63,8 +65,7 @@ export class RouterWatch implements RouterSource {
           this.#gather();
         },
       );
-    await this.#listener.start(this.wanted);
-    this.#startedAt = this.world.clock();
+    this.#listener.want(this.wanted);
     this.#judge();
   }
 
@@ -199,7 +200,8 @@ export class RouterWatch implements RouterSource {
 
   #ownSources(): SourceView[] {
     const {problems, network} = this.#listener;
-    const heard = new Set([...this.#listener.observation.segments.values()].map(segment => segment.interface)).size;
+    const open = [...this.#listener.observation.segments.values()].filter(({isOpen}) => isOpen);
+    const heard = new Set(open.map(segment => segment.interface)).size;
     const nameOf = (index: number) => network?.links.find(link => link.index === index)?.name ?? String(index);
     return [
       {

@@ -11,7 +11,7 @@ import {signatureOf} from './signature.js';
 import {formatTruth} from './text.js';
 
 /** A master that is there is heard within its interval; this much more for its jitter. */
-const margin = 60;
+const margin = 50;
 /** Nobody waits for advertisements that come more rarely, unless told. */
 const longestListening = 5000;
 /** Seconds. */

@@ -28,8 +28,9 @@ export interface ListeningProblem extends Place {
   readonly error: NodeJS.ErrnoException;
 }
 
-interface OpenSocket {
-  close(): void;
+interface OpenPlace {
+  readonly place: Place;
+  readonly socket: {close(): void};
 }
 
 /** Where routers are heard that are not configured here. */
@@ -48,7 +49,7 @@ export class Listener {
   #groups: readonly Address[] = usualGroups;
   /** Where what is addressed to is for us: groups, and addresses of this host. */
   #destinations: ReadonlySet<string> = new Set();
-  readonly #sockets = new Map<string, OpenSocket>();
+  readonly #sockets = new Map<string, OpenPlace>();
   readonly #problems = new Map<string, ListeningProblem>();
   readonly #subscribers = new Set<Subscriber>();
   #armed = Number.POSITIVE_INFINITY;
@@ -111,7 +112,7 @@ export class Listener {
     this.#isOver = true;
     this.#disarm();
     this.#watch?.close();
-    for (const socket of this.#sockets.values()) socket.close();
+    for (const {socket} of this.#sockets.values()) socket.close();
     this.#sockets.clear();
   }
 
@@ -129,10 +130,11 @@ export class Listener {
     const runs = (daemon: string) => this.#observation.daemons.get(daemon)?.facts.state === 'running';
     const places = new Map(placesOf(state, this.#wanted, runs).map(place => [placeKey(place), place]));
     for (const [key, place] of places) if (!this.#sockets.has(key)) this.#open(key, place);
-    for (const [key, socket] of this.#sockets) {
+    for (const [key, {place, socket}] of this.#sockets) {
       if (places.has(key)) continue;
       socket.close(); // after its successor was opened: nothing is missed
       this.#sockets.delete(key);
+      if (!this.#sockets.has(placeKey({...place, isBeside: !place.isBeside}))) this.#tellListening(place, false);
     }
     for (const key of this.#problems.keys()) if (!places.has(key)) this.#problems.delete(key);
   }
@@ -146,7 +148,7 @@ export class Listener {
         this.#problems.set(key, {...place, error});
         this.#tellListening(place, false);
       };
-      this.#sockets.set(key, socket);
+      this.#sockets.set(key, {place, socket});
       this.#problems.delete(key);
       this.#tellListening(place, true);
     } catch (error) {
