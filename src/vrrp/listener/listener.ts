@@ -50,6 +50,7 @@ export class Listener {
   /** Where what is addressed to is for us: groups, and addresses of this host. */
   #destinations: ReadonlySet<string> = new Set();
   readonly #sockets = new Map<string, OpenPlace>();
+  readonly #retired = new Set<OpenPlace['socket']>();
   readonly #problems = new Map<string, ListeningProblem>();
   readonly #subscribers = new Set<Subscriber>();
   #armed = Number.POSITIVE_INFINITY;
@@ -113,6 +114,8 @@ export class Listener {
     this.#disarm();
     this.#watch?.close();
     for (const {socket} of this.#sockets.values()) socket.close();
+    for (const socket of this.#retired) socket.close();
+    this.#retired.clear();
     this.#sockets.clear();
   }
 
@@ -132,11 +135,22 @@ export class Listener {
     for (const [key, place] of places) if (!this.#sockets.has(key)) this.#open(key, place);
     for (const [key, {place, socket}] of this.#sockets) {
       if (places.has(key)) continue;
-      socket.close(); // after its successor was opened: nothing is missed
       this.#sockets.delete(key);
-      if (!this.#sockets.has(placeKey({...place, isBeside: !place.isBeside}))) this.#tellListening(place, false);
+      if (this.#sockets.has(placeKey({...place, isBeside: !place.isBeside}))) this.#retire(socket);
+      else {
+        socket.close();
+        this.#tellListening(place, false);
+      }
     }
     for (const key of this.#problems.keys()) if (!places.has(key)) this.#problems.delete(key);
+  }
+
+  /** What it has received may still be on its way, and its successor did not see it. */
+  #retire(socket: OpenPlace['socket']): void {
+    this.#retired.add(socket);
+    this.world.after(2 * settling, () => {
+      if (this.#retired.delete(socket)) socket.close();
+    });
   }
 
   #open(key: string, place: Place): void {
