@@ -21,6 +21,10 @@ export const demo = defineCommand({
         const {openDemoRouters} = await import('../vrrp/demo/open-demo-routers.js');
         return openDemoRouters(clock);
       },
+      openDrains: async clock => {
+        const {openDemoDrains} = await import('../tui/drains/demo-drains.js');
+        return openDemoDrains(clock);
+      },
       openChanger: async () => plainChanger, // nothing of it is left afterwards
     });
   },

@@ -1,7 +1,9 @@
+import {Drains} from '../maintenance/drain/drains.js';
 import {plainChanger} from '../maintenance/journal/changer.js';
+import type {Ipvs} from '../ipvs/ipvs.js';
 import type {OpenIpvs} from '../ipvs/unavailable.js';
 import type {RouterOptions} from '../managers/router-world.js';
-import type {DashboardRouters, DashboardWorld} from '../tui/world.js';
+import type {DashboardDrains, DashboardRouters, DashboardWorld} from '../tui/world.js';
 import {type CommandContext, defineCommand, Usage} from './command.js';
 import {flag, seconds} from './kinds.js';
 import {managerOptions, routerOptions} from './vrrp/options.js';
@@ -33,6 +35,8 @@ export const top = defineCommand({
       connect: context.reconnect,
       openRouters: () => routersHere(context, routerOptions(given)),
       openChanger: async () => (await context.openJournal())?.changer ?? plainChanger,
+      openDrains: () => drainsHere(context),
+      openOwners: () => context.openOwners(),
     });
   },
 });
@@ -44,6 +48,19 @@ async function routersHere(context: CommandContext, options: RouterOptions): Pro
   return routers && {source: routers.watch, owners: routers.owners, close: () => routers.close()};
 }
 
+/** NB: a table that ends with its process has no journal, and no drains. */
+async function drainsHere(context: CommandContext): Promise<DashboardDrains | undefined> {
+  if (!(await context.openJournal())) return undefined;
+  const surroundings = await context.openDrains();
+  const world = {
+    ...surroundings,
+    pause: (time: number) => context.sleep(time / 1000),
+    isInterrupted: () => context.isInterrupted(),
+  };
+  const of = (ipvs: Ipvs) => new Drains(ipvs, world);
+  return {of, read: async ipvs => of(ipvs).stored()};
+}
+
 interface Given {
   readonly interval: number | undefined;
   readonly once: true | undefined;
@@ -51,10 +68,11 @@ interface Given {
 }
 
 /** What the dashboard of this machine's kernel and of the made-up one have otherwise. */
-export interface DashboardParts extends Pick<DashboardWorld, 'openChanger'> {
+export interface DashboardParts extends Pick<DashboardWorld, 'openChanger' | 'openOwners'> {
   /** Opens the kernel again after it went away. */
   connect(): Promise<OpenIpvs>;
   openRouters(clock: Pick<DashboardWorld, 'clock' | 'after'>): Promise<DashboardRouters | undefined>;
+  openDrains(clock: Pick<DashboardWorld, 'clock'>): Promise<DashboardDrains | undefined>;
 }
 
 /** The dashboard on a kernel that was opened. */
@@ -62,7 +80,7 @@ export async function runDashboard(
   given: Given,
   context: CommandContext,
   open: OpenIpvs,
-  {connect, openRouters, openChanger}: DashboardParts,
+  {connect, openRouters, openDrains, ...others}: DashboardParts,
 ): Promise<number> {
   const isPlain = given.once === true;
   if (!isPlain && !context.isTerminal) {
@@ -75,7 +93,8 @@ export async function runDashboard(
     ...terminal,
     isEmbedded: context.isEmbedded,
     openRouters: () => openRouters(terminal),
-    openChanger,
+    openDrains: () => openDrains(terminal),
+    ...others,
     connect: async () => {
       const opened = first ?? (await connect());
       first = undefined;

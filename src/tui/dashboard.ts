@@ -5,6 +5,7 @@ import {loadLineChart} from './chart/line-chart.js';
 import {Collector} from './data/collector.js';
 import {inSlices} from './data/in-slices.js';
 import type {Snapshot} from './data/snapshot.js';
+import {DrainFeed} from './drains/drain-feed.js';
 import type {Effect} from './effect.js';
 import type {Event} from './event.js';
 import type {Changer} from '../maintenance/journal/changer.js';
@@ -33,6 +34,7 @@ const settling = 15;
 export class Dashboard implements Store {
   readonly #collector: Collector;
   readonly #routers: RouterFeed;
+  readonly #drains: DrainFeed;
   readonly #listeners = new Set<() => void>();
   #terminal: TerminalControl | undefined;
   #cancelTimer: () => void = () => {};
@@ -51,6 +53,7 @@ export class Dashboard implements Store {
   ) {
     this.#collector = new Collector(world);
     this.#routers = new RouterFeed(world, this.current, news => this.dispatch({type: 'routers', news}));
+    this.#drains = new DrainFeed(world, news => this.dispatch({type: 'drains', news}));
   }
 
   current = (): Model => this.model;
@@ -80,13 +83,14 @@ export class Dashboard implements Store {
     void this.refresh();
   }
 
-  /** Settles when nothing is open any more; a virtual router that was being moved is moved, or back. */
-  stop(): Promise<void> {
+  /** Settles when nothing is open any more; a drain that was being made is made, a virtual router that was being moved is moved, or back. */
+  async stop(): Promise<void> {
     this.#isOver = true;
     this.#cancelTimer();
     this.#cancelDetails();
+    await this.#drains.close();
     this.#collector.close();
-    return this.#routers.close();
+    await this.#routers.close();
   }
 
   /** Reads what the screen needs, now; and again after the interval. */
@@ -102,9 +106,10 @@ export class Dashboard implements Store {
       const isDemanded = this.#isDemanded;
       this.#isDemanded = false;
       const snapshot = await this.#collector.read({...wantsOf(this.model), isDemanded});
+      const {ipvs} = this.#collector;
+      if (ipvs) await this.#drains.refresh(ipvs, this.model);
       this.dispatch({type: 'data', snapshot, order: await this.#orderFor(snapshot)});
       this.#routers.refresh();
-      const {ipvs} = this.#collector;
       if (ipvs) for await (const event of readForScreen(ipvs, this.current, this.world)) this.dispatch(event);
     });
     this.world.probe?.(++this.#refreshes);
@@ -147,6 +152,9 @@ export class Dashboard implements Store {
         return;
       case 'routers':
         this.#routers.perform(effect.wish);
+        return;
+      case 'drains':
+        void this.#drains.plan(this.#collector.ipvs, effect.wish);
         return;
       case 'save':
         void this.#save(effect);
@@ -191,6 +199,7 @@ export class Dashboard implements Store {
     if (!ipvs)
       return this.dispatch({type: 'refused', plan, words: 'There is no connection to the kernel: nothing was done.'});
     try {
+      if (plan.drain) return (await this.#drains.carryOut(ipvs, plan, plan.drain)).forEach(this.dispatch);
       this.#changer ??= await this.world.openChanger();
       const execution = await carryOut(ipvs, plan, this.#changer);
       if (execution.type === 'refused') return this.dispatch({type: 'refused', plan, words: execution.words});

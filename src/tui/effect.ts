@@ -1,4 +1,5 @@
 import type {Plan} from './actions/plan.js';
+import type {DrainWish} from './drains/news.js';
 import type {Preferences} from './preferences/preferences.js';
 import type {RouterWish} from './screens/ha/wish.js';
 
@@ -9,6 +10,7 @@ export type Effect =
   | {readonly type: 'refresh'} // read everything now
   | {readonly type: 'carry-out'; readonly plan: Plan}
   | {readonly type: 'routers'; readonly wish: RouterWish}
+  | {readonly type: 'drains'; readonly wish: DrainWish}
   | {readonly type: 'save'; readonly preferences: Partial<Preferences>}
   | {readonly type: 'load-chart'}
   | {readonly type: 'repaint'}

@@ -1,5 +1,6 @@
 import type {Snapshot} from './data/snapshot.js';
 import type {Plan} from './actions/plan.js';
+import type {DrainNews} from './drains/news.js';
 import type {ConnectionsReading} from './screens/connections/state.js';
 import type {DirectorReading} from './screens/director/state.js';
 import type {RouterNews} from './screens/ha/news.js';
@@ -18,6 +19,7 @@ export type Event =
   | {readonly type: 'connections'; readonly reading: ConnectionsReading}
   | {readonly type: 'director'; readonly reading: DirectorReading}
   | {readonly type: 'routers'; readonly news: RouterNews}
+  | {readonly type: 'drains'; readonly news: DrainNews}
   | {readonly type: 'chart'; readonly chart: LineChart}
   | {readonly type: 'problem'; readonly words: string}
   | {readonly type: 'carried-out'; readonly plan: Plan; readonly outcomes: readonly Outcome[]}

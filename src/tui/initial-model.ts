@@ -1,3 +1,4 @@
+import {initialDrains} from './drains/state.js';
 import {createKeymap} from './keymap/keymap.js';
 import type {Model} from './model.js';
 import type {Preferences} from './preferences/preferences.js';
@@ -45,6 +46,7 @@ export function initialModel(world: DashboardWorld, options: DashboardOptions, p
       ...initialServices,
       arrangement: {...arrangement, ...(sort && {sort}), hidesIdle: preferences.hideIdle ?? false},
     },
+    drains: initialDrains,
     connections: initialConnections,
     director: initialDirector,
     ha: initialHa,

@@ -1,5 +1,6 @@
 import type {Snapshot} from './data/snapshot.js';
 import type {Keymap} from './keymap/keymap.js';
+import type {DrainsState} from './drains/state.js';
 import type {Overlay} from './overlay/overlay.js';
 import type {Plan} from './actions/plan.js';
 import type {ConnectionsState} from './screens/connections/state.js';
@@ -59,6 +60,7 @@ export interface Model {
   readonly isHeld: boolean;
   readonly screen: ScreenName;
   readonly services: ServicesState;
+  readonly drains: DrainsState;
   readonly connections: ConnectionsState;
   readonly director: DirectorState;
   readonly ha: HaState;

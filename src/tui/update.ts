@@ -1,5 +1,6 @@
 import {carriedOut} from './actions/carried-out.js';
 import {undo} from './actions/undo.js';
+import {receiveDrains} from './drains/receive.js';
 import type {Event} from './event.js';
 import type {Intention, Scope} from './keymap/bindings.js';
 import {listHeight} from './layout.js';
@@ -52,6 +53,8 @@ export function update(before: Model, event: Event, now: number): Step {
       return step(receiveDirector(model, event.reading));
     case 'routers':
       return receiveRouters(model, event.news);
+    case 'drains':
+      return receiveDrains(model, event.news);
     case 'chart':
       return step({...model, settings: {...model.settings, chart: event.chart}});
     case 'problem':
@@ -106,7 +109,8 @@ const screenScopes: Readonly<Record<ScreenName, readonly Scope[]>> = {
   events: ['events', 'list'],
 };
 
-function pressKey(model: Model, key: string): Step {
+function pressKey(before: Model, key: string): Step {
+  const model = before.drains.awaited ? {...before, drains: {...before.drains, awaited: undefined}} : before;
   const {overlay, settings} = model;
   if (overlay?.type === 'prompt') return updatePrompt(model, overlay, key);
   const intention = settings.keymap.intention(key, scopesOf(model));

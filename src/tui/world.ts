@@ -1,5 +1,9 @@
 import type {OpenIpvs} from '../ipvs/unavailable.js';
+import type {Ipvs} from '../ipvs/ipvs.js';
+import type {Drains} from '../maintenance/drain/drains.js';
+import type {StoredDrains} from '../maintenance/drain/drain-store.js';
 import type {Changer} from '../maintenance/journal/changer.js';
+import type {Owner} from '../maintenance/owner.js';
 import type {RouterOwner} from '../vrrp/handover/router-owner.js';
 import type {RouterSource} from '../vrrp/truth/router-truth.js';
 
@@ -14,6 +18,14 @@ export interface DashboardRouters {
   close(): Promise<void>;
 }
 
+/** The drains of the table that is shown. */
+export interface DashboardDrains {
+  /** What is recorded now; asked at every refresh. */
+  read(ipvs: Ipvs): Promise<StoredDrains>;
+  /** Whoever plans, begins and ends them. */
+  of(ipvs: Ipvs): Drains;
+}
+
 /** Everything the dashboard gets from outside. */
 export interface DashboardWorld {
   connect(): Promise<OpenIpvs>;
@@ -21,6 +33,10 @@ export interface DashboardWorld {
   openRouters(): Promise<DashboardRouters | undefined>;
   /** Called at the first change. */
   openChanger(): Promise<Changer>;
+  /** Called when services are first shown; undefined for a table that ends with its process and has none. */
+  openDrains?(): Promise<DashboardDrains | undefined>;
+  /** Whoever else writes the table. Called when somebody first wants to see them. */
+  openOwners?(): Promise<readonly Owner[]>;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: {write(text: string): unknown};

@@ -24,8 +24,9 @@ type Change = Exclude<Extract<(typeof bindings)[number], {isChange: true; scope:
 interface Example {
   /** The row it is done to. */
   readonly on: string;
-  /** What somebody else does to it before. */
+  /** What somebody else does to it before, and afterwards. */
   readonly before?: string;
+  readonly after?: string;
   /** Typed where the key opens a prompt. */
   readonly typed?: string;
   /** What is shown before anything is done. */
@@ -68,6 +69,30 @@ const examples: Readonly<Record<Change, readonly Example[]>> = {
     {
       on: '10.1.0.2:8080',
       before: `-e ${second} -w 0`,
+      after: `-e ${second} -w 2`,
+      shows: `ipvsadm -e ${second} -w 2`,
+      removes: [`-a ${second} -w 0`],
+      adds: [`-a ${second} -w 2`],
+      row: /^ .* 2 /,
+    },
+  ],
+  drain: [
+    {on: '10.1.0.1:8080', typed: '2h new disk', ...edited(first, 0), row: /^D .* 0 .*drained/},
+    {
+      on: '10.1.0.9:53',
+      typed: 'new disk',
+      shows: `ipvsadm -e ${names} -r 10.1.0.9:53 -m -w 0`,
+      danger: /udp\/10\.0\.0\.9:53: no server of weight above 0 would be left/,
+      removes: [`-a ${names} -r 10.1.0.9:53 -m -w 1`],
+      adds: [`-a ${names} -r 10.1.0.9:53 -m -w 0`],
+      row: /^D .* 0 .*drained/,
+    },
+  ],
+  undrain: [
+    {
+      on: '10.1.0.2:8080',
+      before: 'drain 10.1.0.2:8080 --no-wait --reason disk',
+      after: 'undrain 10.1.0.2:8080',
       shows: `ipvsadm -e ${second} -w 2`,
       removes: [`-a ${second} -w 0`],
       adds: [`-a ${second} -w 2`],
@@ -149,13 +174,13 @@ suite('changes in the dashboard', {skip: notBuilt}, () => {
 
   for (const [intention, list] of Object.entries(examples)) {
     for (const example of list) {
-      const {on, before, shows, danger, removes, adds, row, newRow = on} = example;
+      const {on, before, after, shows, danger, removes, adds, row, newRow = on} = example;
       test(`${intention} on ${on}: ${shows}`, async () => {
         const dashboard = shared();
         const keys = bindings.find(binding => binding.intention === intention && 'isChange' in binding)?.keys ?? [];
         if (before !== undefined) {
           director.change(before);
-          await dashboard.untilRow(on, /^q /);
+          await dashboard.untilRow(on, /^[qD] /);
         }
         const rules = director.rules();
         await dashboard.choose(on);
@@ -179,8 +204,8 @@ suite('changes in the dashboard', {skip: notBuilt}, () => {
         await dashboard.untilStatus(intention === 'zero' ? 'Nothing takes this back' : /^Done: undo/);
         assert.deepEqual(director.rules(), rules, 'undone');
         await dashboard.untilRow(on, /./);
-        if (before === undefined) return;
-        director.change(before.replace(/0$/, '2'));
+        if (after === undefined) return;
+        director.change(after);
         await dashboard.untilRow(on, /^ /);
       });
     }

@@ -28,7 +28,11 @@ export class Director {
   readonly folder = mkdtempSync(join(tmpdir(), 'lvsctl-dashboard-'));
   readonly file = join(this.folder, 'kernel.json');
   /** Of every program here. */
-  readonly environment = {LVSCTL_KERNEL: `embedded:${this.file}`, XDG_CONFIG_HOME: this.folder};
+  readonly environment = {
+    LVSCTL_KERNEL: `embedded:${this.file}`,
+    XDG_CONFIG_HOME: this.folder,
+    XDG_STATE_HOME: this.folder,
+  };
   readonly preferencesFile = join(this.folder, 'lvsctl/top.yaml');
   readonly #dashboards: Dashboard[] = [];
 

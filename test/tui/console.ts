@@ -5,12 +5,13 @@ import type {OpenIpvs} from '../../src/ipvs/unavailable.js';
 import {openIpvs} from '../../src/kernel/ipvs/open.js';
 import type {Kernel} from '../../src/kernel/kernel.js';
 import {Dashboard} from '../../src/tui/dashboard.js';
+import type {Owner} from '../../src/maintenance/owner.js';
 import {initialModel} from '../../src/tui/initial-model.js';
 import type {Model} from '../../src/tui/model.js';
 import {noPreferences, type Preferences} from '../../src/tui/preferences/preferences.js';
 import {plainText} from '../../src/tui/theme/theme.js';
 import {frame} from '../../src/tui/view/frame.js';
-import type {DashboardOptions, DashboardRouters, DashboardWorld} from '../../src/tui/world.js';
+import type {DashboardDrains, DashboardOptions, DashboardRouters, DashboardWorld} from '../../src/tui/world.js';
 import {openDemoRouters} from '../../src/vrrp/demo/open-demo-routers.js';
 
 export interface ConsoleOptions extends Partial<DashboardOptions> {
@@ -21,6 +22,9 @@ export interface ConsoleOptions extends Partial<DashboardOptions> {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Instead of the made-up pair. */
   readonly openRouters?: (clock: DashboardWorld) => Promise<DashboardRouters | undefined>;
+  /** Without it the table has no drains. */
+  readonly openDrains?: (clock: DashboardWorld) => Promise<DashboardDrains | undefined>;
+  readonly openOwners?: () => Promise<readonly Owner[]>;
   /** Instead of opening the kernel. */
   readonly connect?: () => Promise<OpenIpvs>;
 }
@@ -45,6 +49,8 @@ export class Console {
       environment: options.environment ?? {LANG: 'C.UTF-8', TERM: 'xterm-256color'},
       openChanger: async () => plainChanger,
       openRouters: () => (options.openRouters ?? (async clock => openDemoRouters(clock)))(world),
+      openDrains: async () => options.openDrains?.(world),
+      openOwners: async () => (await options.openOwners?.()) ?? [],
       preferencesPath: options.preferencesPath ?? '/nonexistent/top.yaml',
       isEmbedded: false,
       host: 'director1',

@@ -1,6 +1,7 @@
 import {plainChanger} from '../../src/maintenance/journal/changer.js';
 import {PassThrough, Writable} from 'node:stream';
 import type {OpenIpvs} from '../../src/ipvs/unavailable.js';
+import {openDemoDrains} from '../../src/tui/drains/demo-drains.js';
 import {openDashboard} from '../../src/tui/open-dashboard.js';
 import type {DashboardWorld} from '../../src/tui/world.js';
 import {openDemoRouters} from '../../src/vrrp/demo/open-demo-routers.js';
@@ -46,6 +47,7 @@ export class FakeTerminal {
       connect: options.connect,
       openChanger: async () => plainChanger,
       openRouters: async () => openDemoRouters(world),
+      openDrains: async () => openDemoDrains(world),
       stdin: this.#stdin as unknown as NodeJS.ReadStream,
       stdout: stdout as unknown as NodeJS.WriteStream,
       stderr: {write: () => true},

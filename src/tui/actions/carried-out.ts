@@ -3,7 +3,7 @@ import {refusalWords} from '../../ipvsadm/words.js';
 import type {Model} from '../model.js';
 import {recordOwn} from '../screens/events/state.js';
 import {say, type Step, step} from '../step.js';
-import {commandsOf, type Plan} from './plan.js';
+import {canBeTakenBack, commandsOf, type Plan} from './plan.js';
 
 /** How many changes can be taken back. */
 const mostDone = 100;
@@ -20,6 +20,6 @@ export function carriedOut(model: Model, plan: Plan, outcomes: readonly Outcome[
     return step(say(done > 0 ? recordOwn({...model, done: rest}, plan) : model, words, 'bad'), {type: 'refresh'});
   }
   const next = recordOwn({...model, done: plan.isUndo ? rest : [plan, ...rest].slice(0, mostDone)}, plan);
-  const takeBack = plan.isUndo ? '' : plan.inverse ? ' u takes it back.' : ' (nothing takes this back)';
+  const takeBack = plan.isUndo ? '' : canBeTakenBack(plan) ? ' u takes it back.' : ' (nothing takes this back)';
   return step(say(next, `Done: ${plan.title}.${takeBack}`, 'good'), {type: 'refresh'});
 }

@@ -1,5 +1,6 @@
 import type {Change} from '../../ipvs/change.js';
 import type {DestinationConfiguration} from '../../ipvs/destination.js';
+import type {DrainWork} from '../drains/drain-work.js';
 import type {ServiceConfiguration, ServiceId} from '../../ipvs/service.js';
 import {formatChange} from '../../ipvsadm/format-change.js';
 
@@ -18,6 +19,10 @@ export interface Plan {
   readonly inverse: readonly Change[] | undefined;
   /** What could go wrong, if it is dangerous: then it wants a special key. */
   readonly danger: string | undefined;
+  /** What to know beforehand, in sentences. */
+  readonly notes?: readonly string[];
+  /** It begins or ends a drain: done with its record, and not by the changes alone. */
+  readonly drain?: DrainWork;
   /** The row it is about. */
   readonly row: string;
   /** It takes back another one. */
@@ -25,6 +30,10 @@ export interface Plan {
 }
 
 /** The commands that do the same. */
-export function commandsOf({changes}: Plan): readonly string[] {
-  return changes.map(formatChange);
+export function commandsOf({changes, drain}: Plan): readonly string[] {
+  return drain?.commands ?? changes.map(formatChange);
+}
+
+export function canBeTakenBack({inverse, drain}: Plan): boolean {
+  return drain ? drain.back !== undefined : inverse !== undefined;
 }

@@ -2,6 +2,7 @@ import type {Destination} from '../../ipvs/destination.js';
 import type {Intention} from '../keymap/bindings.js';
 import {editedLine} from '../components/line-editor.js';
 import {isFull} from '../data/snapshot.js';
+import {drainServer, undrainServer} from '../drains/update.js';
 import type {Model} from '../model.js';
 import {openPrompt} from '../overlay/open-prompt.js';
 import {selectedRow, withWeight} from '../screens/services/state.js';
@@ -30,6 +31,10 @@ export function updateAction(model: Model, intention: Intention): Step | undefin
       });
     case 'restore':
       return withServer(model, row, server => restore(model, server));
+    case 'drain':
+      return withServer(model, row, server => drainServer(model, server));
+    case 'undrain':
+      return withServer(model, row, server => undrainServer(model, server));
     case 'add-server':
       return row ? openRule(model, 'add a real server', newServerRule(row.seen)) : step(model);
     case 'add-service':

@@ -97,6 +97,8 @@ export const bindings = [
   {scope: 'services', intention: 'weight-set', keys: ['w'], label: 'set the weight', isChange: true},
   {scope: 'services', intention: 'quiesce', keys: ['x'], label: 'quiesce (weight 0)', short: 'quiesce', isChange: true},
   {scope: 'services', intention: 'restore', keys: ['R'], label: 'restore the weight it had', isChange: true},
+  {scope: 'services', intention: 'drain', keys: ['D'], label: 'drain, and say why', short: 'drain', isChange: true},
+  {scope: 'services', intention: 'undrain', keys: ['U'], label: 'end the drain', isChange: true},
   {scope: 'services', intention: 'add-server', keys: ['a'], label: 'add a real server', isChange: true},
   {scope: 'services', intention: 'add-service', keys: ['A'], label: 'add a service', isChange: true},
   {

@@ -2,6 +2,7 @@ import type {EditedLine} from '../components/line-editor.js';
 import type {Plan} from '../actions/plan.js';
 import type {ServiceId} from '../../ipvs/service.js';
 import type {SwitchPlan} from '../../vrrp/handover/router-owner.js';
+import type {WantedDrain} from '../drains/news.js';
 import type {WantedMove} from '../screens/ha/wish.js';
 
 /** What a typed line is for. */
@@ -10,7 +11,8 @@ export type PromptPurpose =
   | {readonly type: 'command'}
   | {readonly type: 'rule'; readonly title: string} // an ipvsadm command
   | {readonly type: 'weight'; readonly id: ServiceId; readonly row: string}
-  | {readonly type: 'hold'; readonly wanted: WantedMove}; // for how long, and why
+  | {readonly type: 'hold'; readonly wanted: WantedMove} // for how long, and why
+  | {readonly type: 'drain'; readonly wanted: WantedDrain}; // the same
 
 /** What lies over the screen and gets the keys first. */
 export type Overlay =

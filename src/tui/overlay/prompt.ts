@@ -9,6 +9,7 @@ import {applyFilter} from './filter.js';
 import {destinationKey} from '../../ipvs/destination.js';
 import {serviceKey} from '../../ipvs/service.js';
 import {rowKey} from '../data/trends.js';
+import {openDrainPlan} from '../drains/update.js';
 import {openPreflight} from '../screens/ha/move.js';
 import {readHold} from '../screens/ha/read-hold.js';
 import {type Step, step} from '../step.js';
@@ -54,6 +55,11 @@ function submit(model: Model, prompt: Prompt): Step {
     case 'hold': {
       const hold = readHold(text);
       return 'problem' in hold ? wrong(hold.problem) : openPreflight(closed, {...prompt.purpose.wanted, ...hold});
+    }
+    case 'drain': {
+      const hold = readHold(text);
+      if ('problem' in hold) return wrong(hold.problem);
+      return openDrainPlan(closed, {type: 'begin', wanted: {...prompt.purpose.wanted, ...hold}});
     }
     case 'weight': {
       const {id, row} = prompt.purpose;

@@ -6,7 +6,7 @@ import {answerOf} from '../overlay/answer.js';
 import type {Overlay} from '../overlay/overlay.js';
 import {handoverQuestion} from '../screens/ha/preflight.js';
 import {cut, fit} from '../text/width.js';
-import {type Line, type Span, span} from '../theme/role.js';
+import {type Line, type Role, type Span, span} from '../theme/role.js';
 import {lineWidth} from '../theme/theme.js';
 import {scopesOf} from '../update.js';
 
@@ -16,7 +16,8 @@ export function statusLine(model: Model): Line {
   const {ellipsis} = settings.glyphs;
   if (overlay?.type === 'prompt') return promptLine(overlay, columns, ellipsis);
   if (overlay?.type === 'preview') {
-    const text = ` ${commandsOf(overlay.plan).join('; ')}`;
+    const commands = commandsOf(overlay.plan);
+    const text = ` ${commands.length > 0 ? commands.join('; ') : `${overlay.plan.title}: the table stays as it is`}`;
     return [span(cut(text, columns, ellipsis), overlay.plan.danger === undefined ? 'prompt' : 'danger')];
   }
   if (overlay?.type === 'handover' && !message) return [handoverQuestion(overlay)];
@@ -25,12 +26,20 @@ export function statusLine(model: Model): Line {
   return [];
 }
 
-/** Over the last row of the screen: why the shown change is dangerous. */
-export function dangerLine({overlay, columns, settings}: Model): Line | undefined {
-  if (overlay?.type !== 'preview' || overlay.plan.danger === undefined) return undefined;
+/** Over the last rows of the screen: what to know of the shown change, and last why it is dangerous. */
+export function noteLines({overlay, columns, settings}: Model): readonly Line[] {
+  if (overlay?.type !== 'preview') return [];
   const {glyphs} = settings;
-  return [span(fit(` ${glyphs.warning} ${overlay.plan.danger}`, columns, 'left', glyphs.ellipsis), 'danger')];
+  const {notes = [], danger} = overlay.plan;
+  const line = (text: string, role: Role): Line => [span(fit(` ${text}`, columns, 'left', glyphs.ellipsis), role)];
+  return [
+    ...notes.slice(0, mostNotes).map(note => line(`${glyphs.bullet} ${note}`, 'prompt')),
+    ...(danger === undefined ? [] : [line(`${glyphs.warning} ${danger}`, 'danger')]),
+  ];
 }
+
+/** Of a small terminal the list is to be seen as well. */
+const mostNotes = 4;
 
 const promptSigns = {
   filter: '/',
@@ -38,6 +47,7 @@ const promptSigns = {
   rule: 'ipvsadm ',
   weight: 'weight: ',
   hold: 'for how long, and why: ',
+  drain: 'drain for how long, and why: ',
 } as const;
 
 function promptLine(

@@ -11,7 +11,7 @@ import {viewServices} from '../screens/services/view.js';
 import {toAscii} from '../text/ascii.js';
 import {asciiGlyphs} from '../text/glyphs.js';
 import {span} from '../theme/role.js';
-import {dangerLine, keysLine, statusLine} from './footer.js';
+import {keysLine, noteLines, statusLine} from './footer.js';
 import {attentionLine, barLine, summaryLine} from './header.js';
 import {viewColumnChooser} from './column-chooser.js';
 import {viewHelp} from './help.js';
@@ -30,8 +30,8 @@ function inAscii({line, ...rest}: ScreenLine): ScreenLine {
 
 function wholeFrame(model: Model): readonly ScreenLine[] {
   const {height} = screenArea(model);
-  const danger = dangerLine(model);
-  const room = danger ? height - 1 : height;
+  const notes = noteLines(model);
+  const room = Math.max(0, height - notes.length);
   const body = viewBody(model).slice(0, room);
   return [
     {line: barLine(model)},
@@ -39,7 +39,7 @@ function wholeFrame(model: Model): readonly ScreenLine[] {
     {line: attentionLine(model)},
     ...body,
     ...Array.from({length: room - body.length}, () => ({line: []})),
-    ...(danger ? [{line: danger}] : []),
+    ...notes.map(line => ({line})),
     {line: statusLine(model)},
     {line: keysLine(model)},
   ];

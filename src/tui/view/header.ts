@@ -1,5 +1,6 @@
 import type {Snapshot} from '../data/snapshot.js';
 import type {Model} from '../model.js';
+import {drainsSummary} from '../drains/seen-drains.js';
 import {haAttention, haWarning} from '../screens/ha/attention.js';
 import {screens} from '../screens/screens.js';
 import {age, clockTime} from '../text/age.js';
@@ -86,9 +87,11 @@ function attention(model: Model, {sums, services}: Snapshot): Span {
     words.push(`${sums.down} ${sums.down === 1 ? 'service has' : 'services have'} all real servers quiesced`);
   if (sums.overloaded > 0)
     words.push(`${sums.overloaded} ${sums.overloaded === 1 ? 'server' : 'servers'} at the limit`);
-  const isBad = words.length > 0;
+  const drains = drainsSummary(model.drains.seen, model.now);
+  const isBad = words.length > 0 || drains?.isBad === true;
   if (sums.quiesced > 0)
     words.push(`${sums.quiesced} ${sums.quiesced === 1 ? 'server is quiesced' : 'servers are quiesced'}`);
+  if (drains) words.push(drains.text);
   if (services.length === 0 && words.length === 0) return span(' The table is empty.', 'muted');
   if (words.length === 0) return span(' Every service has real servers, and none is quiesced.', 'good');
   const {glyphs, keymap} = settings;

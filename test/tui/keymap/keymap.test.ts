@@ -51,6 +51,8 @@ describe('the table of keys', () => {
         'weight-set',
         'quiesce',
         'restore',
+        'drain',
+        'undrain',
         'add-server',
         'add-service',
         'edit',

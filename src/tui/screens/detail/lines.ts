@@ -7,6 +7,7 @@ import {trafficWidth} from '../director/traffic.js';
 import {changesPanel} from './changes.js';
 import {chartHeight} from './charts.js';
 import {connectionsPanel} from './connections.js';
+import {drainPanels} from './drain.js';
 import {numbersPanel} from './numbers.js';
 import {serverPanel} from './server.js';
 import {serversPanel} from './servers.js';
@@ -30,23 +31,31 @@ export function detailLines(model: Model, detail: DetailState, snapshot: Snapsho
   if (!row) return state === 'gone' ? changes(width) : [];
   const numbers = numbersPanel(row, glyphs);
   const connections = connectionsPanel(row, detail.watch.last, model.settings);
-  const [facts, servers] =
+  const [facts, own] =
     row.type === 'service'
-      ? [servicePanel(row.seen, glyphs), [serversPanel(row.seen, model.services.arrangement.sort, glyphs)]]
-      : [serverPanel(row, model.services.weights.get(row.key), glyphs), []];
+      ? [
+          servicePanel(row.seen, glyphs),
+          [
+            serversPanel(row.seen, model.services.arrangement.sort, {
+              glyphs,
+              drains: model.drains.seen.byRow,
+              now: model.now,
+            }),
+          ],
+        ]
+      : [serverPanel(row, model.services.weights.get(row.key), glyphs), drainPanels(model, row.key)];
   if (width >= 120)
     return inColumns(
       [
-        [numbers, ...servers, changes],
+        [numbers, ...own, changes],
         [facts, connections],
       ],
       width,
     );
-  if (width < trafficWidth + panelGap + factsWidth)
-    return stack([numbers, facts, ...servers, changes, connections])(width);
+  if (width < trafficWidth + panelGap + factsWidth) return stack([numbers, facts, ...own, changes, connections])(width);
   const top = beside([
     {panel: numbers, width: trafficWidth},
     {panel: facts, width: width - panelGap - trafficWidth},
   ]);
-  return [...top, [], ...stack([...servers, changes, connections])(width)];
+  return [...top, [], ...stack([...own, changes, connections])(width)];
 }

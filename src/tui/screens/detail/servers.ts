@@ -3,6 +3,7 @@ import {formatEndpoint} from '../../../net/endpoint.js';
 import {placeColumns, rowLine, titleLine} from '../../components/columns.js';
 import type {SeenService} from '../../data/snapshot.js';
 import {rowKey} from '../../data/trends.js';
+import type {SeenDrains} from '../../drains/seen-drains.js';
 import type {Glyphs} from '../../text/glyphs.js';
 import {type Line, span} from '../../theme/role.js';
 import type {Panel} from '../../components/panel.js';
@@ -19,10 +20,14 @@ const columns = serviceColumns.map(column =>
 const shown = ['name', 'weight', 'active', 'inactive', 'conn/s', 'status'];
 
 /** The real servers of a service, in the order of the screen of services. */
-export function serversPanel(seen: SeenService, sort: Sort, glyphs: Glyphs): Panel {
+export function serversPanel(
+  seen: SeenService,
+  sort: Sort,
+  {glyphs, drains, now}: {readonly glyphs: Glyphs; readonly drains: SeenDrains['byRow']; readonly now: number},
+): Panel {
   return width => {
     const placed = placeColumns(columns, width, shown);
-    const context: CellContext = {glyphs, trends: {of: () => undefined}};
+    const context: CellContext = {glyphs, trends: {of: () => undefined}, drains, now, ownershipOf: undefined};
     const {destinations} = seen;
     const sorted = sortDestinations(destinations ?? [], sort);
     const rows = sorted.slice(0, mostServers).map((destination): Line => {

@@ -8,7 +8,9 @@ import {
 } from '../../data/condition.js';
 import type {Snapshot} from '../../data/snapshot.js';
 import type {Model} from '../../model.js';
+import {drainWords} from '../../drains/drain-words.js';
 import {type Line, span} from '../../theme/role.js';
+import {lineWidth} from '../../theme/theme.js';
 import {fitLine} from '../../components/panel.js';
 import type {TreeRow} from '../services/tree-rows.js';
 import {goneSince} from './gone.js';
@@ -20,14 +22,14 @@ export function titleLine(model: Model, {row: key}: DetailState, snapshot: Snaps
   const {ellipsis} = model.settings.glyphs;
   const {state, row} = subjectOf(snapshot, key);
   const words = row
-    ? nameOf(row)
+    ? nameOf(row, model)
     : state === 'gone'
       ? [span(` It is not there any more${goneSince(model, key, snapshot)}.`, 'bad')]
       : [span(` ${ellipsis}`, 'muted')];
   return fitLine(words, model.columns, ellipsis);
 }
 
-function nameOf(row: TreeRow): Line {
+function nameOf(row: TreeRow, {drains, now, columns}: Model): Line {
   const {seen} = row;
   if (row.type === 'service') {
     const condition = serviceCondition(seen);
@@ -35,9 +37,10 @@ function nameOf(row: TreeRow): Line {
     return [span(` ${seen.name}`, 'title'), span(`  ${serviceRemarks(seen)}`, role)];
   }
   const {destination} = row;
-  return [
-    span(` ${formatEndpoint(destination)}`, 'title'),
-    span(` of ${seen.name}`, 'muted'),
-    span(`  ${destinationRemarks(destination)}`, conditionRoles[destinationCondition(destination)]),
-  ];
+  const name = [span(` ${formatEndpoint(destination)}`, 'title'), span(` of ${seen.name}  `, 'muted')];
+  const drain = drains.seen.byRow.get(row.key);
+  const remarks = drain
+    ? drainWords(drain, destination, now, columns - lineWidth(name))
+    : span(destinationRemarks(destination), conditionRoles[destinationCondition(destination)]);
+  return [...name, remarks];
 }

@@ -1,8 +1,13 @@
 import {forwardingMethods} from '../../../ipvs/forwarding.js';
 import {isPersistent} from '../../../ipvs/service.js';
+import {escapeControls} from '../../../ipvs/outside-text.js';
+import {ownerCell} from '../../../maintenance/owner-cell.js';
+import type {FindOwnership} from '../../../maintenance/owner.js';
 import {formatEndpoint} from '../../../net/endpoint.js';
 import type {Cell, Column} from '../../components/columns.js';
 import type {Trends} from '../../data/trends.js';
+import {drainWords} from '../../drains/drain-words.js';
+import type {SeenDrains} from '../../drains/seen-drains.js';
 import {gauge} from '../../text/gauge.js';
 import type {Glyphs} from '../../text/glyphs.js';
 import {percent, quantity} from '../../text/quantity.js';
@@ -23,6 +28,10 @@ import type {TreeRow} from './tree-rows.js';
 export interface CellContext {
   readonly glyphs: Glyphs;
   readonly trends: Trends;
+  readonly drains: SeenDrains['byRow'];
+  readonly now: number;
+  /** Undefined where nobody has looked. */
+  readonly ownershipOf: FindOwnership | undefined;
 }
 
 type ServiceColumn = Column<TreeRow, CellContext>;
@@ -31,11 +40,12 @@ export const serviceColumns: readonly ServiceColumn[] = [
   {
     name: 'mark',
     title: '',
-    describe: '! needs a look, q quiesced and empty, d quiesced and still draining',
+    describe: '! needs a look, D drained, q quiesced and empty, d quiesced and still draining',
     align: 'left',
     width: 1,
     rank: -1,
-    cell: row => {
+    cell: (row, {drains}) => {
+      if (drains.has(row.key)) return span('D', 'warn');
       const condition = row.type === 'service' ? serviceCondition(row.seen) : destinationCondition(row.destination);
       return span(conditionMarks[condition], conditionRoles[condition]);
     },
@@ -122,7 +132,9 @@ export const serviceColumns: readonly ServiceColumn[] = [
     width: 18,
     grows: 40,
     rank: 3.5,
-    cell: row => {
+    cell: (row, {drains, now}, width) => {
+      const drain = drains.get(row.key);
+      if (drain && row.type === 'destination') return drainWords(drain, row.destination, now, width);
       if (row.type === 'destination')
         return span(destinationRemarks(row.destination), conditionRoles[destinationCondition(row.destination)]);
       const remarks = serviceRemarks(row.seen);
@@ -130,6 +142,19 @@ export const serviceColumns: readonly ServiceColumn[] = [
       const condition = serviceCondition(row.seen);
       if (remarks === '' && isPersistent(service)) return span(`persistent ${service.timeout}s`, 'muted');
       return span(remarks, condition === 'well' ? 'warn' : conditionRoles[condition]);
+    },
+  },
+  {
+    name: 'owner',
+    title: 'OWNER',
+    describe: 'the daemon that writes it, and the weight it is configured with where it has another',
+    align: 'left',
+    width: 14,
+    grows: 24,
+    cell: (row, {ownershipOf}) => {
+      if (row.type === 'service' || !ownershipOf) return '';
+      const {seen, destination} = row;
+      return escapeControls(ownerCell(ownershipOf(seen.service.id, destination), destination.weight));
     },
   },
   number('upper', 'UPPER', 'connections at which the real server is overloaded'),

@@ -14,6 +14,11 @@ export function placedServiceColumns({
   return placeColumns(serviceColumns, columns, settings.columns.services);
 }
 
+/** Whether whose each real server is was chosen to be seen. */
+export function showsOwners({settings}: Pick<Model, 'settings'>): boolean {
+  return settings.columns.services?.includes('owner') === true;
+}
+
 /** The tree of services, as many rows as fit. */
 export function viewServices(model: Model): readonly ScreenLine[] {
   const {services, snapshot, settings} = model;
@@ -23,7 +28,13 @@ export function viewServices(model: Model): readonly ScreenLine[] {
   const {by, isDescending} = services.arrangement.sort;
   const lines: ScreenLine[] = [{line: titleLine(placed, {name: by, isDescending}, width, glyphs)}];
   if (!snapshot) return lines;
-  const context: CellContext = {glyphs, trends: snapshot.trends};
+  const context: CellContext = {
+    glyphs,
+    trends: snapshot.trends,
+    drains: model.drains.seen.byRow,
+    now: model.now,
+    ownershipOf: model.drains.ownershipOf,
+  };
   for (let i = services.list.offset; lines.length < height; i++) {
     const row = services.rows.rowAt(i);
     if (!row) break;
