@@ -16,7 +16,7 @@ export function summaryDocument(record: JournalRecord) {
     command: entry.command,
     reason: entry.reason ?? null,
     changes: entry.changes.length,
-    refused: Object.keys(end?.refusals ?? {}).length,
+    refused: end?.ending ? 0 : Object.keys(end?.refusals ?? {}).length,
     outcome: outcomeOf(record),
     undoes: entry.undoes ?? null,
     undoneBy: undoneBy ?? null,

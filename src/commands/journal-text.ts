@@ -26,14 +26,16 @@ export function journalTable(records: readonly JournalRecord[]): string {
 export function entryText(record: JournalRecord): string {
   const {entry, end} = record;
   const {lines, takesBack, lost, loss} = diffOf(record);
-  const refusals = Object.entries(end?.refusals ?? {}).map(
-    ([i, words]) => `${formatJournalChange(entry.changes[Number(i)]!)}: ${words}`,
-  );
+  const refusals = end?.ending
+    ? []
+    : Object.entries(end?.refusals ?? {}).map(
+        ([i, words]) => `${formatJournalChange(entry.changes[Number(i)]!)}: ${words}`,
+      );
   const text = [
     `entry ${entry.id}: ${entry.command}`,
     `  by ${entry.user}, ${localTime(entry.at)}, process ${entry.pid}`,
     ...(entry.reason === undefined ? [] : [`  because: ${entry.reason}`]),
-    `  ${outcomeWords(record)}`,
+    `  ${outcomeWords(record)}${end?.ending ? `: ${end.refusals[0]}` : ''}`,
     ...section(end ? 'changed:' : 'to be changed (lvsctl undo looks at what was):', [
       ...lines.map(({sign, command}) => `${sign} ${command}`),
       ...lost,

@@ -6,7 +6,7 @@ import {readAfter} from '../maintenance/journal/read-before.js';
 import {trailsOf} from '../maintenance/journal/trails.js';
 import {thereAre} from './journal-reading.js';
 import {lostWords} from './journal-diff.js';
-import {outcomeOf} from './journal-outcome.js';
+import {isWithoutEffect, outcomeOf} from './journal-outcome.js';
 
 /** An entry with what takes it back. */
 export interface Undo {
@@ -51,7 +51,7 @@ export async function undoOf(
   const name = `entry ${entry.id} (${entry.command})`;
   if (undoneBy !== undefined)
     throw new UndoRefused(`${name} is taken back by entry ${undoneBy} already; lvsctl undo ${undoneBy} does it again`);
-  if (outcomeOf(record) === 'refused') throw new UndoRefused(`${name} was refused: there is nothing to take back`);
+  if (isWithoutEffect(record)) throw new UndoRefused(`${name} was ${outcomeOf(record)}: there is nothing to take back`);
   const current = await readAfter(ipvs, entry.changes);
   const plan = planUndo(trailsOf(entry, end), current, halfUndoneBy !== undefined);
   if (plan.lost.length > 0 && plan.lost.length === entry.changes.length)
@@ -66,7 +66,7 @@ export async function undoOf(
 export function chooseEntry(records: readonly JournalRecord[], id: number | undefined): JournalRecord | undefined {
   return records.find(record =>
     id === undefined
-      ? record.undoneBy === undefined && record.entry.undoes === undefined && outcomeOf(record) !== 'refused'
+      ? record.undoneBy === undefined && record.entry.undoes === undefined && !isWithoutEffect(record)
       : record.entry.id === id,
   );
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {watch} from 'node:fs';
-import {dirname} from 'node:path';
 import {after, before, suite, test} from 'node:test';
 import {JournalProgram, noProgram} from './journal-program.js';
+import {killAtWork} from './kill-at-work.js';
+import {mulberry} from './mulberry.js';
 
 const isSoak = process.env.LVSCTL_SOAK === '1';
 const rounds = isSoak ? 120 : 6;
@@ -15,7 +14,7 @@ const serverName = (i: number, j: number) => `-r 10.1.${i}.${j}:80`;
 
 suite(`kill -9 at random points of a change (seed ${seed})`, {skip: noProgram}, () => {
   const lvsctl = new JournalProgram();
-  const random = generator(seed);
+  const random = mulberry(seed);
   let origin: readonly string[] = [];
   /** How long an undisturbed batch takes, milliseconds. */
   let usual = 0;
@@ -51,7 +50,7 @@ suite(`kill -9 at random points of a change (seed ${seed})`, {skip: noProgram}, 
   });
 
   async function killChange([words, input]: readonly [string, string]): Promise<void> {
-    const last = lastEntry();
+    const last = lvsctl.lastEntry();
     await killed(words, input);
     const entry = await toldTruly(last, origin);
     if (!entry) return;
@@ -63,7 +62,7 @@ suite(`kill -9 at random points of a change (seed ${seed})`, {skip: noProgram}, 
   async function killUndo(): Promise<void> {
     assert.ok([0, 255].includes(lvsctl.run('-R', batch(random)).status ?? -1)); // some lines are refused
     const changed = await lvsctl.rules();
-    const last = lastEntry();
+    const last = lvsctl.lastEntry();
     await killed('undo', '');
     const entry = await toldTruly(last, changed);
     if (entry?.outcome === 'done') return;
@@ -72,37 +71,11 @@ suite(`kill -9 at random points of a change (seed ${seed})`, {skip: noProgram}, 
     assert.match(again.stdout, new RegExp(`^took back entry ${last} `, 'm'));
   }
 
-  /** Runs it, and kills it at some time: at any, or soon after it has begun to write. */
-  async function killed(words: string, input: string): Promise<void> {
-    const child = spawn(lvsctl.program, words.split(' '), {
-      env: lvsctl.environment,
-      stdio: ['pipe', 'ignore', 'ignore'],
-    });
-    const exited = new Promise(resolve => child.on('close', resolve));
-    child.stdin.on('error', () => {}); // it may be dead by then
-    child.stdin.end(input);
-    const kill = (): void => void child.kill('SIGKILL');
-    if (random() < 0.3) {
-      setTimeout(kill, random() * usual);
-      await exited;
-      return;
-    }
-    const writes = watch(dirname(lvsctl.journalFile), (_event, name) => {
-      if (name === 'journal.jsonl') setTimeout(kill, random() * random() * 0.5 * usual);
-    });
-    await exited;
-    writes.close();
-  }
-
-  function lastEntry(): number {
-    const {stdout, stderr, status} = lvsctl.run('journal --limit 1 -o json');
-    assert.deepEqual([status, stderr], [0, '']);
-    return (JSON.parse(stdout) as {entries: {id: number}[]}).entries[0]!.id;
-  }
+  const killed = (words: string, input: string) => killAtWork(lvsctl, words, input, {random, usual});
 
   /** Compares what the journal says with the table. Resolves to the new entry, where there is one. */
   async function toldTruly(last: number, rulesBefore: readonly string[]) {
-    const id = lastEntry();
+    const id = lvsctl.lastEntry();
     const now = await lvsctl.rules();
     if (id === last) {
       note('absent');
@@ -155,15 +128,4 @@ function single(random: () => number): string {
     '-C',
   ];
   return kinds[Math.floor(random() * kinds.length)]!;
-}
-
-/** Numbers from 0 to 1, the same for the same seed: mulberry32. */
-function generator(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 4294967296;
-  };
 }

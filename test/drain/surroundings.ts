@@ -34,18 +34,20 @@ export function drainContext({
 }: Surrounded): CommandContext {
   const place = file === undefined ? statePlaceOfKernel(environment) : statePlaceOfFile(file, environment);
   const embedded = () => openEmbeddedKernel(`embedded:${file}`, {environment, clock: Date.now});
+  const say = (text: string) => void stderr.write(`${text}\n`);
+  const journalWorld = {environment, embeddedFile: file, words: ['lvsctl', 'test'], clock: Date.now, say, pause};
   return {
     open: async () => openIpvs((file === undefined ? undefined : embedded()) ?? linuxKernel),
+    openJournal: async () => openJournal(journalWorld),
+    resolver: {addressOf: async () => null, portOf: () => null},
     async openDrains() {
-      const say = (text: string) => void stderr.write(`${text}\n`);
-      const journal = {environment, embeddedFile: file, words: ['lvsctl', 'test'], clock: Date.now, say, pause};
       return {
         folder: join(place.folder, 'drains', place.namespace),
         lock: new LockFile(pause),
         boot: place.boot,
         user: 'alice',
         owners: [],
-        changer: openJournal(journal).changer,
+        changer: openJournal(journalWorld).changer,
         clock: Date.now,
         addressesOf: hostAddresses,
         columns: 80,
@@ -58,7 +60,7 @@ export function drainContext({
     mark: '',
     isEmbedded: file !== undefined,
     isInterrupted: () => interrupted.aborted,
-    sleep: seconds =>
+    sleep: (seconds: number) =>
       new Promise<void>(resolve => {
         const timer = setTimeout(resolve, seconds * 1000);
         const wake = () => {
@@ -67,5 +69,5 @@ export function drainContext({
         };
         interrupted.addEventListener('abort', wake, {once: true});
       }),
-  } as Partial<CommandContext> as CommandContext;
+  } as unknown as CommandContext;
 }

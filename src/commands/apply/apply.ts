@@ -19,7 +19,7 @@ export const apply = defineCommand({
     ['lvsctl list -o json > table && lvsctl apply table --prune', 'make the table again what it was'],
   ],
   async run(
-    {prune, 'dry-run': isDryRun, 'no-journal': isUnrecorded, reason, format, output = 'table'},
+    {prune, 'dry-run': isDryRun, force, 'no-journal': isUnrecorded, reason, format, output = 'table'},
     words,
     context,
   ) {
@@ -34,6 +34,7 @@ export const apply = defineCommand({
       output,
       reason,
       isUnrecorded: isUnrecorded === true,
+      isForced: force === true,
     } as const;
     return runTable(run, context);
   },

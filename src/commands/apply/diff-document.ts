@@ -17,11 +17,13 @@ export interface Told {
   readonly words: string;
   /** What is left to be done by hand. */
   readonly commands: readonly string[];
+  /** What drains hold back of it, in sentences. */
+  readonly drainNotes: readonly string[];
 }
 
 /** lvsctl.diff/1 of docs/json.md. */
 export function diffDocument(told: Told, isEmbedded: boolean): Document {
-  const {source, file, prunes, plan, changes, result, words, commands} = told;
+  const {source, file, prunes, plan, changes, result, words, commands, drainNotes} = told;
   return {
     schema: 'lvsctl.diff/1',
     kernel: {embedded: isEmbedded},
@@ -34,7 +36,7 @@ export function diffDocument(told: Told, isEmbedded: boolean): Document {
     changes,
     unmentioned: (plan?.unmentioned ?? []).map(namesOf),
     commands,
-    notes: file.notes,
+    notes: [...file.notes, ...drainNotes],
     problems: file.problems.map(({file: name, line, column, message}) => ({file: name, line, column, message})),
   };
 }

@@ -1,3 +1,4 @@
+import {escapeControls} from '../../ipvs/outside-text.js';
 import type {TablePlan} from '../../maintenance/apply/table-plan.js';
 import {listed} from '../../maintenance/apply/differences.js';
 import {namesOf, type PlannedChange} from './planned-change.js';
@@ -6,13 +7,19 @@ import type {Loss} from './losses.js';
 const signs = {add: '+', edit: '~', delete: '-'} as const;
 
 /** The plan as commands, each with a sign before it; without the signs it is a script. */
-export function planText(changes: readonly PlannedChange[], {unmentioned}: TablePlan, isDiff: boolean): string {
+export function planText(
+  changes: readonly PlannedChange[],
+  {unmentioned}: TablePlan,
+  isDiff: boolean,
+  notes: readonly string[],
+): string {
   const lines = changes.flatMap(({action, command, before, lost}) => [
     `${signs[action]} ${command}`,
     ...(before === null ? [] : [`  # before: ${before}`]),
     ...(lost === null ? [] : lossLines(lost)),
   ]);
-  return [...lines, ...summaryLines(changes, unmentioned, isDiff)].map(line => `${line}\n`).join('');
+  const told = notes.map(note => `note: ${escapeControls(note)}`);
+  return [...lines, ...told, ...summaryLines(changes, unmentioned, isDiff)].map(line => `${line}\n`).join('');
 }
 
 function summaryLines(

@@ -9,10 +9,12 @@ import {applyPlan} from '../../maintenance/apply/apply-plan.js';
 import type {ApplyResult} from '../../maintenance/apply/carry-out.js';
 import {readCurrentTable} from '../../maintenance/apply/current-table.js';
 import {planTable, type TablePlan} from '../../maintenance/apply/table-plan.js';
+import type {KeptDrained} from '../../maintenance/drain/keep-drained.js';
 import {isNotRecorded, plainChanger} from '../../maintenance/journal/changer.js';
 import {isLockHeld} from '../../maintenance/state/folder-lock.js';
 import {formatDocument, type OutputFormat} from '../output/structured.js';
 import {diffDocument, type DiffResult, type Told} from './diff-document.js';
+import {heldBack, tellDrains} from './drained-servers.js';
 import {lossesOf} from './losses.js';
 import {planText} from './plan-text.js';
 import {plannedChanges} from './planned-change.js';
@@ -31,6 +33,8 @@ export interface TableRun {
   readonly output: OutputFormat;
   readonly reason?: string | undefined;
   readonly isUnrecorded?: boolean;
+  /** Whether drained servers get their weight all the same. */
+  readonly isForced?: boolean;
 }
 
 const statuses: Readonly<Record<DiffResult, number>> = {
@@ -55,11 +59,13 @@ export async function runTable(run: TableRun, context: CommandContext): Promise<
   const open = await context.open();
   if (!open) return 2;
   try {
-    const plan = planTable(await readCurrentTable(open.ipvs), file.table, {
+    const current = await readCurrentTable(open.ipvs);
+    const held = await heldBack(file.table, current, run.isForced === true, context);
+    const plan = planTable(current, held.table, {
       prunes: run.prunes,
       ...(!file.isExact && {saying: sayingOf(file.format)}),
     });
-    return await tellAndDo(run, plan, open, context);
+    return await tellAndDo(run, {plan, held}, open, context);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     context.stderr.write(`lvsctl ${run.command}: ${refusalWords(error)}\n`);
@@ -83,7 +89,7 @@ async function tellProblems(run: TableRun, context: CommandContext): Promise<num
 }
 
 function told({source, file, prunes}: TableRun): Omit<Told, 'result' | 'words'> {
-  return {source, file, prunes, plan: undefined, changes: [], commands: []};
+  return {source, file, prunes, plan: undefined, changes: [], commands: [], drainNotes: []};
 }
 
 async function print(document: Told, {output}: TableRun, {stdout, isEmbedded}: CommandContext): Promise<void> {
@@ -91,21 +97,33 @@ async function print(document: Told, {output}: TableRun, {stdout, isEmbedded}: C
     stdout.write(await formatDocument(diffDocument(document, isEmbedded), output, false));
 }
 
-async function tellAndDo(run: TableRun, plan: TablePlan, {ipvs}: OpenIpvs, context: CommandContext): Promise<number> {
+interface Planned {
+  readonly plan: TablePlan;
+  readonly held: KeptDrained;
+}
+
+async function tellAndDo(
+  run: TableRun,
+  {plan, held}: Planned,
+  {ipvs}: OpenIpvs,
+  context: CommandContext,
+): Promise<number> {
   const {stdout, stderr, mark} = context;
   const {command, mode, output} = run;
   const isText = output !== 'json' && output !== 'yaml';
   const changes = plannedChanges(plan, await lossesOf(ipvs, plan.stages.removing));
   if (isText) {
-    stdout.write(mark + planText(changes, plan, mode !== 'apply'));
+    stdout.write(mark + planText(changes, plan, mode !== 'apply', held.notes));
     for (const note of run.file.notes) stderr.write(`lvsctl ${command}: ${escapeControls(note)}\n`);
   }
-  const all = {...told(run), plan, changes};
+  const all = {...told(run), plan, changes, drainNotes: held.notes};
   if (mode !== 'apply' || changes.length === 0) {
+    if (mode === 'apply') await rememberWeights(run, ipvs, held, context);
     await print({...all, result: mode === 'apply' ? 'done' : 'planned', words: ''}, run, context);
     return mode === 'show' && changes.length > 0 ? 1 : 0;
   }
   const result = await apply(run, plan, ipvs, context);
+  if (result.type === 'done') await rememberWeights(run, ipvs, held, context);
   const words = 'words' in result ? escapeControls(result.words) : '';
   const commands = 'commands' in result ? result.commands : [];
   await print({...all, result: result.type, words, commands}, run, context);
@@ -115,6 +133,16 @@ async function tellAndDo(run: TableRun, plan: TablePlan, {ipvs}: OpenIpvs, conte
   }
   stderr.write(`lvsctl ${command}: ${words}. ${endings[result.type]}\n${commands.map(line => `  ${line}\n`).join('')}`);
   return result.type === 'put-back' && context.isInterrupted() ? 130 : statuses[result.type];
+}
+
+async function rememberWeights(
+  {command}: TableRun,
+  ipvs: OpenIpvs['ipvs'],
+  {weights}: KeptDrained,
+  context: CommandContext,
+): Promise<void> {
+  for (const problem of await tellDrains(ipvs, weights, context))
+    context.stderr.write(`lvsctl ${command}: ${escapeControls(problem)}\n`);
 }
 
 const endings = {

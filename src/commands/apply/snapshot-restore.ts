@@ -24,7 +24,7 @@ export const snapshotRestore = defineCommand({
   words,
   options: {...changeOptions, output: outputOption},
   examples: [['lvsctl snapshot restore before-upgrade --dry-run', 'what would be done']],
-  run: ({'dry-run': isDryRun, 'no-journal': isUnrecorded, reason, output = 'table'}, names, context) =>
+  run: ({'dry-run': isDryRun, force, 'no-journal': isUnrecorded, reason, output = 'table'}, names, context) =>
     withSnapshot(
       names,
       {
@@ -33,6 +33,7 @@ export const snapshotRestore = defineCommand({
         output,
         reason,
         isUnrecorded: isUnrecorded === true,
+        isForced: force === true,
       },
       context,
     ),

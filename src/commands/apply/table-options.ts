@@ -23,6 +23,7 @@ export const outputOption = {
 /** For commands that change the table. */
 export const changeOptions = {
   'dry-run': {kind: flag, describe: 'print the ipvsadm commands, and change nothing'},
+  force: {kind: flag, describe: 'give drained servers the weight that is asked for too; without, they stay at 0'},
   'no-journal': {kind: flag, describe: 'do not record it; the commands that take it back are printed first'},
   reason: {kind: word, describe: 'why, for the journal'},
 } as const;

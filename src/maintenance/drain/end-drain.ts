@@ -1,10 +1,10 @@
 import type {Milliseconds} from '../milliseconds.js';
 import {forget, problemsOf} from './begin-drain.js';
-import {type DrainedDestination, drainKey, type DrainRecord, servicesOf} from './drain-record.js';
+import {type DrainedDestination, drainKey, type DrainRecord, placeKey, placeOf, servicesOf} from './drain-record.js';
 import type {Drains} from './drains.js';
 import {isInForce} from './in-force.js';
 import {planUndrain, type UndrainPlan, type UndrainRequest} from './plan-undrain.js';
-import {rampedWeight, rampSteps, type RampStep} from './ramp.js';
+import {canRise, rampedWeight, rampNotes, rampSteps, type RampStep} from './ramp.js';
 import {readServices} from './read-table.js';
 import {splitDrain} from './split-drain.js';
 
@@ -30,7 +30,7 @@ export interface Ended {
 /** What ending a drain would do now; changes nothing. */
 export async function planEnd(drains: Drains, record: DrainRecord, options: EndOptions): Promise<UndrainPlan> {
   await drains.lookAtOwners();
-  return planUndrain(
+  const plan = planUndrain(
     record,
     options,
     {
@@ -41,6 +41,7 @@ export async function planEnd(drains: Drains, record: DrainRecord, options: EndO
     },
     options.isMeant,
   );
+  return {...plan, notes: [...plan.notes, ...rampNotes(plan.record.destinations, options.ramp)]};
 }
 
 /**
@@ -52,7 +53,7 @@ export async function endDrain(drains: Drains, whole: DrainRecord, given: EndOpt
   const record = isMeant ? await splitDrain(drains, whole, isMeant) : whole;
   if (!record) return undefined;
   const options = {...given, isMeant: undefined};
-  const steps = rampSteps(options.ramp);
+  const steps = rampSteps(record.destinations.some(canRise) ? options.ramp : 0);
   const begunAt = drains.world.clock();
   let isInterrupted = false;
   for (const [i, step] of steps.entries()) {
@@ -84,9 +85,11 @@ async function takeStep(
   const others = drains
     .stored()
     .records.filter(one => drainKey(one) !== drainKey(record) && isInForce(one, drains.world));
-  const told = isFirst ? await drains.restoreByOwners(plan.record.destinations, others) : [];
   const raised = step ? ramped(plan, step) : [];
   const isOver = raised.length === 0; // there may be nothing to raise
+  // an owner that is told gives the whole weight: only when the slow start is over
+  const due = plan.record.destinations.filter(one => (canRise(one) ? isOver : isFirst));
+  const told = await drains.restoreByOwners(due, others);
   const changes = isOver ? [...plan.changes, ...(await drains.sysctlsBack(plan.sysctls))] : raised;
   const outcomes = await drains
     .make(changes, {command: `undrain ${drainKey(record)}`, reason: record.reason, isFirst: true})
@@ -98,10 +101,12 @@ async function takeStep(
 }
 
 /** The servers alone: flags and sysctls wait for the end. */
-function ramped({changes}: UndrainPlan, step: RampStep) {
+function ramped({changes, record}: UndrainPlan, step: RampStep) {
+  const atOnce = new Set(record.destinations.filter(one => !canRise(one)).map(placeOf));
   return changes.flatMap(change => {
     if (change.type !== 'edit-server' && change.type !== 'add-server') return [];
     const {destination} = change;
+    if (atOnce.has(placeKey(change.id, destination))) return [change];
     return [{...change, destination: {...destination, weight: rampedWeight(destination.weight, step)}}];
   });
 }

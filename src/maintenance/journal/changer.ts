@@ -1,6 +1,6 @@
 import type {Change, Outcome} from '../../ipvs/change.js';
 import type {Ipvs} from '../../ipvs/ipvs.js';
-import type {JournalBefore, JournalChange} from './journal-entry.js';
+import type {BatchEnding, JournalBefore, JournalChange} from './journal-entry.js';
 
 /** Whoever makes changes, and remembers them. */
 export interface Changer {
@@ -22,6 +22,8 @@ export interface ChangeNote {
   readonly reason?: string | undefined;
   /** What to do where it cannot be recorded, or shall not be; default warn. */
   readonly unrecorded?: Unrecorded;
+  /** What there is of everything that the changes touch, where it has been read, and is looked at again before each is made. */
+  readonly before?: JournalBefore | undefined;
 }
 
 /**
@@ -43,6 +45,23 @@ export interface Made {
   readonly outcomes: readonly Outcome[];
   /** Of the entry; undefined where nothing was recorded. */
   readonly id: number | undefined;
+}
+
+/** What became of each change that was to be in force with the others or not at all, and is not. */
+export class NotInForce extends Error {
+  override readonly name = 'NotInForce';
+
+  constructor(
+    readonly ending: BatchEnding,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** NB: by name, as isNotRecorded. */
+export function isNotInForce(error: Error): error is NotInForce {
+  return error.name === 'NotInForce';
 }
 
 /** A change was not made because it could not be recorded. */

@@ -44,7 +44,12 @@ export interface JournalEnd {
   readonly refusals: Readonly<Record<number, string>>;
   /** Places of changes whose answer was lost: only the table shows whether they were made. */
   readonly unknown?: readonly number[];
+  /** Of changes that are in force all or none, where they are not: then `refusals` has for each why. */
+  readonly ending?: BatchEnding;
 }
+
+/** `not made`: none was begun. `partly put back`: only the table shows what is left of them. */
+export type BatchEnding = 'not made' | 'put back' | 'partly put back';
 
 export type JournalLine =
   | {readonly type: 'entry'; readonly entry: JournalEntry}

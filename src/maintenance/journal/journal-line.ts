@@ -6,7 +6,7 @@ import {
   encodeJournalChange,
   type EntryTuple,
 } from './change-tuples.js';
-import type {JournalBefore, JournalEnd, JournalEntry, JournalLine} from './journal-entry.js';
+import type {BatchEnding, JournalBefore, JournalEnd, JournalEntry, JournalLine} from './journal-entry.js';
 import {textSum} from '../state/text-sum.js';
 
 /** The version of a line; others are not understood. */
@@ -89,13 +89,14 @@ function readEntry(body: Record<string, unknown>): JournalEntry {
 }
 
 function readEnd(body: Record<string, unknown>): JournalEnd {
-  const {refusals, unknown} = body;
+  const {refusals, unknown, ending: together} = body;
   if (typeof refusals !== 'object' || refusals === null) throw new Error('it has no refusals');
   return {
     id: numberOf(body, 'id'),
     at: numberOf(body, 'at'),
     refusals: refusals as JournalEnd['refusals'],
     ...(Array.isArray(unknown) && {unknown: unknown as readonly number[]}),
+    ...(together !== undefined && {ending: textOf(body, 'ending') as BatchEnding}),
   };
 }
 

@@ -7,10 +7,18 @@ import type {Milliseconds} from '../milliseconds.js';
 import {type FolderLock, holderWords, isLockHeld} from '../state/folder-lock.js';
 import {makePrivateFolder} from '../state/private-folder.js';
 import {ownIdentity} from '../state/process-identity.js';
-import {applyChanges, type Changer, type ChangeNote, type Decision, type Made, NotRecorded} from './changer.js';
+import {
+  applyChanges,
+  type Changer,
+  type ChangeNote,
+  type Decision,
+  isNotInForce,
+  type Made,
+  NotRecorded,
+} from './changer.js';
 import {formatJournalChange} from './format-journal-change.js';
 import type {JournalStore} from './journal.js';
-import type {JournalBefore, JournalChange, JournalEnd} from './journal-entry.js';
+import type {BatchEnding, JournalBefore, JournalChange, JournalEnd} from './journal-entry.js';
 import {planUndo} from './plan-undo.js';
 import {readBefore} from './read-before.js';
 import {tableAfter} from './table-after.js';
@@ -41,7 +49,8 @@ export class JournallingChanger implements Changer {
   constructor(private readonly world: ChangerWorld) {}
 
   make(ipvs: Ipvs, changes: readonly JournalChange[], note: ChangeNote = {}): Promise<Made> {
-    return this.decide(ipvs, async () => ({changes}), note);
+    const {before} = note;
+    return this.decide(ipvs, async () => ({changes, ...(before && {before})}), note);
   }
 
   async decide(ipvs: Ipvs, decide: () => Promise<Decision>, note: ChangeNote = {}): Promise<Made> {
@@ -134,7 +143,18 @@ function endOf(id: number, at: Milliseconds, outcomes: readonly Outcome[]): Jour
   for (const [i, outcome] of outcomes.entries()) {
     if (!outcome) continue;
     refusals[i] = refusalWords(outcome);
-    if (!isRefusal(outcome)) unknown.push(i); // the answer was lost
+    if (!isRefusal(outcome) && !isOutOfForce(outcome)) unknown.push(i); // the answer was lost
   }
-  return {id, at, refusals, ...(unknown.length > 0 && {unknown})};
+  const ending = outcomes.map(endingOf).find(one => one !== undefined);
+  return {id, at, refusals, ...(unknown.length > 0 && {unknown}), ...(ending && {ending})};
+}
+
+function endingOf(outcome: Outcome): BatchEnding | undefined {
+  return outcome && isNotInForce(outcome) ? outcome.ending : undefined;
+}
+
+/** It is known of this change that it is not in force. */
+function isOutOfForce(outcome: Outcome): boolean {
+  const ending = endingOf(outcome);
+  return ending === 'not made' || ending === 'put back';
 }

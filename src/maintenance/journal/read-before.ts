@@ -26,6 +26,17 @@ export async function readBefore(ipvs: Ipvs, changes: readonly JournalChange[]):
   };
 }
 
+/** Of what was read of services with all their servers, what changes touch. */
+export function beforeWithin(entries: readonly DesiredEntry[], changes: readonly JournalChange[]): JournalBefore {
+  const known = new Map(entries.map(entry => [serviceKey(entry.service.id), entry]));
+  return {
+    entries: touchedServices(changes).flatMap(({id, servers}) => {
+      const entry = known.get(serviceKey(id));
+      return entry ? [{service: entry.service, destinations: touchedOf(entry.destinations, servers)}] : [];
+    }),
+  };
+}
+
 /** The same some time after they were made: of services that came in all servers, also those that somebody added. */
 export function readAfter(ipvs: Ipvs, changes: readonly JournalChange[]): Promise<JournalBefore> {
   const touching = changes.map(change =>
@@ -75,10 +86,13 @@ async function touchedEntries(ipvs: Ipvs, changes: readonly JournalChange[]): Pr
     const service = listed ? listed.get(serviceKey(id)) : await oneService(ipvs, id);
     if (!service) continue;
     const all = servers === 'all' || servers.size > 0 ? await ipvs.destinationConfigurations(id) : [];
-    const destinations = servers === 'all' ? all : all.filter(one => servers.has(destinationKey(one)));
-    entries.push({service, destinations});
+    entries.push({service, destinations: touchedOf(all, servers)});
   }
   return entries;
+}
+
+function touchedOf(all: DesiredEntry['destinations'], servers: TouchedService['servers']) {
+  return servers === 'all' ? all : all.filter(one => servers.has(destinationKey(one)));
 }
 
 async function oneService(ipvs: Ipvs, id: ServiceId): Promise<ServiceConfiguration | undefined> {

@@ -51,7 +51,7 @@ export class ApplyDirector {
   /** @param given options by name */
   async run(
     command: unknown,
-    words: readonly string[],
+    words: readonly unknown[],
     given: Readonly<Record<string, unknown>> = {},
     {stdin = '', change = ipvs => ipvs, isInterrupted = () => false}: Circumstances = {},
   ): Promise<Ran> {
@@ -76,7 +76,7 @@ export class ApplyDirector {
       isInterrupted,
     } as unknown as CommandContext;
     try {
-      const code = await (command as CommandDefinition).run(given, words, context);
+      const code = await (command as CommandDefinition).run(given, words as never, context);
       return {stdout, stderr: stderr + this.#said, code};
     } catch (error) {
       if (error instanceof Usage) return {stdout, stderr: error.message, code: 2};

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, test} from 'node:test';
+import type {OwnedWay} from '../../../src/maintenance/owner.js';
 import {ipv4} from '../../../src/net/address.js';
 import {server, siteRules, virtual} from '../../drain/rules.js';
 import {Site} from '../../drain/site.js';
@@ -83,6 +84,44 @@ describe('undrain', () => {
     assert.match(stdout, /in service again \(interrupted: at once with the whole weight\)/);
     assert.equal(code, 130);
     assert.equal(await weightOf(), 9);
+  });
+});
+
+describe('undrain --ramp of what its owner keeps quiesced', () => {
+  /** What was asked of the owner, with the weight that the server had then. */
+  const told: string[] = [];
+  const ownedBy = (name: string, way: OwnedWay) => ({
+    owners: [
+      {
+        name,
+        look: async () => {},
+        ownershipOf: () => ({owner: name, configuredWeight: 2, isFallback: false, way, warnings: []}),
+        quiesce: async () => {},
+        restore: async () => void told.push(`restore at ${await weightOf()}`),
+      },
+    ],
+  });
+  beforeEach(() => void told.splice(0));
+
+  test('by a tracked file tells keepalived when the weights have risen: it would give the whole weight at once', async () => {
+    const own = ownedBy('keepalived', {type: 'file', path: '/etc/keepalived/web1', value: '-2147483647', undo: '0'});
+    await site.run('drain 10.1.0.11', {own});
+    const control = new AbortController();
+    const started = site.start('undrain 10.1.0.11 --ramp 60s', {own, signal: control.signal});
+    await until(() => /10\.1\.0\.11: 10 % of the weight/.test(started.written()));
+    assert.deepEqual([await weightOf(), told], [1, []]);
+    control.abort();
+    await started.ended;
+    assert.deepEqual([await weightOf(), told], [2, ['restore at 1']]);
+  });
+
+  test('by a maintenance folder is none, and says so', async () => {
+    const own = ownedBy('ldirectord', {type: 'folder', path: '/etc/ha.d/maintenance/10.1.0.11'});
+    await site.run('drain 10.1.0.11', {own});
+    const {stdout, code} = await site.run('undrain 10.1.0.11 --ramp 60s', {own});
+    assert.match(stdout, /note: 10\.1\.0\.11:80 of tcp\/10\.0\.0\.1:8000 gets its whole weight at once: ldirectord/);
+    assert.doesNotMatch(stdout, /% of the weight/);
+    assert.deepEqual([code, await weightOf(), told], [0, 2, ['restore at 0']]);
   });
 });
 
