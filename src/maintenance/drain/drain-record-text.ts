@@ -1,33 +1,24 @@
+import {
+  type Fields,
+  formatRecord,
+  isNumber,
+  isObject,
+  isText,
+  optional,
+  parseRecord,
+  type Test,
+} from '../state/record-text.js';
 import {type DrainedDestination, type DrainRecord, drainStages} from './drain-record.js';
 
 /** A record as its file has it. NB: as values and not as commands: ipvsadm cannot say everything that a table can have. */
-export function formatDrainRecord(record: DrainRecord): string {
-  return `${JSON.stringify({version: 1, ...record}, null, 1)}\n`;
-}
+export const formatDrainRecord = (record: DrainRecord): string => formatRecord(record);
 
 /** @returns what is wrong with the text, where it is no record */
 export function parseDrainRecord(text: string): DrainRecord | {readonly problem: string} {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return {problem: 'it is no JSON'};
-  }
-  if (!isObject(value)) return {problem: 'it is no object'};
-  if (value.version !== 1) return {problem: 'its version is not 1'};
-  for (const [field, isRight] of Object.entries(fields))
-    if (!isRight(value[field])) return {problem: `${field} is missing or wrong`};
-  return Object.fromEntries(Object.keys(fields).map(field => [field, value[field]])) as unknown as DrainRecord;
+  return parseRecord(text, fields);
 }
 
-type Test = (value: unknown) => boolean;
-const isText: Test = value => typeof value === 'string' && value.length <= 4096;
-const isNumber: Test = value => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const isInteger: Test = value => Number.isInteger(value) && (value as number) >= 0;
-const optional =
-  (isRight: Test): Test =>
-  value =>
-    value === undefined || isRight(value);
 const oneOf =
   (...values: readonly unknown[]): Test =>
   value =>
@@ -69,7 +60,7 @@ const destinationFields: Readonly<Record<keyof DrainedDestination, Test>> = {
   way: optional(isWay),
 };
 
-const fields: Readonly<Record<keyof DrainRecord, Test>> = {
+const fields: Fields<DrainRecord> = {
   target: isText,
   services: listOf(isText),
   boot: isText,
@@ -84,7 +75,3 @@ const fields: Readonly<Record<keyof DrainRecord, Test>> = {
   flags: listOf(having({service: isService, flags: isInteger, scheduler: isText})),
   sysctls: listOf(having({name: value => isText(value) && /^[a-z_]+$/.test(value as string), before: isText})),
 };
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,7 +1,8 @@
-import {createHash} from 'node:crypto';
-import {closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {makePrivateFolder, ownUser, problemOfFolder} from '../state/private-folder.js';
+import {makePrivateFolder, problemOfFolder} from '../state/private-folder.js';
+import {readPrivateFile} from '../state/read-private-file.js';
+import {recordPath} from '../state/record-path.js';
 import {syncFolder, writeAtomically} from '../state/write-atomically.js';
 import {drainKey, type DrainRecord} from './drain-record.js';
 import {formatDrainRecord, parseDrainRecord} from './drain-record-text.js';
@@ -65,29 +66,15 @@ export class DrainStore implements DrainRecords {
     syncFolder(this.folder);
   }
 
-  /** Names from outside may have any character and any length. */
   #pathOf(record: Pick<DrainRecord, 'target' | 'services'>): string {
-    const readable = record.target.replace(/[^\w.-]/g, '_').slice(0, 64);
-    const exact = createHash('sha256').update(drainKey(record)).digest('hex').slice(0, 12);
-    return join(this.folder, `${readable}.${exact}.json`);
+    return recordPath(this.folder, record.target, drainKey(record));
   }
 }
 
+/** Of a drain of every server there could be. */
+const mostBytes = 256 * 1024 * 1024;
+
 function readRecord(path: string): ReturnType<typeof parseDrainRecord> {
-  let file: number;
-  try {
-    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    return {problem: (error as Error).message};
-  }
-  try {
-    const facts = fstatSync(file);
-    if (!facts.isFile()) return {problem: 'it is no regular file'};
-    if (facts.uid !== ownUser() || (facts.mode & 0o022) !== 0) return {problem: 'others may write it'};
-    return parseDrainRecord(readFileSync(file, 'utf8'));
-  } catch (error) {
-    return {problem: (error as Error).message};
-  } finally {
-    closeSync(file);
-  }
+  const read = readPrivateFile(path, mostBytes);
+  return 'problem' in read ? read : parseDrainRecord(read.text);
 }

@@ -1,9 +1,10 @@
-import {createHash} from 'node:crypto';
-import {closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync} from 'node:fs';
+import {readdirSync, readFileSync, readlinkSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import type {FolderLock} from '../state/folder-lock.js';
 import {formatHoldRecord, type HoldRecord, parseHoldRecord} from './hold-record.js';
-import {makePrivateFolder, ownUser, problemOfFolder} from '../state/private-folder.js';
+import {makePrivateFolder, problemOfFolder} from '../state/private-folder.js';
+import {readPrivateFile} from '../state/read-private-file.js';
+import {recordPath} from '../state/record-path.js';
 import {syncFolder, writeAtomically} from '../state/write-atomically.js';
 
 export interface StoredHolds {
@@ -69,32 +70,14 @@ export class HoldStore {
     });
   }
 
-  /** Names from outside may have any character and any length. */
   #pathOf({manager, target}: Pick<HoldRecord, 'manager' | 'target'>): string {
-    const readable = target.replace(/[^\w-]/g, '_').slice(0, 64);
-    const exact = createHash('sha256').update(`${manager}\0${target}`).digest('hex').slice(0, 12);
-    return join(this.#folder, `${readable}.${exact}.json`);
+    return recordPath(this.#folder, target, `${manager}\0${target}`);
   }
 }
 
 function readRecord(path: string): ReturnType<typeof parseHoldRecord> {
-  let file: number;
-  try {
-    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    return {problem: (error as Error).message};
-  }
-  try {
-    const facts = fstatSync(file);
-    if (!facts.isFile()) return {problem: 'it is no regular file'};
-    if (facts.uid !== ownUser() || (facts.mode & 0o022) !== 0) return {problem: 'others may write it'};
-    if (facts.size > mostBytes) return {problem: `it has more than ${mostBytes} bytes`};
-    return parseHoldRecord(readFileSync(file, 'utf8'));
-  } catch (error) {
-    return {problem: (error as Error).message};
-  } finally {
-    closeSync(file);
-  }
+  const read = readPrivateFile(path, mostBytes);
+  return 'problem' in read ? read : parseHoldRecord(read.text);
 }
 
 function ownNamespace(): string {
