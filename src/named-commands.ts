@@ -84,16 +84,21 @@ function asGiven(text: unknown): string {
 
 /** The command of these words: `vrrp switch` before `vrrp`. */
 function chooseCommand([first = '', second = '']: readonly string[]): CommandDefinition | undefined {
-  return (
-    commands.find(({name}) => name === `${first} ${second}`) ??
-    commands.find(({name, words}) => name === first && (words !== undefined || !/^[a-z]/.test(second)))
-  );
+  const longer = commands.find(({name}) => name === `${first} ${second}`);
+  if (longer) return longer;
+  const isMisspelt = below(first).length > 0 && /^[a-z]/.test(second);
+  return commands.find(({name, words}) => name === first && (words !== undefined || !isMisspelt));
+}
+
+/** The commands whose first word this is. */
+function below(first: string): readonly CommandDefinition[] {
+  return commands.filter(({name}) => name.startsWith(`${first} `));
 }
 
 function unknownCommand([first = '', second]: readonly string[]): string {
-  const below = commands.filter(({name}) => name.startsWith(`${first} `)).map(({name}) => name);
-  if (below.length > 0)
-    return `lvsctl ${first}: ${second === undefined ? 'what of it?' : `there is no '${first} ${second}'.`} There are: ${below.join(', ')}\n`;
+  const longer = below(first).map(({name}) => name);
+  if (longer.length > 0)
+    return `lvsctl ${first}: ${second === undefined ? 'what of it?' : `there is no '${first} ${second}'.`} There are: ${longer.join(', ')}\n`;
   const known = commands.map(({name}) => name).join(', ');
   return `lvsctl: there is no command '${first}'. There are: ${known}; and everything that begins with an option, as in ipvsadm (lvsctl -h)\n`;
 }
@@ -111,9 +116,9 @@ function describe(parser: Argv, command: CommandDefinition): Argv {
     });
   }
   for (const [line, what] of command.examples) parser.example(line, what);
-  const below = commands.filter(({name}) => name.startsWith(`${command.name} `));
-  if (below.length > 0)
-    parser.epilogue(`Also:\n${below.map(({name, summary}) => `  lvsctl ${name.padEnd(16)} ${summary}`).join('\n')}`);
+  const longer = below(command.name);
+  if (longer.length > 0)
+    parser.epilogue(`Also:\n${longer.map(({name, summary}) => `  lvsctl ${name.padEnd(16)} ${summary}`).join('\n')}`);
   return parser;
 }
 
