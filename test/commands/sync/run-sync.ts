@@ -1,3 +1,4 @@
+import {readLine} from '../../drain/read-line.js';
 import type {CommandContext, CommandDefinition} from '../../../src/commands/command.js';
 import {syncStart} from '../../../src/commands/sync/start.js';
 import {syncStatus} from '../../../src/commands/sync/status.js';
@@ -75,26 +76,7 @@ export async function runSync(
     isEmbedded,
     openJournal: async () => undefined,
   } as unknown as CommandContext;
-  const {values, words} = read(command, rest);
+  const {values, words} = readLine(command, rest);
   const code = await command.run(values as never, words, context);
   return {stdout, stderr, code};
-}
-
-/** Options and words as the parser of named commands hands them over. */
-function read(command: CommandDefinition, line: readonly string[]) {
-  const values: Record<string, unknown> = {};
-  const words: unknown[] = [];
-  for (let i = 0; i < line.length; i++) {
-    const text = line[i] as string;
-    const name = /^--?(.+)$/.exec(text)?.[1];
-    if (name === undefined) {
-      words.push(command.words?.kind.parse(text));
-      continue;
-    }
-    const found = Object.entries(command.options).find(([each, {alias}]) => each === name || alias === name);
-    if (!found) throw new Error(`no option ${text}`);
-    const [key, {kind}] = found;
-    values[key] = kind.placeholder === undefined ? true : kind.parse(line[++i] as string);
-  }
-  return {values, words};
 }
