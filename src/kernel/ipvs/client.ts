@@ -13,7 +13,7 @@ import type {Timeouts} from '../../ipvs/timeouts.js';
 import type {Kernel} from '../kernel.js';
 import {netlinkGeneric} from '../kernel.js';
 import {type BatchResult, Conversation} from '../netlink/conversation.js';
-import type {Request} from '../netlink/request.js';
+import {noOperation, type Request} from '../netlink/request.js';
 import {readConnectionOrigins, readConnections} from '../proc/connections.js';
 import {readStatistics} from '../proc/statistics.js';
 import {readSysctls, writeSysctl, WrongSysctl} from '../proc/sysctls.js';
@@ -161,10 +161,10 @@ export class IpvsClient implements Ipvs {
     const outcomes: Outcome[] = [];
     for (let at = 0; at < changes.length; at += longestBatch) {
       const batch = changes.slice(at, at + longestBatch);
-      const results = await this.#conversation(replyBuffer).batch(
-        batch.map(change => changeRequest(this.familyId, change)),
-      );
-      for (const [i, result] of results.entries()) outcomes.push(await this.#outcome(batch[i] as Change, result));
+      const requests = batch.map(change => changeRequest(this.familyId, change));
+      if (batch.at(-1)?.type === 'stop-daemon') requests.push(noOperation);
+      const results = await this.#conversation(replyBuffer).batch(requests);
+      for (const [i, change] of batch.entries()) outcomes.push(await this.#outcome(change, results[i] as BatchResult));
     }
     return outcomes;
   }

@@ -1,6 +1,6 @@
 import {writeU16} from './bytes.js';
 import {align} from './attribute-set.js';
-import {genericHeaderLength, headerLength, writeHeader} from './message.js';
+import {genericHeaderLength, headerLength, messageType, writeHeader} from './message.js';
 
 export type Request = GenericRequest | StructRequest;
 
@@ -24,6 +24,18 @@ export interface StructRequest {
   /** The type of the messages that answer it. */
   readonly replyType: number;
 }
+
+/**
+ * NLMSG_NOOP: does nothing, and is acknowledged. Ends a batch whose last request may go unanswered: netlink_rcv_skb()
+ * says nothing where a request ended in EINTR, which is how a synchronization daemon ends that was stopped before its
+ * thread first ran.
+ */
+export const noOperation: StructRequest = {
+  type: messageType.noop,
+  flags: 0,
+  payload: {lengthOf: () => 0, write: (_, offset) => offset},
+  replyType: messageType.noop,
+};
 
 /** Attribute values together with the table that encodes them. */
 export interface Payload {

@@ -33,6 +33,9 @@ for name in first second; do
 done
 `;
 
+/** Linux does not answer who stops a daemon whose thread has not run yet. */
+const startedAndStopped = "'start master --interface second' 'stop both' ".repeat(2);
+
 /** Connections stay open; each has sent enough packets to be told of (sync_threshold 3 50). */
 const traffic = {
   'server.cjs': `require('node:net').createServer(socket => socket.pipe(socket)).listen(80, () => require('node:fs').writeFileSync('/run/listens', ''));`,
@@ -68,6 +71,7 @@ sync first master-coverage 'status -o json --peer /run/peer.json' 'status --peer
 cat /proc/[0-9]*/comm | grep ipvs- > "$LAB/results/threads"
 sync first master-swap 'swap' 'status' 'swap' 'start both --interface nowhere --syncid 9' 'stop both' 'status -o json' 'start both --interface nowhere'
 ip netns exec second ipvsadm -L --daemon > "$LAB/results/listed"
+ip netns exec first timeout 60 ${node} ${guest} ${startedAndStopped} > "$LAB/results/started-and-stopped"
 kill $client $server
 `;
 
@@ -118,6 +122,10 @@ suite('connection synchronization between two directors with a real kernel', {sk
     assert.deepEqual(ran('backup-status')[3], {stdout: 'master stopped\n', stderr: '', code: 0});
     assert.match(ran('master-status')[1]?.stdout as string, /^master running\n\(ipvs_syncmaster pid: \d+\)\n$/);
     assert.equal(ran('master-status')[1]?.code, 3);
+  });
+
+  test('a daemon that has just been started is stopped at once', () => {
+    assert.deepEqual(new Set(ran('started-and-stopped').map(({code}) => code)), new Set([0]), run.output);
   });
 
   test('a swap makes the master a backup with its settings, and another brings it back', () => {

@@ -6,6 +6,7 @@ import {plainTunnel} from '../../../src/ipvs/forwarding.js';
 import {Refusal, UnknownOutcome} from '../../../src/ipvs/refusal.js';
 import type {ServiceId} from '../../../src/ipvs/service.js';
 import {noStatistics} from '../../../src/ipvs/statistics.js';
+import {flag, messageType} from '../../../src/kernel/netlink/message.js';
 import {ipv4} from '../../../src/net/address.js';
 import {anyStatistics} from '../../ipvs/arbitraries.js';
 import {dataMessage, doneMessage, errorMessage, requestsOf} from '../netlink/scripted-socket.js';
@@ -95,6 +96,17 @@ describe('changes', () => {
       new UnknownOutcome('zero', 'cannot be told'),
     ]);
     assert.ok(kernel.sockets[0]?.isClosed);
+  });
+
+  test('that end with stopping a daemon end with a no-operation: that one is answered, whatever Linux leaves out', async () => {
+    const kernel = new ScriptedKernel((requests, socket) => {
+      const last = requests.at(-1);
+      if (last?.family === messageType.noop && last.flags === (flag.request | flag.ack))
+        socket.reply(errorMessage(last.sequence, 0));
+    });
+    const stop = {type: 'stop-daemon', state: 'master', syncId: 7} as const;
+    assert.deepEqual(await clientOf(kernel).apply([add(80), stop]), [undefined, undefined]);
+    assert.equal(kernel.datagrams.length, 1);
   });
 
   test('are never done where nothing can be read any more', async () => {
