@@ -1,0 +1,177 @@
+import {compareAddresses, isSameAddress} from '../../net/address.js';
+import {masterDownInterval, type Milliseconds} from '../intervals.js';
+import type {Cause} from './cause.js';
+import {downInterval, enterBackup, enterFault, freshBackup} from './entering.js';
+import {
+  advertisedPriority,
+  type Circumstances,
+  type HeardAdvertisement,
+  type Master,
+  type Rival,
+  type RouterEffect,
+  type RouterEvent,
+  type Rules,
+  type Step,
+} from './router.js';
+
+/** More than can be: somebody invents them. */
+const mostRivals = 16;
+/** Of an interval: an answer to a master of lower priority is no sooner than this after what was sent before. */
+const answerSpacing = 0.1;
+
+/** RFC 9568 §6.4.3 (Active), RFC 3768 §6.4.3 (Master). */
+export function stepMaster(
+  rules: Rules,
+  circumstances: Circumstances,
+  router: Master,
+  event: RouterEvent,
+  now: Milliseconds,
+): Step {
+  switch (event.type) {
+    case 'advertisement':
+      return hear(rules, circumstances, router, event, now);
+    case 'clock':
+      return wake(rules, circumstances, router, now);
+    case 'circumstances':
+      return adapt(rules, circumstances, event.before, router, now);
+    case 'give-up':
+      return leave(rules, circumstances, {type: 'sync-group'}, now);
+    case 'hand-over':
+      return leave(rules, circumstances, {type: 'handed-over', to: event.to}, now);
+    case 'shutdown': // (655): priority 0 lets a backup take over without waiting
+      return [
+        {state: 'initialize'},
+        [
+          {type: 'entered', state: 'initialize', cause: {type: 'shutdown'}},
+          {type: 'remove-addresses', farewell: 0},
+        ],
+      ];
+    case 'startup':
+    case 'stalled':
+    case 'expect':
+    case 'take-over':
+      return [router, []];
+  }
+}
+
+/** When it next wants the clock. */
+export function masterDeadline({advertiseAt, announceAt, rivals}: Master): Milliseconds {
+  return Math.min(advertiseAt, announceAt ?? Number.POSITIVE_INFINITY, ...rivals.map(({until}) => until));
+}
+
+function hear(
+  rules: Rules,
+  circumstances: Circumstances,
+  router: Master,
+  heard: HeardAdvertisement,
+  now: Milliseconds,
+): Step {
+  const {source, priority} = heard;
+  if (circumstances.address && isSameAddress(source, circumstances.address)) return [router, []]; // our own, come back
+  // (705): whoever leaves sees that there is a master
+  if (priority === 0) return advertise(rules, circumstances, forget(router, source), now);
+  return isOutranked(circumstances, heard)
+    ? yieldTo(rules, circumstances, heard, now)
+    : hearRival(rules, circumstances, router, heard, now);
+}
+
+/** (725): a higher priority, or the same from a greater address. */
+function isOutranked(circumstances: Circumstances, {source, priority}: HeardAdvertisement): boolean {
+  const own = advertisedPriority(circumstances);
+  const {address} = circumstances;
+  return priority > own || (priority === own && address !== undefined && compareAddresses(source, address) > 0);
+}
+
+/** (730)–(745). */
+function yieldTo(rules: Rules, circumstances: Circumstances, heard: HeardAdvertisement, now: Milliseconds): Step {
+  const {source, priority, interval} = heard;
+  const masterInterval = rules.version === 3 ? interval : rules.interval;
+  return [
+    {
+      ...freshBackup(rules, circumstances, now),
+      masterInterval,
+      masterDownAt: now + downInterval(rules, circumstances, masterInterval),
+      master: {source, priority, at: now},
+    },
+    [
+      {type: 'entered', state: 'backup', cause: {type: 'outranked', by: source, priority}},
+      {type: 'remove-addresses', farewell: advertisedPriority(circumstances)},
+    ],
+  ];
+}
+
+/** (755)–(760): the other is told that there is a better one, and everybody else where the addresses are. */
+function hearRival(
+  rules: Rules,
+  circumstances: Circumstances,
+  router: Master,
+  {source, interval}: HeardAdvertisement,
+  now: Milliseconds,
+): Step {
+  const until = now + masterDownInterval(rules.version, 1, interval);
+  const others = router.rivals.filter(rival => !isSameAddress(rival.source, source));
+  const rivals: readonly Rival[] = others.length < mostRivals ? [...others, {source, until}] : others;
+  const effects: RouterEffect[] = [];
+  let after: Master = {...router, rivals};
+  if (rules.answersLower && now - router.advertisedAt >= rules.interval * answerSpacing) {
+    after = {...after, advertiseAt: now + rules.interval, advertisedAt: now};
+    effects.push({type: 'send-advertisement', priority: advertisedPriority(circumstances)});
+  }
+  const last = router.rivalAnnouncedAt;
+  if (last === undefined || now - last >= rules.announcing.rival) {
+    after = {...after, rivalAnnouncedAt: now};
+    effects.push({type: 'announce-addresses', why: 'rival'});
+  }
+  return [after, effects];
+}
+
+function forget(router: Master, source: HeardAdvertisement['source']): Master {
+  const rivals = router.rivals.map(rival => (isSameAddress(rival.source, source) ? {source, until: 0} : rival));
+  return {...router, rivals};
+}
+
+function wake(rules: Rules, circumstances: Circumstances, router: Master, now: Milliseconds): Step {
+  const effects: RouterEffect[] = [];
+  let after = router;
+  if (now >= router.advertiseAt) {
+    const next = router.advertiseAt + rules.interval;
+    after = {...after, advertisedAt: now, advertiseAt: next > now ? next : now + rules.interval}; // none is made up for
+    effects.push({type: 'send-advertisement', priority: advertisedPriority(circumstances)});
+  }
+  if (router.rivals.some(({until}) => until <= now)) {
+    after = {...after, rivals: router.rivals.filter(({until}) => until > now)};
+    effects.push({type: 'announce-addresses', why: 'rival-gone'}); // caches may still point to it
+  }
+  if (router.announceAt !== undefined && now >= router.announceAt) {
+    const {refresh} = rules.announcing;
+    after = {...after, announceAt: refresh > 0 ? now + refresh : undefined};
+    effects.push({type: 'announce-addresses', why: 'again'});
+  }
+  return [after, effects];
+}
+
+function advertise(rules: Rules, circumstances: Circumstances, router: Master, now: Milliseconds): Step {
+  return [
+    {...router, advertiseAt: now + rules.interval, advertisedAt: now},
+    [{type: 'send-advertisement', priority: advertisedPriority(circumstances)}],
+  ];
+}
+
+function adapt(
+  rules: Rules,
+  circumstances: Circumstances,
+  before: Circumstances,
+  router: Master,
+  now: Milliseconds,
+): Step {
+  if (circumstances.faults.length > 0) return enterFault(circumstances, 0);
+  if (circumstances.hold === 'backup') return leave(rules, circumstances, {type: 'held'}, now);
+  if (advertisedPriority(circumstances) === advertisedPriority(before)) return [router, []];
+  return advertise(rules, circumstances, router, now); // backups hear of it at once
+}
+
+/** To backup, and a backup elsewhere is to take over without waiting. */
+function leave(rules: Rules, circumstances: Circumstances, cause: Cause, now: Milliseconds): Step {
+  const [backup, entered] = enterBackup(rules, circumstances, cause, now);
+  return [backup, [...entered, {type: 'remove-addresses', farewell: 0}]];
+}
