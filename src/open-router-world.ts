@@ -37,7 +37,7 @@ function routerWorld(environment: Readonly<Record<string, string | undefined>>):
       return () => clearTimeout(timer);
     },
     stateFolder: environment.LVSCTL_STATE_DIR || '/var/lib/lvsctl',
-    runFolder: '/run/lvsctl',
+    runFolder: environment.LVSCTL_RUN_DIR || '/run/lvsctl',
     host: hostname(),
     user: environment.SUDO_USER || userInfo().username,
     remoteShell: environment.LVSCTL_SSH?.split(' ') ?? ['ssh'],

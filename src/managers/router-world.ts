@@ -13,7 +13,7 @@ export interface RouterWorld {
   after(delay: Milliseconds, call: () => void): () => void;
   /** Where holds and the journal are kept: $LVSCTL_STATE_DIR, else /var/lib/lvsctl. */
   readonly stateFolder: string;
-  /** Where the files of a running director are: /run/lvsctl. */
+  /** Where the files and sockets of a running director are: $LVSCTL_RUN_DIR, else /run/lvsctl. */
   readonly runFolder: string;
   readonly host: string;
   /** Whoever is at the terminal: SUDO_USER, else the login name. */
