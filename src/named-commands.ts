@@ -1,6 +1,12 @@
 import yargs, {type Argv} from 'yargs';
 import {commands} from './commands/all.js';
-import {type CommandContext, type CommandDefinition, type OptionDefinition, Usage} from './commands/command.js';
+import {
+  type CommandContext,
+  type CommandDefinition,
+  isUsage,
+  type OptionDefinition,
+  Usage,
+} from './commands/command.js';
 import {connectOrExplain} from './commands/ipvsadm/connect.js';
 import type {Invocation} from './invocation.js';
 import type {Resolver} from './net/resolver.js';
@@ -69,7 +75,7 @@ export async function runNamedCommand(invocation: Invocation, world: World): Pro
     );
     return status;
   } catch (error) {
-    if (!(error instanceof Usage)) throw error;
+    if (!isUsage(error)) throw error;
     invocation.stderr.write(`lvsctl ${name}: ${error.message}\nlvsctl ${name} --help tells what there is.\n`);
     return 2;
   }

@@ -63,6 +63,9 @@ const drivers: Readonly<Record<string, string>> = {
   'kernel/embedded/embedded-socket.ts': 'its answers come in a later turn of the loop, as a kernel answers',
 };
 
+/** Tables beyond net and ipvs that definitions of commands take words from: they are loaded whatever command is meant. */
+const tablesOfDefinitions = ['config/table/file-table.ts', 'vrrp/announce/schedule.ts'];
+
 /** Files longer than 250 lines, each with its reason. */
 const longFiles: Readonly<Record<string, string>> = {};
 
@@ -101,6 +104,23 @@ test('every folder has its place in the table', () => {
 test('imports point to files that are there', () => {
   for (const path of files)
     for (const {target} of importsOf(path)) assert.ok(sources.has(target), `${path} imports ${target}`);
+});
+
+describe('a command loads what it runs when it runs', () => {
+  const definitions = importsOf('commands/all.ts').flatMap(({target, kind}) => (kind === 'static' ? [target] : []));
+  for (const path of definitions) {
+    test(path, () => {
+      assert.match(sources.get(path) as string, /await import\('/, 'its run has to import what it does');
+      const found = [...loadedBy(path)].filter(
+        one => !['commands', 'net', 'ipvs'].includes(folderOf(one)) && !tablesOfDefinitions.includes(one),
+      );
+      assert.deepEqual(found, [], 'what it runs is loaded with its definition');
+    });
+  }
+  test('and what it runs is a file of its own', () => {
+    const found = definitions.flatMap(path => [...loadedBy(path)].filter(one => one.endsWith('-run.ts')));
+    assert.deepEqual(found, []);
+  });
 });
 
 test('React and Ink appear only under tui', () => {
@@ -180,6 +200,14 @@ function importsOf(path: string): Import[] {
     found.push({target: resolve(specifier as string), kind: before === undefined ? 'dynamic' : 'type'});
   }
   return found;
+}
+
+/** All that is loaded with a file, itself too. */
+function loadedBy(path: string, loaded = new Set<string>()): Set<string> {
+  if (loaded.has(path)) return loaded;
+  loaded.add(path);
+  for (const {target, kind} of importsOf(path)) if (kind === 'static') loadedBy(target, loaded);
+  return loaded;
 }
 
 function isRoot(path: string): boolean {

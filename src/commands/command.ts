@@ -46,7 +46,10 @@ export interface CommandDefinition<O extends Options = Options, W = unknown> {
   readonly endsInOrder?: true;
   /** Command lines with what they do. */
   readonly examples: readonly (readonly [string, string])[];
-  /** Resolves to the exit status (0 done; 1 a finding; 2 usage or no access). */
+  /**
+   * Resolves to the exit status (0 done; 1 a finding; 2 usage or no access).
+   * NB: what it needs beyond words and options is imported when it runs: every command line loads all definitions.
+   */
   run(options: Values<O>, words: readonly W[], context: CommandContext): Promise<number>;
 }
 
@@ -94,6 +97,11 @@ export interface CommandContext {
 /** Something was asked for that cannot be: named, with what to do. Exit status 2. */
 export class Usage extends Error {
   override readonly name = 'Usage';
+}
+
+/** Bundles may each carry this module: errors are told apart by name, not by class. */
+export function isUsage(error: unknown): error is Usage {
+  return error instanceof Error && error.name === 'Usage';
 }
 
 export function defineCommand<const O extends Options, W = never>(

@@ -4,11 +4,9 @@ import {formatEndpoint} from '../net/endpoint.js';
 import type {CommandContext} from './command.js';
 import {stateName} from './connection-filter.js';
 import {connectionService, connectionsHead} from './connection-output.js';
+import type {CountKey} from './count-keys.js';
 import {type Column, formatColumns} from './output/columns.js';
 import {formatDocument, type OutputFormat} from './output/structured.js';
-
-export const countKeys = ['client', 'real', 'service', 'state'] as const;
-export type CountKey = (typeof countKeys)[number];
 
 interface Count {
   readonly key: string;

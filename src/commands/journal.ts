@@ -1,76 +1,31 @@
-import type {JournalReading, JournalRecord} from '../maintenance/journal/journal.js';
-import {type CommandContext, defineCommand, Usage} from './command.js';
-import {entryDocument, summaryDocument} from './journal-document.js';
-import {followJournal} from './journal-follow.js';
-import {isStructured, openJournal, tellProblems, thereAre} from './journal-reading.js';
-import {entryText, journalTable} from './journal-text.js';
+import {defineCommand, type Values} from './command.js';
 import {choice, count, flag} from './kinds.js';
-import {formatDocument, type OutputFormat, outputFormats} from './output/structured.js';
+import {outputFormats} from './output/structured.js';
 
 const usualLimit = 20;
+
+const options = {
+  output: {
+    kind: choice(...outputFormats),
+    alias: 'o',
+    describe: 'how to print (default table); json and yaml are for scripts, see docs/json.md',
+  },
+  limit: {kind: count, describe: `at most so many entries, the last ones (default ${usualLimit})`},
+  follow: {kind: flag, alias: 'f', describe: 'go on with what is changed from now on, until Ctrl-C'},
+} as const;
+
+export type JournalOptions = Values<typeof options>;
 
 export const journal = defineCommand({
   name: 'journal',
   summary: 'what was changed through lvsctl, by whom, and what takes it back; exit status 1 if the journal is damaged',
   words: {name: 'ID', kind: count, describe: 'this entry: what was there before, what now, and what takes it back'},
-  options: {
-    output: {
-      kind: choice(...outputFormats),
-      alias: 'o',
-      describe: 'how to print (default table); json and yaml are for scripts, see docs/json.md',
-    },
-    limit: {kind: count, describe: `at most so many entries, the last ones (default ${usualLimit})`},
-    follow: {kind: flag, alias: 'f', describe: 'go on with what is changed from now on, until Ctrl-C'},
-  },
+  options,
   examples: [
     ['lvsctl journal', 'the last changes'],
     ['lvsctl journal 12', 'one of them, with its diff'],
     ['lvsctl journal --follow -o json', 'one line for each change, for a script'],
   ],
-  async run({output = 'table', limit = usualLimit, follow}, ids, context) {
-    if (ids.length > 1 || (ids.length > 0 && follow)) throw new Usage('one ID, and without --follow');
-    const open = await openJournal('journal', context);
-    if (!open) return 2;
-    if (follow) return followJournal(open, {output, limit}, context);
-    const [id] = ids;
-    const reading = open.store.read(id === undefined ? limit : undefined);
-    if (id === undefined) await printLast(reading.records.slice(0, limit), reading, output, context);
-    else {
-      const record = reading.records.find(({entry}) => entry.id === id);
-      tellProblems('journal', reading, context);
-      if (!record) {
-        context.stderr.write(`lvsctl journal: there is no entry ${id}: ${thereAre(reading.records)}\n`);
-        return 2;
-      }
-      context.stdout.write(
-        isStructured(output)
-          ? await formatDocument({schema: 'lvsctl.journal/1', ...entryDocument(record)}, output, false)
-          : context.mark + entryText(record),
-      );
-    }
-    return reading.problems.length > 0 ? 1 : 0;
-  },
+  run: async ({limit = usualLimit, ...given}, ids, context) =>
+    (await import('./journal-run.js')).runJournal({limit, ...given}, ids, context),
 });
-
-async function printLast(
-  records: readonly JournalRecord[],
-  reading: JournalReading,
-  output: OutputFormat,
-  context: CommandContext,
-): Promise<void> {
-  tellProblems('journal', reading, context);
-  if (isStructured(output)) {
-    const document = {
-      schema: 'lvsctl.journal/1',
-      kernel: {embedded: context.isEmbedded},
-      entries: records.map(summaryDocument),
-      problems: reading.problems,
-    };
-    context.stdout.write(await formatDocument(document, output, false));
-  } else context.stdout.write(context.mark + tableText(records, reading));
-}
-
-function tableText(records: readonly JournalRecord[], {problems}: JournalReading): string {
-  if (records.length > 0) return journalTable(records);
-  return problems.length > 0 ? '' : `${thereAre([])}\n`;
-}

@@ -1,21 +1,6 @@
-import {sortEntries} from '../ipvsadm/sort.js';
-import {versionText} from '../ipvsadm/format-table.js';
-import {formatServiceId, matchesService, type ServicePattern} from '../ipvs/service-text.js';
-import type {TableEntry} from '../ipvs/table.js';
-import {findOwnership} from '../maintenance/find-ownership.js';
-import type {Owner} from '../maintenance/owner.js';
-import type {OpenIpvs} from '../ipvs/unavailable.js';
-import {type CommandContext, defineCommand, type Values} from './command.js';
+import {defineCommand, type Values} from './command.js';
 import {choice, flag, seconds, service} from './kinds.js';
-import {listColumns, listRows} from './list-columns.js';
-import {formatColumns} from './output/columns.js';
-import {serviceDocument} from './output/service-document.js';
-import {type Document, formatDocument, outputFormats} from './output/structured.js';
-
-/** Cursor to the upper left corner; erase to the end of the screen. */
-const home = '\u001b[H';
-const eraseBelow = '\u001b[J';
-const eraseScreen = '\u001b[2J';
+import {outputFormats} from './output/structured.js';
 
 const options = {
   output: {
@@ -28,7 +13,7 @@ const options = {
   watch: {kind: seconds, describe: 'print again every so many seconds until Ctrl-C; with json, one line each'},
 } as const;
 
-type ListOptions = Values<typeof options>;
+export type ListOptions = Values<typeof options>;
 
 export const list = defineCommand({
   name: 'list',
@@ -41,87 +26,5 @@ export const list = defineCommand({
     ['lvsctl list -o wide', 'whose each real server is too: keepalived, ldirectord'],
     ['lvsctl list -o json | jq ".services[].realServers[] | select(.weight == 0)"', 'quiesced real servers'],
   ],
-  async run(given, patterns, context: CommandContext) {
-    const open = await context.open();
-    if (!open) return 2;
-    try {
-      return await print(given, patterns, context, open);
-    } finally {
-      open.ipvs.close();
-    }
-  },
+  run: async (...asked) => (await import('./list-run.js')).runList(...asked),
 });
-
-async function print(
-  options: ListOptions,
-  patterns: readonly ServicePattern[],
-  context: CommandContext,
-  open: OpenIpvs,
-): Promise<number> {
-  const owners = showsOwners(options) ? await context.openOwners() : [];
-  for (let round = 0; ; round++) {
-    const {entries} = await open.ipvs.table();
-    const chosen = sortEntries(
-      entries.filter(
-        ({service: {id}}) => patterns.length === 0 || patterns.some(pattern => matchesService(pattern, id)),
-      ),
-      'lvsctl',
-    );
-    if (patterns.length > 0 && chosen.length === 0) return explainNoMatch(entries, context);
-    for (const owner of owners) await owner.look();
-    context.stdout.write(await render(chosen, options, {context, open, owners, round}));
-    if (options.watch === undefined) return 0;
-    await context.sleep(options.watch);
-    if (context.isInterrupted()) return 130;
-  }
-}
-
-interface Listing {
-  readonly context: CommandContext;
-  readonly open: OpenIpvs;
-  /** As they were just looked at. */
-  readonly owners: readonly Owner[];
-  readonly round: number;
-}
-
-/** Looking for them costs more than the table itself: only where they are shown. */
-function showsOwners({output}: ListOptions): boolean {
-  return output !== undefined && output !== 'table';
-}
-
-async function render(entries: readonly TableEntry[], options: ListOptions, listing: Listing): Promise<string> {
-  const {context, owners, round} = listing;
-  const format = options.output ?? 'table';
-  const isSeries = options.watch !== undefined;
-  if (format === 'json' || format === 'yaml') return formatDocument(listDocument(entries, listing), format, isSeries);
-  const wanted = {isWide: format === 'wide', stats: options.stats === true, rate: options.rate === true};
-  const text = context.mark + formatColumns(listColumns(wanted), listRows(entries, findOwnership(owners)));
-  if (!isSeries) return text;
-  if (!context.isTerminal) return round === 0 ? text : `\n${text}`;
-  return `${round === 0 ? eraseScreen : ''}${home}${text.replaceAll('\n', '\u001b[K\n')}${eraseBelow}`;
-}
-
-function listDocument(entries: readonly TableEntry[], {context, open, owners}: Listing): Document {
-  const {information} = open;
-  const ownershipOf = findOwnership(owners);
-  return {
-    schema: 'lvsctl.list/1',
-    kernel: {
-      ipvs: versionText(information.version),
-      connectionTableSize: information.connectionTableSize,
-      embedded: context.isEmbedded,
-    },
-    services: entries.map(entry => serviceDocument(entry, ownershipOf)),
-  };
-}
-
-function explainNoMatch(entries: readonly TableEntry[], {stderr}: CommandContext): number {
-  const known = sortEntries(entries, 'lvsctl')
-    .slice(0, 20)
-    .map(({service: {id}}) => formatServiceId(id));
-  const more = entries.length > known.length ? ` and ${entries.length - known.length} more` : '';
-  stderr.write(
-    `lvsctl list: no such service. ${known.length === 0 ? 'The table is empty.' : `There are: ${known.join(', ')}${more}`}\n`,
-  );
-  return 1;
-}

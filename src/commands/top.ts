@@ -1,12 +1,6 @@
-import {Drains} from '../maintenance/drain/drains.js';
-import {plainChanger} from '../maintenance/journal/changer.js';
-import type {Ipvs} from '../ipvs/ipvs.js';
-import type {OpenIpvs} from '../ipvs/unavailable.js';
-import type {RouterOptions} from '../managers/router-world.js';
-import type {DashboardDrains, DashboardRouters, DashboardWorld} from '../tui/world.js';
-import {type CommandContext, defineCommand, Usage} from './command.js';
+import {defineCommand, type Values} from './command.js';
 import {flag, seconds} from './kinds.js';
-import {managerOptions, routerOptions} from './vrrp/options.js';
+import {managerOptions} from './vrrp/options.js';
 
 const options = {
   interval: {
@@ -19,6 +13,8 @@ const options = {
   ...managerOptions,
 } as const;
 
+export type TopOptions = Values<typeof options>;
+
 export const top = defineCommand({
   name: 'top',
   summary: 'the live dashboard: services, connections, what changes; and to act on them',
@@ -28,84 +24,5 @@ export const top = defineCommand({
     ['lvsctl top --read-only', 'to look and not to touch'],
     ['lvsctl top --once', 'one frame, for a ticket or a log'],
   ],
-  async run(given, _words, context) {
-    const open = await context.open();
-    if (!open) return 2;
-    return runDashboard(given, context, open, {
-      connect: context.reconnect,
-      openRouters: () => routersHere(context, routerOptions(given)),
-      openChanger: async () => (await context.openJournal())?.changer ?? plainChanger,
-      openDrains: () => drainsHere(context),
-      openOwners: () => context.openOwners(),
-    });
-  },
+  run: async (...asked) => (await import('./top-run.js')).runTop(...asked),
 });
-
-/** NB: an embedded kernel has no network, and nothing may be written while the dashboard has the terminal. */
-async function routersHere(context: CommandContext, options: RouterOptions): Promise<DashboardRouters | undefined> {
-  if (context.isEmbedded) return undefined;
-  const routers = await context.openRouters(options);
-  return routers && {source: routers.watch, owners: routers.owners, close: () => routers.close()};
-}
-
-/** NB: a table that ends with its process has no journal, and no drains. */
-async function drainsHere(context: CommandContext): Promise<DashboardDrains | undefined> {
-  if (!(await context.openJournal())) return undefined;
-  const surroundings = await context.openDrains();
-  const world = {
-    ...surroundings,
-    pause: (time: number) => context.sleep(time / 1000),
-    isInterrupted: () => context.isInterrupted(),
-  };
-  const of = (ipvs: Ipvs) => new Drains(ipvs, world);
-  return {of, read: async ipvs => of(ipvs).stored()};
-}
-
-interface Given {
-  readonly interval: number | undefined;
-  readonly once: true | undefined;
-  readonly 'read-only': true | undefined;
-}
-
-/** What the dashboard of this machine's kernel and of the made-up one have otherwise. */
-export interface DashboardParts extends Pick<DashboardWorld, 'openChanger' | 'openOwners'> {
-  /** Opens the kernel again after it went away. */
-  connect(): Promise<OpenIpvs>;
-  openRouters(clock: Pick<DashboardWorld, 'clock' | 'after'>): Promise<DashboardRouters | undefined>;
-  openDrains(clock: Pick<DashboardWorld, 'clock'>): Promise<DashboardDrains | undefined>;
-}
-
-/** The dashboard on a kernel that was opened. */
-export async function runDashboard(
-  given: Given,
-  context: CommandContext,
-  open: OpenIpvs,
-  {connect, openRouters, openDrains, ...others}: DashboardParts,
-): Promise<number> {
-  const isPlain = given.once === true;
-  if (!isPlain && !context.isTerminal) {
-    open.ipvs.close();
-    throw new Usage('standard output is not a terminal: print one frame with --once, or use lvsctl list');
-  }
-  const terminal = await context.openTerminal();
-  let first: OpenIpvs | undefined = open;
-  const world = {
-    ...terminal,
-    isEmbedded: context.isEmbedded,
-    openRouters: () => openRouters(terminal),
-    openDrains: () => openDrains(terminal),
-    ...others,
-    connect: async () => {
-      const opened = first ?? (await connect());
-      first = undefined;
-      return opened;
-    },
-  };
-  const settings = {interval: given.interval, isReadOnly: given['read-only'] === true};
-  if (isPlain) {
-    const {printFrame} = await import('../tui/print-frame.js');
-    return printFrame(world, settings, context.stdout);
-  }
-  const {openDashboard} = await import('../tui/open-dashboard.js');
-  return openDashboard(world, settings);
-}

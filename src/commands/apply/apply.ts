@@ -1,7 +1,5 @@
 import {defineCommand} from '../command.js';
 import {flag} from '../kinds.js';
-import {readTableFile} from './read-file.js';
-import {runTable} from './run-table.js';
 import {changeOptions, fileWord, formatOption, onlyWord, outputOption} from './table-options.js';
 
 export const apply = defineCommand({
@@ -24,11 +22,9 @@ export const apply = defineCommand({
     context,
   ) {
     const source = onlyWord(words, 'FILE');
-    const file = await readTableFile(source, format, context);
     const run = {
       command: 'apply',
       source,
-      file,
       prunes: prune === true,
       mode: isDryRun ? 'plan' : 'apply',
       output,
@@ -36,6 +32,7 @@ export const apply = defineCommand({
       isUnrecorded: isUnrecorded === true,
       isForced: force === true,
     } as const;
-    return runTable(run, context);
+    const {runFile} = await import('./apply-run.js');
+    return runFile(run, format, context);
   },
 });

@@ -1,7 +1,5 @@
 import {defineCommand} from '../command.js';
 import {flag} from '../kinds.js';
-import {readTableFile} from './read-file.js';
-import {runTable} from './run-table.js';
 import {fileWord, formatOption, onlyWord, outputOption} from './table-options.js';
 
 export const diff = defineCommand({
@@ -19,8 +17,8 @@ export const diff = defineCommand({
   ],
   async run({prune, format, output = 'table'}, words, context) {
     const source = onlyWord(words, 'FILE');
-    const file = await readTableFile(source, format, context);
-    const run = {command: 'diff', source, file, prunes: prune === true, mode: 'show', output} as const;
-    return runTable(run, context);
+    const run = {command: 'diff', source, prunes: prune === true, mode: 'show', output} as const;
+    const {runFile} = await import('./apply-run.js');
+    return runFile(run, format, context);
   },
 });

@@ -1,9 +1,5 @@
-import {readJson} from '../../config/table/read-json.js';
-import {escapeControls} from '../../ipvs/outside-text.js';
-import {type CommandContext, defineCommand} from '../command.js';
+import {defineCommand} from '../command.js';
 import {word} from '../kinds.js';
-import {openSnapshots, snapshotName} from './open-snapshots.js';
-import {runTable, type TableRun} from './run-table.js';
 import {changeOptions, outputOption} from './table-options.js';
 
 const words = {name: 'NAME', kind: word, describe: 'as lvsctl snapshot list shows it'} as const;
@@ -14,8 +10,10 @@ export const snapshotDiff = defineCommand({
   words,
   options: {output: outputOption},
   examples: [['lvsctl snapshot diff before-upgrade', 'the ipvsadm commands that would bring it back']],
-  run: ({output = 'table'}, names, context) =>
-    withSnapshot(names, {command: 'snapshot diff', mode: 'show', output}, context),
+  async run({output = 'table'}, names, context) {
+    const {runSnapshot} = await import('./apply-run.js');
+    return runSnapshot(names, {command: 'snapshot diff', mode: 'show', output}, context);
+  },
 });
 
 export const snapshotRestore = defineCommand({
@@ -24,40 +22,16 @@ export const snapshotRestore = defineCommand({
   words,
   options: {...changeOptions, output: outputOption},
   examples: [['lvsctl snapshot restore before-upgrade --dry-run', 'what would be done']],
-  run: ({'dry-run': isDryRun, force, 'no-journal': isUnrecorded, reason, output = 'table'}, names, context) =>
-    withSnapshot(
-      names,
-      {
-        command: 'snapshot restore',
-        mode: isDryRun ? 'plan' : 'apply',
-        output,
-        reason,
-        isUnrecorded: isUnrecorded === true,
-        isForced: force === true,
-      },
-      context,
-    ),
+  async run({'dry-run': isDryRun, force, 'no-journal': isUnrecorded, reason, output = 'table'}, names, context) {
+    const run = {
+      command: 'snapshot restore',
+      mode: isDryRun ? 'plan' : 'apply',
+      output,
+      reason,
+      isUnrecorded: isUnrecorded === true,
+      isForced: force === true,
+    } as const;
+    const {runSnapshot} = await import('./apply-run.js');
+    return runSnapshot(names, run, context);
+  },
 });
-
-async function withSnapshot(
-  names: readonly string[],
-  run: Omit<TableRun, 'source' | 'file' | 'prunes'>,
-  context: CommandContext,
-): Promise<number> {
-  const name = snapshotName(names);
-  const store = await openSnapshots(run.command, context);
-  if (!store) return 2;
-  const stored = store.has(name) ? store.read(name) : {problem: noneOf(store.names())};
-  if ('problem' in stored) {
-    context.stderr.write(`lvsctl ${run.command}: ${name}: ${escapeControls(stored.problem)}\n`);
-    return 2;
-  }
-  const file = readJson({name: `${store.folder}/${name}.json`, text: stored.text});
-  return runTable({...run, source: name, file, prunes: true}, context);
-}
-
-function noneOf(names: readonly string[]): string {
-  return names.length === 0
-    ? 'there are no snapshots: lvsctl snapshot save NAME makes one'
-    : `there is no such snapshot. There are: ${names.join(', ')}`;
-}

@@ -27,6 +27,14 @@ export const servicesKind: Kind<NamedServices> = {
   },
 };
 
+/** The one word that these commands take. */
+export function onlyTarget(words: readonly string[]): string {
+  const [target] = words;
+  if (target === undefined || words.length !== 1)
+    throw new Usage('name one real server: NAME, ADDRESS or ADDRESS/BITS');
+  return target;
+}
+
 /**
  * REAL[:PORT]: a name, an address or a prefix.
  * @throws Usage for what is none, and for a name without address

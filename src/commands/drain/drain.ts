@@ -1,8 +1,7 @@
 import {type CommandContext, defineCommand, Usage} from '../command.js';
 import {choice, count, duration, flag, word} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
-import {runDrain} from './drain-run.js';
-import {servicesKind} from './drain-target.js';
+import {onlyTarget, servicesKind} from './drain-target.js';
 
 export const drain = defineCommand({
   name: 'drain',
@@ -38,14 +37,7 @@ export const drain = defineCommand({
       throw new Usage('--cut connections ends what is left when the servers are deleted: it goes with --then remove');
     if (given.cut !== undefined && given['no-wait'] === true)
       throw new Usage('--cut sets a sysctl that somebody has to put back: it does not go with --no-wait');
+    const {runDrain} = await import('./drain-run.js');
     return runDrain(target, {command: 'drain', whenEmpty, ...given}, context);
   },
 });
-
-/** The one word that these commands take. */
-export function onlyTarget(words: readonly string[]): string {
-  const [target] = words;
-  if (target === undefined || words.length !== 1)
-    throw new Usage('name one real server: NAME, ADDRESS or ADDRESS/BITS');
-  return target;
-}

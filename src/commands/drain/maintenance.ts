@@ -1,8 +1,6 @@
 import {type CommandContext, defineCommand, Usage} from '../command.js';
 import {choice, duration, flag, word} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
-import {runDrain} from './drain-run.js';
-import {runUndrain} from './undrain-run.js';
 
 export const maintenance = defineCommand({
   name: 'maintenance',
@@ -29,13 +27,17 @@ export const maintenance = defineCommand({
       throw new Usage('say on or off, and one host: lvsctl maintenance on web1');
     if (/[/\]]|^[^:]*:\d+$/.test(host))
       throw new Usage(`'${host}' is not a whole machine: lvsctl drain takes ports and prefixes`);
-    if (way === 'off') return runUndrain(host, {command: 'maintenance off', weight: undefined, ...given}, context);
+    if (way === 'off') {
+      const {runUndrain} = await import('./undrain-run.js');
+      return runUndrain(host, {command: 'maintenance off', weight: undefined, ...given}, context);
+    }
     const rest = {
       service: undefined,
       'until-conns': undefined,
       cut: undefined,
       whenEmpty: undefined,
     } as const;
+    const {runDrain} = await import('./drain-run.js');
     return runDrain(host, {command: 'maintenance on', ...rest, ...given}, context);
   },
 });

@@ -6,7 +6,7 @@ import {endDrain, type EndOptions, planEnd} from '../../maintenance/drain/end-dr
 import type {UndrainPlan} from '../../maintenance/drain/plan-undrain.js';
 import {isSelected, type Selection} from '../../maintenance/drain/selection.js';
 import {formatJournalChange} from '../../maintenance/journal/format-journal-change.js';
-import {type CommandContext, Usage} from '../command.js';
+import {type CommandContext, isUsage, Usage} from '../command.js';
 import type {OutputFormat} from '../output/structured.js';
 import {type OpenDrains, withDrains} from './drain-context.js';
 import {selectTarget} from './drain-target.js';
@@ -52,7 +52,7 @@ async function findDrains(target: string, {drains, surroundings}: OpenDrains): P
   try {
     selection = await selectTarget(target, undefined, surroundings.addressesOf);
   } catch (error) {
-    throw error instanceof Usage ? new Usage(`${error.message}. ${there}${damaged}`) : error;
+    throw isUsage(error) ? new Usage(`${error.message}. ${there}${damaged}`) : error;
   }
   const isMeant = ({service, destination}: DrainedDestination) => isSelected(selection, service, destination);
   const partly = records.filter(record => record.destinations.some(isMeant));

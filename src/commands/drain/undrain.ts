@@ -1,9 +1,8 @@
 import {type CommandContext, defineCommand} from '../command.js';
 import {choice, duration, flag, word} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
+import {onlyTarget} from './drain-target.js';
 import {weight} from './weight.js';
-import {onlyTarget} from './drain.js';
-import {runUndrain} from './undrain-run.js';
 
 export const undrain = defineCommand({
   name: 'undrain',
@@ -22,6 +21,9 @@ export const undrain = defineCommand({
     ['lvsctl undrain 10.1.0.11', 'exactly as it was'],
     ['lvsctl undrain web1 --ramp 60s', 'a slow start'],
   ],
-  run: (given, words, context: CommandContext) =>
-    runUndrain(onlyTarget(words), {command: 'undrain', ...given}, context),
+  async run(given, words, context: CommandContext) {
+    const target = onlyTarget(words);
+    const {runUndrain} = await import('./undrain-run.js');
+    return runUndrain(target, {command: 'undrain', ...given}, context);
+  },
 });

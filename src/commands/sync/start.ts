@@ -1,7 +1,5 @@
-import type {DaemonConfiguration, DaemonState} from '../../ipvs/daemon.js';
-import {defineCommand, Usage, type Values} from '../command.js';
+import {defineCommand, type Values} from '../command.js';
 import {flag} from '../kinds.js';
-import {type DaemonPlan, startStep} from './change-daemons.js';
 import {
   daemon,
   interfaceName,
@@ -11,10 +9,7 @@ import {
   syncMessageLength,
   timeToLive,
 } from './daemon-kinds.js';
-import {daemonWords, isAsAsked} from './daemon-settings.js';
-import {chosenStates} from './chosen-states.js';
 import {outputOption} from './output-option.js';
-import {runPlan} from './run-plan.js';
 
 const options = {
   interface: {kind: interfaceName, alias: 'mcast-interface', describe: 'where the multicasts leave and enter (needed)'},
@@ -27,6 +22,8 @@ const options = {
   output: outputOption,
 } as const;
 
+export type SyncStartOptions = Values<typeof options>;
+
 export const syncStart = defineCommand({
   name: 'sync start',
   summary: 'start to tell another director of the connections, or to listen to one',
@@ -37,49 +34,5 @@ export const syncStart = defineCommand({
     ['lvsctl sync start both --interface eth1 --syncid 1', 'a director of a pair in which either may be master'],
     ['lvsctl sync start backup --interface eth1 --dry-run', 'what would be done'],
   ],
-  async run(given, words, context) {
-    const states = chosenStates(words);
-    const asked = states.map(state => askedDaemon(state, given));
-    return runPlan(
-      running => planStart(running, asked),
-      {name: 'start', isDryRun: given['dry-run'] === true, format: given.output ?? 'table'},
-      context,
-    );
-  },
+  run: async (...asked) => (await import('./sync-change-run.js')).runSyncStart(...asked),
 });
-
-function askedDaemon(state: DaemonState, given: Values<typeof options>): DaemonConfiguration {
-  if (given.interface === undefined) throw new Usage('name the interface with --interface, such as --interface eth1');
-  return {
-    state,
-    interface: given.interface,
-    syncId: given.syncid ?? 0,
-    maximumLength: given['sync-maxlen'] ?? 0,
-    group: given['mcast-group'],
-    port: given['mcast-port'] ?? 0,
-    ttl: given['mcast-ttl'] ?? 0,
-  };
-}
-
-/** What has to be started: one that runs as asked stays, one that runs otherwise is nobody's to stop unasked. */
-export function planStart(running: readonly DaemonConfiguration[], asked: readonly DaemonConfiguration[]): DaemonPlan {
-  const of = ({state}: DaemonConfiguration) => running.find(each => each.state === state);
-  const others = asked.flatMap(each => {
-    const found = of(each);
-    return found && !isAsAsked(found, each) ? [found] : [];
-  });
-  if (others.length > 0)
-    return {
-      type: 'refused',
-      words: others
-        .map(
-          each =>
-            `a ${each.state} daemon runs already, with other settings: ${daemonWords(each)}. Stop it first: lvsctl sync stop ${each.state}`,
-        )
-        .join('\n'),
-    };
-  const missing = asked.filter(each => !of(each));
-  if (missing.length === 0)
-    return {type: 'unchanged', words: asked.map(each => `the ${each.state} daemon runs already, as asked`).join('\n')};
-  return {type: 'change', steps: missing.map(startStep)};
-}

@@ -1,51 +1,21 @@
-import type {DaemonConfiguration} from '../../ipvs/daemon.js';
-import {defineCommand, Usage} from '../command.js';
+import {defineCommand, type Values} from '../command.js';
 import {flag} from '../kinds.js';
-import {type DaemonPlan, startStep, stopStep} from './change-daemons.js';
 import {outputOption} from './output-option.js';
-import {runPlan} from './run-plan.js';
+
+const options = {
+  'dry-run': {kind: flag, describe: 'print the ipvsadm commands, and change nothing'},
+  output: outputOption,
+} as const;
+
+export type SyncSwapOptions = Values<typeof options>;
 
 export const syncSwap = defineCommand({
   name: 'sync swap',
   summary: 'make the backup daemon of connection synchronization a master, or the other way round',
-  options: {
-    'dry-run': {kind: flag, describe: 'print the ipvsadm commands, and change nothing'},
-    output: outputOption,
-  },
+  options,
   endsInOrder: true,
   examples: [
     ['lvsctl sync swap', 'after the addresses came here: tell instead of listen, with the same interface and sync id'],
   ],
-  async run(given, words, context) {
-    if (words.length > 0) throw new Usage('it takes no words: what runs is swapped for the other');
-    return runPlan(
-      planSwap,
-      {name: 'swap', isDryRun: given['dry-run'] === true, format: given.output ?? 'table'},
-      context,
-    );
-  },
+  run: async (...asked) => (await import('./sync-change-run.js')).runSyncSwap(...asked),
 });
-
-/** The new one is started before the old one is stopped: since Linux 2.4.29 both may run, and nothing goes untold. */
-export function planSwap(running: readonly DaemonConfiguration[]): DaemonPlan {
-  const [daemon, ...more] = running;
-  if (!daemon)
-    return {type: 'refused', words: 'no daemon runs. Start one: lvsctl sync start master|backup|both --interface IF'};
-  if (more.length > 0)
-    return {
-      type: 'refused',
-      words: 'both daemons run: this director tells and listens already, which needs no swap when the addresses move',
-    };
-  const other = {
-    ...daemon,
-    state: daemon.state === 'master' ? 'backup' : 'master',
-    maximumLength: askedLength(daemon),
-  } as const;
-  return {type: 'change', steps: [startStep(other), stopStep(daemon)]};
-}
-
-/** What fits 1500 bytes with the headers of IP and UDP is the least the kernel derives: it is not passed on, as it depends on the state. */
-function askedLength({maximumLength, group}: DaemonConfiguration): number {
-  const derived = 1500 - (group?.family === 'ipv6' ? 40 : 20) - 8;
-  return maximumLength < derived ? maximumLength : 0;
-}

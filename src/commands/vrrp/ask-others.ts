@@ -1,12 +1,6 @@
 import {readAccounts} from '../../managers/keepalived/log/read-accounts.js';
 import type {Routers} from '../../managers/open-routers.js';
 import {askPeer, type PeerWord} from '../../managers/peer/ask-peer.js';
-import {word} from '../kinds.js';
-
-export const peerOption = {
-  kind: word,
-  describe: 'ask the lvsctl of other hosts too, over ssh without a password: HOST,USER@HOST,…',
-} as const;
 
 interface Wanted {
   readonly peer: string | undefined;

@@ -1,18 +1,18 @@
-import {readFileSync} from 'node:fs';
-import {formatAddress} from '../../net/address.js';
-import {formatMac} from '../../net/mac.js';
-import {escapeControls} from '../../ipvs/outside-text.js';
-import type {Routers} from '../../managers/open-routers.js';
-import {announce, type Announced} from '../../vrrp/announce/announce.js';
-import type {Announcement} from '../../vrrp/announce/announcement.js';
-import {announcementTime, gentlePace, type Pace} from '../../vrrp/announce/schedule.js';
-import {span} from '../../vrrp/findings/words.js';
-import {type CommandContext, defineCommand, Usage} from '../command.js';
+import {gentlePace} from '../../vrrp/announce/schedule.js';
+import {defineCommand, Usage, type Values} from '../command.js';
 import {count, flag, word} from '../kinds.js';
-import {addressesOf, arrangeTargets, readTargets} from './garp-targets.js';
-import {managerOptions, routerOptions} from './options.js';
+import {managerOptions} from './options.js';
 
 const fastest = 10_000;
+
+const options = {
+  repeat: {kind: count, describe: 'announce all of them so many times, a second apart (default 1)'},
+  rate: {kind: count, describe: `packets a second at most (default ${gentlePace.rate}, up to ${fastest})`},
+  'dry-run': {kind: flag, describe: 'show what would be announced, and where'},
+  ...managerOptions,
+} as const;
+
+export type GarpOptions = Values<typeof options>;
 
 export const vrrpGarp = defineCommand({
   name: 'vrrp garp',
@@ -22,121 +22,15 @@ export const vrrpGarp = defineCommand({
     kind: word,
     describe: 'addresses that this host has, or the instance whose addresses that are here are announced',
   },
-  options: {
-    repeat: {kind: count, describe: 'announce all of them so many times, a second apart (default 1)'},
-    rate: {kind: count, describe: `packets a second at most (default ${gentlePace.rate}, up to ${fastest})`},
-    'dry-run': {kind: flag, describe: 'show what would be announced, and where'},
-    ...managerOptions,
-  },
+  options,
   examples: [
     ['lvsctl vrrp garp VI_1', 'after a split that has healed: the neighbours may still send to the other host'],
     ['lvsctl vrrp garp 10.0.0.100 2001:db8::100 --repeat 3', 'two addresses, three times'],
   ],
   async run(given, words, context) {
-    const {repeat = gentlePace.rounds, rate = gentlePace.rate} = given;
+    const {rate = gentlePace.rate} = given;
     if (rate > fastest) throw new Usage(`--rate ${rate}: up to ${fastest} packets a second`);
-    const targets = readTargets(words);
-    const routers = await context.openRouters(routerOptions(given));
-    if (!routers) return 2;
-    try {
-      const addresses = typeof targets === 'string' ? await present(routers, targets) : targets;
-      const network = await routers.world.network.read();
-      const {announcements, refusals} = await arrangeTargets(routers.world, network, addresses);
-      for (const line of refusals) context.stderr.write(`lvsctl vrrp garp: ${escapeControls(line)}\n`);
-      if (refusals.length > 0) {
-        context.stderr.write('lvsctl vrrp garp: nothing was announced\n');
-        return 4;
-      }
-      const pace = {...gentlePace, rounds: repeat, rate};
-      if (given['dry-run'] === true) {
-        context.stdout.write(preview(announcements, pace));
-        return 0;
-      }
-      return await carryOut(announcements, pace, routers, context);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
-      context.stderr.write('lvsctl vrrp garp: asking and announcing needs CAP_NET_RAW: run it as root\n');
-      return 2;
-    } finally {
-      await routers.close();
-    }
+    const {runGarp} = await import('./garp-run.js');
+    return runGarp(given, words, context);
   },
 });
-
-/** Throws Usage where there is no such instance, or nothing of it is here. */
-async function present({watch}: Routers, name: string) {
-  await watch.start(() => {});
-  const {instances} = watch.read();
-  const addresses = addressesOf(instances, name);
-  const known = instances.flatMap(({identity, isWanted}) => (isWanted && identity.name ? [identity.name] : []));
-  if (!addresses)
-    throw new Usage(
-      escapeControls(
-        `there is no instance '${name}'${known.length > 0 ? `; there are: ${known.join(', ')}` : ', nor any other (lvsctl vrrp shows what was looked at)'}`,
-      ),
-    );
-  if (addresses.length === 0)
-    throw new Usage(escapeControls(`no address of ${name} is on this host: run it where it is master`));
-  return addresses;
-}
-
-async function carryOut(
-  announcements: readonly Announcement[],
-  pace: Pace,
-  {world}: Routers,
-  context: CommandContext,
-): Promise<number> {
-  const began = world.clock();
-  let told = began;
-  const announced = await announce(world, announcements, {
-    pace,
-    isRouter: forwardsIpv6,
-    isInterrupted: context.isInterrupted,
-    onProgress: (sent, packets) => {
-      if (!context.isTerminal || world.clock() - told < 1000) return;
-      told = world.clock();
-      context.stderr.write(`${sent} of ${packets} packets sent\n`);
-    },
-  });
-  context.stdout.write(outcome(announcements, announced, world.clock() - began));
-  for (const [place, error] of announced.failures) {
-    const line = `${describe(announcements[place] as Announcement)}: ${error.message}`;
-    context.stderr.write(`lvsctl vrrp garp: ${escapeControls(line)}\n`);
-  }
-  if (announced.isInterrupted) return 130;
-  return announced.failures.size > 0 ? 1 : 0;
-}
-
-function outcome(
-  announcements: readonly Announcement[],
-  {sent, failures, isInterrupted}: Announced,
-  took: number,
-): string {
-  const ended = isInterrupted ? 'interrupted: ' : '';
-  const taken = isInterrupted ? [] : announcements.filter((_, place) => !failures.has(place));
-  const lines = taken.map(one => `announced ${escapeControls(describe(one))}\n`);
-  return `${lines.join('')}${ended}${packetWords(sent)} in ${span(took)}\n`;
-}
-
-function preview(announcements: readonly Announcement[], pace: Pace): string {
-  const lines = announcements.map(one => `would announce ${escapeControls(describe(one))}\n`).join('');
-  const packets = announcements.length * pace.copies * pace.rounds;
-  return `${lines}${packetWords(packets)} in ${span(announcementTime(announcements.length, pace))}\n`;
-}
-
-function describe({address, link, station}: Announcement): string {
-  return `${formatAddress(address)} on ${link.name} (${formatMac(station)})`;
-}
-
-function packetWords(packets: number): string {
-  return `${packets} ${packets === 1 ? 'packet' : 'packets'}`;
-}
-
-/** ip-sysctl's net.ipv6.conf.IF.forwarding; a host without IPv6 is no router of it. */
-function forwardsIpv6(link: string): boolean {
-  try {
-    return readFileSync(`/proc/sys/net/ipv6/conf/${link}/forwarding`, 'latin1').trim() !== '0';
-  } catch {
-    return false;
-  }
-}

@@ -1,63 +1,19 @@
-import {escapeControls} from '../../ipvs/outside-text.js';
-import type {KnownHold} from '../../vrrp/handover/router-owner.js';
-import type {Milliseconds} from '../../vrrp/intervals.js';
-import {defineCommand} from '../command.js';
+import {defineCommand, type Values} from '../command.js';
 import {choice} from '../kinds.js';
-import {type Document, formatDocument, outputFormats} from '../output/structured.js';
-import {holdDocument} from './document.js';
-import {managerOptions, routerOptions} from './options.js';
-import {holdLine} from './text.js';
+import {outputFormats} from '../output/structured.js';
+import {managerOptions} from './options.js';
+
+const options = {
+  output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table), see docs/json.md'},
+  ...managerOptions,
+} as const;
+
+export type HoldsOptions = Values<typeof options>;
 
 export const vrrpHolds = defineCommand({
   name: 'vrrp holds',
   summary: 'what is held, by whom, why and until when; exit status 1 if one is overdue',
-  options: {
-    output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table), see docs/json.md'},
-    ...managerOptions,
-  },
+  options,
   examples: [['lvsctl vrrp holds', 'holds that were recorded, and tracked files that are not 0']],
-  async run(given, _words, context) {
-    const routers = await context.openRouters(routerOptions(given));
-    if (!routers) return 2;
-    try {
-      await routers.watch.start(() => {});
-      const holds = (await Promise.all(routers.owners.map(owner => owner.holds()))).flat();
-      const problems = (
-        await Promise.all(routers.owners.map(async owner => (await owner.holdProblems?.()) ?? []))
-      ).flat();
-      const now = routers.world.clock();
-      const {output} = given;
-      context.stdout.write(
-        output === 'json' || output === 'yaml'
-          ? await formatDocument(holdsDocument(holds, problems, now), output, false)
-          : holdsText(holds, now),
-      );
-      for (const problem of problems) context.stderr.write(`lvsctl vrrp holds: ${escapeControls(problem)}\n`);
-      return problems.length > 0 || holds.some(hold => isOverdue(hold, now)) ? 1 : 0;
-    } finally {
-      await routers.close();
-    }
-  },
+  run: async (...asked) => (await import('./holds-run.js')).runHolds(...asked),
 });
-
-function holdsText(holds: readonly KnownHold[], now: Milliseconds): string {
-  if (holds.length === 0) return 'nothing is held\n';
-  return holds.map(hold => `${hold.isInForce === false ? '(no more) ' : ''}${holdLine(hold, now)}`).join('');
-}
-
-function holdsDocument(holds: readonly KnownHold[], problems: readonly string[], now: Milliseconds): Document {
-  return {
-    schema: 'lvsctl.vrrp-holds/1',
-    version: 1,
-    holds: holds.map(hold => ({
-      ...holdDocument(hold),
-      inForce: hold.isInForce !== false,
-      overdue: isOverdue(hold, now),
-    })),
-    problems,
-  };
-}
-
-function isOverdue({expires, isInForce}: KnownHold, now: Milliseconds): boolean {
-  return isInForce !== false && expires !== undefined && expires <= now;
-}

@@ -11,6 +11,11 @@ export const managerOptions = {
   fifo: {kind: word, describe: 'a FIFO that keepalived writes to and nobody else reads'},
 } as const;
 
+export const peerOption = {
+  kind: word,
+  describe: 'ask the lvsctl of other hosts too, over ssh without a password: HOST,USER@HOST,…',
+} as const;
+
 type Given = {readonly [K in keyof typeof managerOptions]: string | undefined};
 
 export function routerOptions(given: Given): RouterOptions {

@@ -1,11 +1,6 @@
-import {findPrepareTarget} from '../../managers/keepalived/prepare/find-target.js';
-import {carryOutPrepare} from '../../managers/keepalived/prepare/carry-out-prepare.js';
-import {type PreparePlan, planPrepare} from '../../managers/keepalived/prepare/plan-prepare.js';
-import type {RouterWorld} from '../../managers/router-world.js';
-import {type CommandContext, defineCommand, Usage, type Values} from '../command.js';
+import {defineCommand, type Values} from '../command.js';
 import {flag} from '../kinds.js';
-import {managerOptions, routerOptions} from './options.js';
-import {formatObjections, formatOutcome, formatPlan} from './prepare-text.js';
+import {managerOptions} from './options.js';
 
 const options = {
   apply: {
@@ -22,7 +17,7 @@ const options = {
   'keepalived-pid': managerOptions['keepalived-pid'],
 } as const;
 
-const statuses = {done: 0, 'put-back': 5, 'not-put-back': 6} as const;
+export type PrepareOptions = Values<typeof options>;
 
 export const prepare = defineCommand({
   name: 'vrrp prepare',
@@ -34,58 +29,5 @@ export const prepare = defineCommand({
     ['lvsctl vrrp prepare --apply', 'adds it and reloads keepalived, with proof that nothing moved'],
     ['lvsctl vrrp prepare --undo --apply', 'takes it away again'],
   ],
-  async run(given, words: readonly never[], context) {
-    if (words.length > 0)
-      throw new Usage('vrrp prepare takes no words: it prepares every virtual router of a keepalived');
-    const routers = await context.openRouters(routerOptions({...given, fifo: undefined}));
-    if (!routers) return 2;
-    try {
-      return await prepareWith(given, routers.world, context);
-    } catch (error) {
-      const {code, message} = error as NodeJS.ErrnoException;
-      if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') throw error;
-      context.stderr.write(`lvsctl vrrp prepare: ${message}; run it as root, where the files can be written\n`);
-      return 2;
-    } finally {
-      await routers.close();
-    }
-  },
+  run: async (...asked) => (await import('./prepare-run.js')).runPrepare(...asked),
 });
-
-async function prepareWith(
-  given: Values<typeof options>,
-  world: RouterWorld,
-  context: CommandContext,
-): Promise<number> {
-  const target = findPrepareTarget(world, routerOptions({...given, fifo: undefined}));
-  if ('error' in target) {
-    context.stderr.write(`lvsctl vrrp prepare: ${target.error}\n`);
-    return 2;
-  }
-  const plan = await planPrepare(world, target, {isUndo: given.undo === true, wantsEvents: given.events === true});
-  context.stdout.write(context.mark + formatPlan(plan));
-  const inTheWay = plan.objections.filter(({isForceable}) => !isForceable || given.force !== true);
-  if (plan.objections.length > 0) context.stderr.write(formatObjections(plan.objections, given.force === true));
-  if (inTheWay.length > 0) return 4;
-  if (plan.changes.length === 0) return isLeftOut(plan) ? 4 : 0;
-  if (given.apply !== true) {
-    context.stdout.write(
-      `Nothing was changed. To do it: lvsctl vrrp prepare${given.events === true ? ' --events' : ''}${plan.isUndo ? ' --undo' : ''} --apply\n`,
-    );
-    return 0;
-  }
-  return apply(world, plan, context);
-}
-
-async function apply(world: RouterWorld, plan: PreparePlan, context: CommandContext): Promise<number> {
-  const onStep = (words: string) => context.stdout.write(`  ${words}\n`);
-  const outcome = await carryOutPrepare(world, plan, onStep, () => context.isInterrupted());
-  (outcome.result === 'done' ? context.stdout : context.stderr).write(formatOutcome(outcome));
-  if (outcome.result === 'put-back' && context.isInterrupted()) return 130;
-  return outcome.result === 'done' && isLeftOut(plan) ? 1 : statuses[outcome.result];
-}
-
-/** Some router stays without a file of its own. */
-function isLeftOut({units}: PreparePlan): boolean {
-  return units.some(({obstacle}) => obstacle);
-}

@@ -1,61 +1,36 @@
-import {defineCommand, Usage} from '../command.js';
+import {defineCommand, type Values} from '../command.js';
 import {choice, duration, flag, word} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
-import {peerOption} from './ask-others.js';
-import {managerOptions, routerOptions} from './options.js';
-import {onlyTarget, planAndCarryOut} from './switch-run.js';
+import {managerOptions, peerOption} from './options.js';
+
+const options = {
+  to: {kind: choice('backup', 'master'), describe: 'what this host is to be'},
+  via: {
+    kind: choice('auto', 'file', 'reload', 'stop'),
+    describe: 'how: auto is a tracked file and nothing else; stop ends the daemon, and needs --yes',
+  },
+  file: {kind: word, describe: 'the tracked file to use, by its name in the configuration'},
+  hold: {kind: duration, describe: 'keep it so for this long, such as 30m'},
+  reason: {kind: word, describe: 'why, for whoever finds it held'},
+  'dry-run': {kind: flag, describe: 'show what would be done, and what speaks against it'},
+  force: {kind: flag, describe: 'do it although nobody is known who would take over, or something is wrong'},
+  peer: peerOption,
+  yes: {kind: flag, describe: 'stop the daemon (--via stop), have systemd end the hold (--hold)'},
+  output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table), see docs/json.md'},
+  ...managerOptions,
+} as const;
+
+export type SwitchOptions = Values<typeof options>;
 
 export const vrrpSwitch = defineCommand({
   name: 'vrrp switch',
   summary: 'make this host backup or master of a virtual router, or of a whole sync group',
   words: {name: 'TARGET', kind: word, describe: 'the instance or sync group; a member of a sync group moves all of it'},
-  options: {
-    to: {kind: choice('backup', 'master'), describe: 'what this host is to be'},
-    via: {
-      kind: choice('auto', 'file', 'reload', 'stop'),
-      describe: 'how: auto is a tracked file and nothing else; stop ends the daemon, and needs --yes',
-    },
-    file: {kind: word, describe: 'the tracked file to use, by its name in the configuration'},
-    hold: {kind: duration, describe: 'keep it so for this long, such as 30m'},
-    reason: {kind: word, describe: 'why, for whoever finds it held'},
-    'dry-run': {kind: flag, describe: 'show what would be done, and what speaks against it'},
-    force: {kind: flag, describe: 'do it although nobody is known who would take over, or something is wrong'},
-    peer: peerOption,
-    yes: {kind: flag, describe: 'stop the daemon (--via stop), have systemd end the hold (--hold)'},
-    output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table), see docs/json.md'},
-    ...managerOptions,
-  },
+  options,
   endsInOrder: true,
   examples: [
     ['lvsctl vrrp switch VI_1 --to backup --dry-run', 'who would take over, and how long it would take'],
     ['lvsctl vrrp switch VI_1 --to backup --hold 30m --reason "new kernel"', 'then lvsctl vrrp release VI_1'],
   ],
-  async run(given, words, context) {
-    const target = onlyTarget(words);
-    const {to} = given;
-    if (to === undefined) throw new Usage('say --to backup or --to master');
-    const routers = await context.openRouters(routerOptions(given));
-    if (!routers) return 2;
-    const request = {
-      target,
-      to,
-      via: given.via ?? 'auto',
-      file: given.file,
-      hold: given.hold,
-      owner: routers.world.user,
-      reason: given.reason,
-      isConfirmed: given.yes === true,
-    };
-    const options = {
-      peer: given.peer,
-      output: given.output,
-      isDryRun: given['dry-run'] === true,
-      isForced: given.force === true,
-    };
-    try {
-      return await planAndCarryOut(target, options, routers, context, owner => owner.planSwitch(request));
-    } finally {
-      await routers.close();
-    }
-  },
+  run: async (...asked) => (await import('./switch-run.js')).runSwitch(...asked),
 });

@@ -1,0 +1,91 @@
+import {Drains} from '../maintenance/drain/drains.js';
+import {plainChanger} from '../maintenance/journal/changer.js';
+import type {Ipvs} from '../ipvs/ipvs.js';
+import type {OpenIpvs} from '../ipvs/unavailable.js';
+import type {RouterOptions} from '../managers/router-world.js';
+import type {DashboardDrains, DashboardRouters, DashboardWorld} from '../tui/world.js';
+import {type CommandContext, Usage} from './command.js';
+import type {TopOptions} from './top.js';
+import {routerOptions} from './vrrp/options.js';
+
+/** The dashboard on this machine's kernel. Resolves to the exit status. */
+export async function runTop(given: TopOptions, _words: readonly never[], context: CommandContext): Promise<number> {
+  const open = await context.open();
+  if (!open) return 2;
+  return runDashboard(given, context, open, {
+    connect: context.reconnect,
+    openRouters: () => routersHere(context, routerOptions(given)),
+    openChanger: async () => (await context.openJournal())?.changer ?? plainChanger,
+    openDrains: () => drainsHere(context),
+    openOwners: () => context.openOwners(),
+  });
+}
+
+/** NB: an embedded kernel has no network, and nothing may be written while the dashboard has the terminal. */
+async function routersHere(context: CommandContext, options: RouterOptions): Promise<DashboardRouters | undefined> {
+  if (context.isEmbedded) return undefined;
+  const routers = await context.openRouters(options);
+  return routers && {source: routers.watch, owners: routers.owners, close: () => routers.close()};
+}
+
+/** NB: a table that ends with its process has no journal, and no drains. */
+async function drainsHere(context: CommandContext): Promise<DashboardDrains | undefined> {
+  if (!(await context.openJournal())) return undefined;
+  const surroundings = await context.openDrains();
+  const world = {
+    ...surroundings,
+    pause: (time: number) => context.sleep(time / 1000),
+    isInterrupted: () => context.isInterrupted(),
+  };
+  const of = (ipvs: Ipvs) => new Drains(ipvs, world);
+  return {of, read: async ipvs => of(ipvs).stored()};
+}
+
+interface Given {
+  readonly interval: number | undefined;
+  readonly once: true | undefined;
+  readonly 'read-only': true | undefined;
+}
+
+/** What the dashboard of this machine's kernel and of the made-up one have otherwise. */
+export interface DashboardParts extends Pick<DashboardWorld, 'openChanger' | 'openOwners'> {
+  /** Opens the kernel again after it went away. */
+  connect(): Promise<OpenIpvs>;
+  openRouters(clock: Pick<DashboardWorld, 'clock' | 'after'>): Promise<DashboardRouters | undefined>;
+  openDrains(clock: Pick<DashboardWorld, 'clock'>): Promise<DashboardDrains | undefined>;
+}
+
+/** The dashboard on a kernel that was opened. */
+export async function runDashboard(
+  given: Given,
+  context: CommandContext,
+  open: OpenIpvs,
+  {connect, openRouters, openDrains, ...others}: DashboardParts,
+): Promise<number> {
+  const isPlain = given.once === true;
+  if (!isPlain && !context.isTerminal) {
+    open.ipvs.close();
+    throw new Usage('standard output is not a terminal: print one frame with --once, or use lvsctl list');
+  }
+  const terminal = await context.openTerminal();
+  let first: OpenIpvs | undefined = open;
+  const world = {
+    ...terminal,
+    isEmbedded: context.isEmbedded,
+    openRouters: () => openRouters(terminal),
+    openDrains: () => openDrains(terminal),
+    ...others,
+    connect: async () => {
+      const opened = first ?? (await connect());
+      first = undefined;
+      return opened;
+    },
+  };
+  const settings = {interval: given.interval, isReadOnly: given['read-only'] === true};
+  if (isPlain) {
+    const {printFrame} = await import('../tui/print-frame.js');
+    return printFrame(world, settings, context.stdout);
+  }
+  const {openDashboard} = await import('../tui/open-dashboard.js');
+  return openDashboard(world, settings);
+}

@@ -1,0 +1,99 @@
+import type {Routers} from '../../managers/open-routers.js';
+import {refusals} from '../../vrrp/handover/objections.js';
+import type {RouterOwner, SwitchOutcome, SwitchPlan} from '../../vrrp/handover/router-owner.js';
+import {type CommandContext, Usage} from '../command.js';
+import {formatDocument, type OutputFormat} from '../output/structured.js';
+import {askPeers} from './ask-others.js';
+import {switchDocument} from './switch-document.js';
+import {formatOutcome, formatPlan, formatStep} from './switch-output.js';
+
+export interface RunOptions {
+  readonly output: OutputFormat | undefined;
+  readonly isDryRun: boolean;
+  readonly isForced: boolean;
+  /** Other hosts to ask, as --peer has them. */
+  readonly peer: string | undefined;
+}
+
+/** Starts the watch, shows what would be done, and does it. Resolves to the exit status. */
+export async function planAndCarryOut(
+  target: string,
+  options: RunOptions,
+  routers: Routers,
+  context: CommandContext,
+  makePlan: (owner: RouterOwner) => Promise<SwitchPlan>,
+): Promise<number> {
+  const {watch, owners} = routers;
+  await watch.start(() => {});
+  await askPeers(options.peer, routers);
+  const owner = ownerOf(target, owners);
+  const plan = await makePlan(owner);
+  const refused = refusals(plan, options.isForced);
+  const isDocument = options.output === 'json' || options.output === 'yaml';
+  if (!isDocument) context.stdout.write(formatPlan(plan));
+  let outcome: SwitchOutcome | undefined;
+  const isToBeDone = refused.length === 0 && !options.isDryRun && !context.isInterrupted();
+  if (isToBeDone) {
+    let begunAt: number | undefined;
+    outcome = await owner.carryOut(
+      plan,
+      step => {
+        begunAt ??= step.at;
+        if (!isDocument) context.stdout.write(formatStep(step, begunAt));
+      },
+      () => context.isInterrupted(),
+    );
+    if (!isDocument) context.stdout.write(formatOutcome(outcome, plan));
+  }
+  if (isDocument)
+    context.stdout.write(
+      await formatDocument(switchDocument(plan, refused, outcome), options.output as 'json' | 'yaml', false),
+    );
+  const isSo = refused.length > 0 && refused.every(({code}) => isSoAlready.has(code));
+  if (refused.length > 0 && !isSo && !isDocument)
+    context.stderr.write(
+      refusal(
+        plan,
+        refused.every(each => each.isForceable),
+      ),
+    );
+  if (outcome) return statuses[outcome.result];
+  if (isSo) return 0;
+  return refused.length > 0 ? 4 : context.isInterrupted() ? 130 : 0;
+}
+
+/** It is as was asked for: a script that asks again has not failed. */
+const isSoAlready = new Set(['not-master', 'is-master', 'not-held']);
+
+/** docs: 0 done; 3 not reached in time; 5 failed and put back; 6 failed and not put back; 130 interrupted. */
+const statuses = {
+  done: 0,
+  late: 3,
+  'put-back': 5,
+  'not-put-back': 6,
+  interrupted: 130,
+} as const satisfies Record<SwitchOutcome['result'], number>;
+
+function refusal({isRelease, request}: SwitchPlan, isForceable: boolean): string {
+  const name = isRelease ? 'release' : 'switch';
+  const way = isForceable ? '; --force does it all the same' : '';
+  return `lvsctl vrrp ${name}: ${request.target} was left as it is, for what speaks against it above${way}\n`;
+}
+
+function ownerOf(target: string, owners: readonly RouterOwner[]): RouterOwner {
+  const owner = owners.find(each => each.knows(target));
+  if (owner) return owner;
+  const asked =
+    owners.length === 0
+      ? 'Nobody who runs virtual routers was found here'
+      : `Asked: ${owners.map(({name}) => name).join(', ')}`;
+  throw new Usage(`no instance or sync group is called '${target}'. ${asked}. lvsctl vrrp lists what there is`);
+}
+
+/** The one word that these commands take. */
+export function onlyTarget(words: readonly string[]): string {
+  const [target] = words;
+  if (target === undefined || words.length !== 1)
+    throw new Usage('name one instance or sync group; lvsctl vrrp lists them');
+  return target;
+}
