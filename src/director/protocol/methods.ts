@@ -46,7 +46,7 @@ export interface HoldParams {
   readonly as: 'master' | 'backup';
   readonly owner?: string;
   readonly reason?: string;
-  /** When it ends by itself: milliseconds since 1970. */
+  /** When it ends by itself: milliseconds since 1970, a whole number. */
   readonly expires?: number;
 }
 
@@ -89,4 +89,6 @@ export const errorCodes = {
   /** Nothing was changed: the words say why, and what to do. */
   refused: 2,
   failed: 3,
+  /** As many clients as may be are connected, or this one broke a limit: the connection is closed. Never of a request. */
+  closed: 4,
 } as const;
