@@ -1,0 +1,41 @@
+import {noNotify, type RouterConfiguration} from '../../vrrp/router/configuration.js';
+import type {FileText} from '../table/file-table.js';
+import {checkDirector} from './check-director.js';
+import {checkRouter} from './check-router.js';
+import {configurationOf} from './configuration-of.js';
+import type {DirectorProblem} from './director-problem.js';
+import {directorShape} from './director-keys.js';
+import {shapeKind} from './shape.js';
+import {YamlText} from './yaml-text.js';
+
+/** What was read of a file, ours or keepalived's. */
+export interface DirectorReading {
+  /** What could be read; of use only where no problem is a refusal: isUsable(). */
+  readonly configuration: RouterConfiguration;
+  /** In the order of their places. */
+  readonly problems: readonly DirectorProblem[];
+}
+
+/** Reads a director's own YAML, docs/director-configuration.md. */
+export function readDirectorConfiguration(file: FileText): DirectorReading {
+  const text = new YamlText(file);
+  const draft = text.isReadable ? whole.read(text.root, text) : undefined;
+  if (!draft) return {configuration: emptyConfiguration, problems: text.problems};
+  for (const router of draft.routers.entries) checkRouter(router, text);
+  checkDirector(draft, text);
+  return {configuration: configurationOf(draft), problems: text.problems};
+}
+
+const whole = shapeKind('a map of routers and so on', directorShape);
+
+/** No virtual router at all. */
+export const emptyConfiguration: RouterConfiguration = {
+  routers: [],
+  groups: [],
+  scripts: [],
+  files: [],
+  processes: [],
+  notify: noNotify,
+  sync: undefined,
+  announcements: {rate: undefined, isMinimal: false},
+};
