@@ -11,7 +11,7 @@ import {
   type Step,
 } from './router.js';
 
-/** RFC 9568 §6.4.1 (100)–(180): where a router goes that may work: on start, after a fault, when released. */
+/** RFC 9568 §6.4.1: where a router goes that may work: on start, after a fault, when released. */
 export function enter(rules: Rules, circumstances: Circumstances, cause: Cause, now: Milliseconds): Step {
   if (circumstances.faults.length > 0) return enterFault(circumstances, undefined);
   if (circumstances.hold === 'backup') return enterBackup(rules, circumstances, cause, now);
@@ -20,12 +20,12 @@ export function enter(rules: Rules, circumstances: Circumstances, cause: Cause, 
   return enterBackup(rules, circumstances, cause, now);
 }
 
-/** RFC 9568 §6.4.1 (150): a backup that has heard nobody yet. */
+/** RFC 9568 §6.4.1: a backup that has heard nobody yet. */
 export function enterBackup(rules: Rules, circumstances: Circumstances, cause: Cause, now: Milliseconds): Step {
   return [freshBackup(rules, circumstances, now), [{type: 'entered', state: 'backup', cause}]];
 }
 
-/** RFC 9568 §6.4.2 (365): advertises first, so that a master of lower priority leaves while the addresses are added. */
+/** RFC 9568 §6.4.2: advertises first, so that a master of lower priority leaves while the addresses are added. */
 export function enterMaster(rules: Rules, circumstances: Circumstances, cause: Cause, now: Milliseconds): Step {
   const {again, refresh} = rules.announcing;
   const router: Router = {

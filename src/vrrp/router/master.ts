@@ -1,7 +1,8 @@
-import {compareAddresses, isSameAddress} from '../../net/address.js';
+import {isSameAddress} from '../../net/address.js';
 import {masterDownInterval, type Milliseconds} from '../intervals.js';
 import type {Cause} from './cause.js';
 import {downInterval, enterBackup, enterFault, freshBackup} from './entering.js';
+import {outranks} from './outranks.js';
 import {
   advertisedPriority,
   type Circumstances,
@@ -38,7 +39,7 @@ export function stepMaster(
       return leave(rules, circumstances, {type: 'sync-group'}, now);
     case 'hand-over':
       return leave(rules, circumstances, {type: 'handed-over', to: event.to}, now);
-    case 'shutdown': // (655): priority 0 lets a backup take over without waiting
+    case 'shutdown': // §6.4.3: priority 0 lets a backup take over without waiting
       return [
         {state: 'initialize'},
         [
@@ -68,21 +69,16 @@ function hear(
 ): Step {
   const {source, priority} = heard;
   if (circumstances.address && isSameAddress(source, circumstances.address)) return [router, []]; // our own, come back
-  // (705): whoever leaves sees that there is a master
-  if (priority === 0) return advertise(rules, circumstances, forget(router, source), now);
-  return isOutranked(circumstances, heard)
+  // whoever leaves, and all that wait for its place, see that there is a master
+  if (priority === 0) return advertise(rules, circumstances, forget(router, source, now), now);
+  const {address} = circumstances;
+  const own = advertisedPriority(circumstances);
+  return priority > own || (address && outranks(heard, {priority: own, source: address}))
     ? yieldTo(rules, circumstances, heard, now)
     : hearRival(rules, circumstances, router, heard, now);
 }
 
-/** (725): a higher priority, or the same from a greater address. */
-function isOutranked(circumstances: Circumstances, {source, priority}: HeardAdvertisement): boolean {
-  const own = advertisedPriority(circumstances);
-  const {address} = circumstances;
-  return priority > own || (priority === own && address !== undefined && compareAddresses(source, address) > 0);
-}
-
-/** (730)–(745). */
+/** §6.4.3: to a higher priority, or the same from a greater address. */
 function yieldTo(rules: Rules, circumstances: Circumstances, heard: HeardAdvertisement, now: Milliseconds): Step {
   const {source, priority, interval} = heard;
   const masterInterval = rules.version === 3 ? interval : rules.interval;
@@ -100,7 +96,10 @@ function yieldTo(rules: Rules, circumstances: Circumstances, heard: HeardAdverti
   ];
 }
 
-/** (755)–(760): the other is told that there is a better one, and everybody else where the addresses are. */
+/**
+ * Otherwise (§6.4.3): what RFC 3768 discards, RFC 9568 answers at once, for the bridges in between; the other learns that
+ * there is a better one, and everybody else where the addresses are.
+ */
 function hearRival(
   rules: Rules,
   circumstances: Circumstances,
@@ -125,8 +124,8 @@ function hearRival(
   return [after, effects];
 }
 
-function forget(router: Master, source: HeardAdvertisement['source']): Master {
-  const rivals = router.rivals.map(rival => (isSameAddress(rival.source, source) ? {source, until: 0} : rival));
+function forget(router: Master, source: HeardAdvertisement['source'], now: Milliseconds): Master {
+  const rivals = router.rivals.map(rival => (isSameAddress(rival.source, source) ? {source, until: now} : rival));
   return {...router, rivals};
 }
 

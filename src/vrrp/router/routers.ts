@@ -21,7 +21,12 @@ export interface Member extends RouterSetting {
 /** All virtual routers of this host. */
 export interface Routers {
   readonly members: ReadonlyMap<string, Member>;
-  /** The names of the members of each sync group. */
+  /**
+   * The names of the members of each sync group.
+   * NB: one member's priority above the other host's, and another's below, never comes to rest: each host that becomes
+   * master with all is outranked in one, and leaves all. So it is with keepalived, and with equal priorities where the
+   * greater addresses are not all on one host. Configurations are to give all members of a group one priority.
+   */
   readonly groups: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -38,18 +43,21 @@ export type RoutersStep = readonly [routers: Routers, effects: readonly RoutersE
 
 /**
  * Virtual routers as they are set: those that were there go on as they are, new ones have not been started.
- * NB: those that are to go have their shutdown before.
+ * NB: those that are to go have their shutdown before; those that stay in another sync group than before are told
+ * their circumstances next, by the event, even if these are the same; and so are those whose circumstances are others.
  */
 export function setRouters(settings: readonly RouterSetting[], before?: Routers): Routers {
   const groups = new Map<string, string[]>();
   for (const {name, group} of settings)
     if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), name]);
   const members = new Map<string, Member>();
-  for (const setting of settings) {
-    const router: Router = before?.members.get(setting.name)?.router ?? {state: 'initialize'};
-    members.set(setting.name, {...setting, effective: setting.circumstances, router});
-  }
+  for (const setting of settings)
+    members.set(setting.name, {...setting, effective: setting.circumstances, router: {state: 'initialize'}});
   for (const company of groups.values()) share(members, company);
+  for (const [name, member] of members) {
+    const known = before?.members.get(name);
+    if (known) members.set(name, {...member, effective: known.effective, router: known.router});
+  }
   return {members, groups};
 }
 
@@ -107,9 +115,11 @@ function share(members: Map<string, Member>, company: readonly string[]): void {
   const all = company.map(name => memberOf(members, name));
   const hold = all.find(({circumstances}) => circumstances.hold !== undefined)?.circumstances.hold;
   for (const member of all) {
-    const faults = all.flatMap(({name, circumstances}) =>
-      circumstances.faults.map(words => (name === member.name ? words : `${name}: ${words}`)),
+    const own = member.circumstances.faults;
+    const others = all.flatMap(({name, circumstances}) =>
+      circumstances.faults.filter(words => !own.includes(words)).map(words => `${name}: ${words}`),
     );
+    const faults = [...own, ...others];
     members.set(member.name, {...member, effective: {...member.circumstances, faults, hold}});
   }
 }
@@ -148,6 +158,7 @@ class RoutersChange {
   }
 
   start(name: string): void {
+    this.adapt(name, memberOf(this.#members, name).circumstances); // the others of its sync group hear of its faults
     this.step(name, {type: 'startup'});
     this.#join(name);
   }
