@@ -18,7 +18,7 @@ export function masterDownInterval(version: Version, priority: number, interval:
   return 3 * interval + skewTime(version, priority, interval);
 }
 
-/** What an advertisement can say. The steps are a second (RFC 3768 §5.3.7) and a centisecond (RFC 9568 §5.2.6, 12 bits); zero is excluded by its erratum 8301. */
+/** What an advertisement can say. The steps are a second (RFC 3768 §5.3.7) and a centisecond (RFC 9568 §5.2.7, 12 bits); zero is excluded by its erratum 8301. */
 export const intervalUnits = {
   2: {milliseconds: 1000, most: 255},
   3: {milliseconds: 10, most: 4095},

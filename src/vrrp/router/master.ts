@@ -17,7 +17,7 @@ import {
 
 /** More than can be: somebody invents them. */
 const mostRivals = 16;
-/** Of an interval: an answer to a master of lower priority is no sooner than this after what was sent before. */
+/** Of an interval: an answer to another that says it is master, or was, is no sooner than this after what was sent before. */
 const answerSpacing = 0.1;
 
 /** RFC 9568 §6.4.3 (Active), RFC 3768 §6.4.3 (Master). */
@@ -70,7 +70,7 @@ function hear(
   const {source, priority} = heard;
   if (circumstances.address && isSameAddress(source, circumstances.address)) return [router, []]; // our own, come back
   // whoever leaves, and all that wait for its place, see that there is a master
-  if (priority === 0) return advertise(rules, circumstances, forget(router, source, now), now);
+  if (priority === 0) return answer(rules, circumstances, forget(router, source, now), now);
   const {address} = circumstances;
   const own = advertisedPriority(circumstances);
   return priority > own || (address && outranks(heard, {priority: own, source: address}))
@@ -110,18 +110,24 @@ function hearRival(
   const until = now + masterDownInterval(rules.version, 1, interval);
   const others = router.rivals.filter(rival => !isSameAddress(rival.source, source));
   const rivals: readonly Rival[] = others.length < mostRivals ? [...others, {source, until}] : others;
-  const effects: RouterEffect[] = [];
-  let after: Master = {...router, rivals};
-  if (rules.answersLower && now - router.advertisedAt >= rules.interval * answerSpacing) {
-    after = {...after, advertiseAt: now + rules.interval, advertisedAt: now};
-    effects.push({type: 'send-advertisement', priority: advertisedPriority(circumstances)});
-  }
+  const heard: Master = {...router, rivals};
+  const [after, answers] = rules.answersLower ? answer(rules, circumstances, heard, now) : [heard, []];
   const last = router.rivalAnnouncedAt;
-  if (last === undefined || now - last >= rules.announcing.rival) {
-    after = {...after, rivalAnnouncedAt: now};
-    effects.push({type: 'announce-addresses', why: 'rival'});
-  }
-  return [after, effects];
+  if (last !== undefined && now - last < rules.announcing.rival) return [after, answers];
+  return [{...after, rivalAnnouncedAt: now}, [...answers, {type: 'announce-addresses', why: 'rival'}]];
+}
+
+/** At once, or as soon as a flood of others may be answered. */
+function answer(
+  rules: Rules,
+  circumstances: Circumstances,
+  router: Master,
+  now: Milliseconds,
+): readonly [Master, readonly RouterEffect[]] {
+  const soonest = router.advertisedAt + rules.interval * answerSpacing;
+  return now >= soonest
+    ? advertise(rules, circumstances, router, now)
+    : [{...router, advertiseAt: Math.min(router.advertiseAt, soonest)}, []];
 }
 
 function forget(router: Master, source: HeardAdvertisement['source'], now: Milliseconds): Master {
@@ -149,7 +155,12 @@ function wake(rules: Rules, circumstances: Circumstances, router: Master, now: M
   return [after, effects];
 }
 
-function advertise(rules: Rules, circumstances: Circumstances, router: Master, now: Milliseconds): Step {
+function advertise(
+  rules: Rules,
+  circumstances: Circumstances,
+  router: Master,
+  now: Milliseconds,
+): readonly [Master, readonly RouterEffect[]] {
   return [
     {...router, advertiseAt: now + rules.interval, advertisedAt: now},
     [{type: 'send-advertisement', priority: advertisedPriority(circumstances)}],
