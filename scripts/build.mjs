@@ -20,6 +20,7 @@ const entries = new Map([
   ['lvsctl', 'src/entry.ts'],
   ['demo', 'src/kernel/embedded/demo.ts'],
   ['packet-worker', 'src/kernel/packet/packet-worker.ts'], // a thread's own file
+  ['vrrp-process', 'src/vrrp-process.ts'], // a process of the director
 ]);
 const splitDynamicImports = {
   name: 'split-dynamic-imports',

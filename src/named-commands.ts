@@ -154,14 +154,15 @@ async function run(
 
 /** Ctrl-C wakes a sleeping command and is remembered; the terminal needs no repair, as nothing changed its mode. */
 function contextFor(
-  {endsInOrder}: CommandDefinition,
+  {endsInOrder, takesSignals}: CommandDefinition,
   invocation: Invocation,
   world: World,
   isTerminal: boolean,
 ): {context: CommandContext; stop: () => void} {
   const interrupted = new AbortController();
   const interrupt = () => (interrupted.signal.aborted ? process.exit(130) : interrupted.abort());
-  const signals = endsInOrder ? (['SIGINT', 'SIGTERM', 'SIGHUP'] as const) : (['SIGINT'] as const);
+  const heard = endsInOrder ? (['SIGINT', 'SIGTERM', 'SIGHUP'] as const) : (['SIGINT'] as const);
+  const signals = takesSignals ? [] : heard;
   for (const signal of signals) process.on(signal, interrupt);
   const {stdout, stderr} = invocation;
   const context: CommandContext = {
@@ -175,6 +176,9 @@ function contextFor(
     },
     openOwners: async () => (world.mark === '' ? (await import('./open-maintenance.js')).openOwnersHere() : []),
     openRouters: options => openRouters(options, invocation, world),
+    openDirector: file => openDirector(file, invocation, world),
+    connectDirector: async kind =>
+      (await import('./connect-director.js')).connectDirector(kind, invocation.environment),
     openTerminal: openProcessTerminal,
     stdin: invocation.stdin,
     resolver: world.resolver,
@@ -213,4 +217,24 @@ async function openRouters(options: RouterOptions, {stderr, environment}: Invoca
   }
   const {openRoutersHere} = await import('./open-router-world.js');
   return openRoutersHere(options, environment);
+}
+
+/** NB: an embedded kernel has no network to hold addresses in. */
+async function openDirector(
+  file: string | undefined,
+  {stderr, environment}: Invocation,
+  {mark, isRoot, version}: World,
+) {
+  const problem =
+    mark !== ''
+      ? 'the embedded kernel has no network that a director could work in: unset LVSCTL_KERNEL'
+      : isRoot
+        ? undefined
+        : 'a director needs root: it opens raw sockets and adds addresses';
+  if (problem !== undefined) {
+    stderr.write(`lvsctl: ${problem}\n`);
+    return undefined;
+  }
+  const {openDirectorWorld} = await import('./open-director.js');
+  return openDirectorWorld({file, environment, stderr, version});
 }

@@ -7,13 +7,16 @@ import {describe, test} from 'node:test';
 const root = [
   'main.ts',
   'entry.ts',
+  'connect-director.ts',
   'invocation.ts',
   'named-commands.ts',
+  'open-director.ts',
   'open-router-world.ts',
   'open-maintenance.ts',
   'process-terminal.ts',
   'standard-streams.ts',
   'this-machine.ts',
+  'vrrp-process.ts',
 ];
 
 /** Which folder may import which, besides itself. `*` is every folder; `kernel` stands in no list: only the root imports it. */

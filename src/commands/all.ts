@@ -4,6 +4,10 @@ import {snapshot, snapshotList} from './apply/snapshot-list.js';
 import {snapshotDiff, snapshotRestore} from './apply/snapshot-restore.js';
 import {snapshotSave} from './apply/snapshot-save.js';
 import type {CommandDefinition} from './command.js';
+import {directorReload} from './director/reload.js';
+import {directorRun} from './director/run.js';
+import {directorState} from './director/state.js';
+import {directorStop} from './director/stop.js';
 import {drain} from './drain/drain.js';
 import {drains} from './drain/drains.js';
 import {guard} from './drain/guard.js';
@@ -20,6 +24,7 @@ import {syncSwap} from './sync/swap.js';
 import {top} from './top.js';
 import {undo} from './undo.js';
 import {vrrpGarp} from './vrrp/garp.js';
+import {vrrpHold} from './vrrp/hold.js';
 import {vrrpHolds} from './vrrp/holds.js';
 import {prepare} from './vrrp/prepare.js';
 import {vrrpRelease} from './vrrp/release.js';
@@ -33,10 +38,15 @@ export const commands = [
   conns,
   vrrp,
   vrrpSwitch,
+  vrrpHold,
   vrrpRelease,
   vrrpHolds,
   prepare,
   vrrpGarp,
+  directorRun,
+  directorReload,
+  directorStop,
+  directorState,
   drain,
   undrain,
   drains,

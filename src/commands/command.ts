@@ -1,6 +1,9 @@
 import type {Resolver} from '../net/resolver.js';
 import type {Owner} from '../maintenance/owner.js';
 import type {DrainSurroundings} from './drain/drain-context.js';
+import type {DirectorClient} from '../director/protocol/director-client.js';
+import type {SocketKind} from '../director/protocol/socket-kinds.js';
+import type {RunWorld} from '../director/run-director.js';
 import type {OpenIpvs} from '../ipvs/unavailable.js';
 import type {Journal} from '../maintenance/journal/open-journal.js';
 import type {RouterOptions} from '../managers/router-world.js';
@@ -44,6 +47,8 @@ export interface CommandDefinition<O extends Options = Options, W = unknown> {
   readonly options: O;
   /** SIGTERM and SIGHUP (a lost terminal) end it as Ctrl-C does, so that it puts back what it has begun. */
   readonly endsInOrder?: true;
+  /** It hears SIGINT, SIGTERM and SIGHUP itself. */
+  readonly takesSignals?: true;
   /** Command lines with what they do. */
   readonly examples: readonly (readonly [string, string])[];
   /**
@@ -70,6 +75,10 @@ export interface CommandContext {
   openJournal(): Promise<Journal | undefined>;
   /** What watches and moves virtual routers; undefined after saying on stderr why it cannot be had (then the exit status is 2). */
   openRouters(options: RouterOptions): Promise<Routers | undefined>;
+  /** What a director gets of the machine; undefined after saying on stderr why it cannot be (then the exit status is 2). @param file its configuration, where one was given */
+  openDirector(file: string | undefined): Promise<RunWorld | undefined>;
+  /** A connection to the director that runs. Rejects with NoAnswer. */
+  connectDirector(kind: SocketKind): Promise<DirectorClient>;
   /** What drains get of the machine. Rejects for a table that ends with its process. */
   openDrains(): Promise<DrainSurroundings>;
   /** Whoever else writes the table; nobody where it is not the machine's own. */

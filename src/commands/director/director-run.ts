@@ -1,0 +1,20 @@
+import {runDirector} from '../../director/run-director.js';
+import {type CommandContext, Usage} from '../command.js';
+import {directorPlan} from './director-plan.js';
+import type {DirectorRunOptions} from './run.js';
+
+/** Runs a director until it is told to stop. Resolves to the exit status. */
+export async function runDirectorCommand(
+  {config, 'dry-run': isDryRun}: DirectorRunOptions,
+  words: readonly never[],
+  context: CommandContext,
+): Promise<number> {
+  if (words.length > 0) throw new Usage('it takes no words: name the configuration with --config');
+  const world = await context.openDirector(config);
+  if (!world) return 2;
+  if (!isDryRun) return runDirector(world);
+  const loaded = await world.load();
+  const foreign = loaded.configuration ? await world.foreignRouters(loaded.configuration) : [];
+  context.stdout.write(directorPlan(world.file, loaded, foreign));
+  return loaded.configuration && foreign.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,39 @@
+import type {RouterConfiguration} from '../vrrp/router/configuration.js';
+import type {NetworkPort} from '../vrrp/ports.js';
+import type {AddressFile} from './addresses/address-file.js';
+import type {HoldsWorld} from './holds/director-holds.js';
+import type {NotifierWorld} from './notify/notifier.js';
+import type {KeeperWorld} from './processes/vrrp-keeper.js';
+import type {SyncWorld} from './sync/sync-follower.js';
+import type {TrackerWorld} from './tracking/tracker.js';
+
+/** A configuration file as it was read. */
+export interface LoadedConfiguration {
+  /** Undefined where it cannot be carried out. */
+  readonly configuration: RouterConfiguration | undefined;
+  /** What is wrong, each with its place. */
+  readonly problems: readonly string[];
+  /** What it wants and does not get. */
+  readonly warnings: readonly string[];
+}
+
+/** What the supervisor gets from outside. */
+export interface DirectorWorld extends KeeperWorld, TrackerWorld, NotifierWorld, HoldsWorld, SyncWorld {
+  readonly version: string;
+  readonly host: string;
+  readonly pid: number;
+  /** The configuration file. */
+  readonly file: string;
+  load(): Promise<LoadedConfiguration>;
+  /** What is different, a line each. */
+  difference(before: RouterConfiguration, after: RouterConfiguration): readonly string[];
+  /** Who else on this host runs one of these virtual routers, a line each. */
+  foreignRouters(configuration: RouterConfiguration): Promise<readonly string[]>;
+  /** The record of addresses, and what removes them where the process `vrrp` cannot. */
+  readonly addresses: AddressFile;
+  readonly network: NetworkPort;
+  /** sd_notify(3), with its variables: `READY=1`. */
+  tellManager(variables: Readonly<Record<string, string>>): void;
+  /** CLOCK_MONOTONIC in microseconds. */
+  monotonic(): bigint;
+}

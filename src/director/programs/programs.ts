@@ -1,0 +1,44 @@
+import type {Milliseconds} from '../../vrrp/intervals.js';
+
+/** Runs what a configuration names: tracked scripts and those that are notified. */
+export interface Programs {
+  /**
+   * Starts it in a process group of its own, without a shell, with nothing on its standard input; what it prints is
+   * dropped. When its time is over, all of the group is killed.
+   * @param onEnd called once, in a later turn
+   */
+  start(program: ProgramToRun, onEnd: (end: ProgramEnd) => void): RunningProgram;
+}
+
+export interface ProgramToRun {
+  readonly command: readonly string[];
+  /** Whose rights it has; undefined for keepalived_script where there is such a user, else nobody. */
+  readonly user: string | undefined;
+  readonly timeout: Milliseconds;
+}
+
+export type ProgramEnd =
+  | {readonly type: 'ended'; readonly status: number}
+  | {readonly type: 'killed'; readonly signal: string}
+  | {readonly type: 'too-long'}
+  /** It could not be started. */
+  | {readonly type: 'failed'; readonly words: string};
+
+export interface RunningProgram {
+  /** Kills the group; `onEnd` is called all the same. */
+  kill(): void;
+}
+
+/** Behind a name: `ended with status 1`. */
+export function programEndWords(end: ProgramEnd): string {
+  switch (end.type) {
+    case 'ended':
+      return `ended with status ${end.status}`;
+    case 'killed':
+      return `was ended by ${end.signal}`;
+    case 'too-long':
+      return 'took too long and was killed';
+    case 'failed':
+      return `could not be started: ${end.words}`;
+  }
+}

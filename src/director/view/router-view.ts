@@ -1,0 +1,96 @@
+import {formatAddress} from '../../net/address.js';
+import {causeWords} from '../../vrrp/router/cause.js';
+import type {
+  OwnAddress,
+  RouterConfiguration,
+  RouterSettings,
+  TrackingSettings,
+} from '../../vrrp/router/configuration.js';
+import type {TrackedValues} from '../../vrrp/speaker/speaker-control.js';
+import type {RouterStatus} from '../../vrrp/speaker/speaker-report.js';
+import type {RouterState} from '../protocol/director-state.js';
+
+/** A virtual router as the sockets show it: what is wanted of it, and what the speaker knows. @param status undefined as long as it has not told */
+export function viewRouter(
+  settings: RouterSettings,
+  status: RouterStatus | undefined,
+  configuration: RouterConfiguration,
+  values: TrackedValues,
+  startedAt: number,
+): RouterState {
+  const {rules} = settings;
+  const group = configuration.groups.find(({members}) => members.includes(settings.name));
+  const {rejected = {}, ...counters} = status?.counters ?? {};
+  const basePriority = status?.basePriority ?? settings.priority;
+  const priority = status?.priority ?? settings.priority;
+  const trackings = [settings.tracking, ...(group ? [group.tracking] : [])];
+  return {
+    name: settings.name,
+    interface: settings.interface,
+    virtualRouter: settings.virtualRouter,
+    family: settings.family,
+    version: rules.version,
+    interval: rules.interval,
+    preempts: rules.preempts,
+    preemptDelay: rules.preemptDelay,
+    accepts: settings.accepts,
+    unicastPeers: settings.unicast?.peers.map(({address}) => formatAddress(address)),
+    addresses: settings.addresses.map(addressText),
+    excluded: settings.excluded.map(addressText),
+    group: group?.name,
+    state: status?.router ?? 'initialize',
+    since: status?.since ?? startedAt,
+    cause: status ? causeWords(status.cause) : 'not started yet',
+    basePriority,
+    priority,
+    advertisedPriority: status?.advertisedPriority ?? priority,
+    faults: status?.faults ?? [],
+    adjustments: adjustmentsOf(trackings, values, priority - basePriority),
+    hold: status?.hold,
+    master: status?.master && {
+      address: formatAddress(status.master.source),
+      priority: status.master.priority,
+      heardAt: status.master.at,
+    },
+    rivals: status?.rivals.map(({source}) => formatAddress(source)) ?? [],
+    source: status?.source && formatAddress(status.source),
+    presentAddresses: status?.present ?? 0,
+    counters,
+    rejections: rejected,
+  };
+}
+
+function addressText({address, prefixLength}: OwnAddress): string {
+  return `${formatAddress(address)}/${prefixLength}`;
+}
+
+/**
+ * What is tracked and changes the priority, `file load -20`. The supervisor does not see the links: what they change is
+ * what the others leave unexplained.
+ */
+function adjustmentsOf(
+  trackings: readonly TrackingSettings[],
+  values: TrackedValues,
+  difference: number,
+): readonly string[] {
+  const found = trackings.flatMap(({scripts, files, processes}) => [
+    ...scripts.map(one => ({words: `script ${one.name}`, by: weighed(one, values.scripts[one.name])})),
+    ...processes.map(one => ({words: `process ${one.name}`, by: weighed(one, values.processes[one.name])})),
+    ...files.map(({name, weight, isReversed}) => ({
+      words: `file ${name}`,
+      by: (values.files[name] ?? 0) * (isReversed ? -weight : weight),
+    })),
+  ]);
+  const rest = difference - found.reduce((sum, {by}) => sum + by, 0);
+  if (rest !== 0 && trackings.some(({interfaces}) => interfaces.some(({weight}) => weight !== 0)))
+    found.push({words: 'interfaces', by: rest});
+  return found.flatMap(({words, by}) => (by === 0 ? [] : [`${words} ${by > 0 ? '+' : ''}${by}`]));
+}
+
+/** A positive weight counts while it is good, a negative one while it is not. */
+function weighed(
+  {weight, isReversed}: {readonly weight: number; readonly isReversed: boolean},
+  isGood = false,
+): number {
+  return (isGood !== isReversed) === weight > 0 ? weight : 0;
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import {describe, test} from 'node:test';
+import {decideReload} from '../../src/director/decide-reload.js';
+import {configuration, router} from '../vrrp/speaker/settings.js';
+
+const before = configuration([router()]);
+const after = configuration([router({priority: 50})]);
+const loaded = (found: typeof before | undefined, ...problems: readonly string[]) => ({
+  configuration: found,
+  problems,
+  warnings: [],
+});
+
+describe('a file that is read again', () => {
+  test('with a problem changes nothing, and each is said', () => {
+    assert.deepEqual(decideReload(before, loaded(undefined, 'a.conf:3:1: wrong', 'a.conf:5:1: too'), [], [], false), {
+      type: 'answer',
+      answer: {result: 'refused', words: ['a.conf:3:1: wrong', 'a.conf:5:1: too']},
+    });
+  });
+  test('is refused where somebody else runs one of its virtual routers', () => {
+    const {answer} = decideReload(before, loaded(after), ['keepalived runs VI_1'], ['priority'], false) as {
+      answer: object;
+    };
+    assert.deepEqual(answer, {result: 'refused', words: ['keepalived runs VI_1']});
+  });
+  test('with the same in it changes nothing', () => {
+    const again = configuration([router()]);
+    assert.deepEqual(decideReload(before, loaded(again), [], [], false), {
+      type: 'answer',
+      answer: {result: 'unchanged', words: []},
+    });
+  });
+  test('is only looked at where that is asked for', () => {
+    assert.deepEqual(decideReload(before, loaded(after), [], ['priority'], true), {
+      type: 'answer',
+      answer: {result: 'checked', words: ['priority']},
+    });
+  });
+  test('is to be applied otherwise', () => {
+    assert.deepEqual(decideReload(before, loaded(after), [], ['priority'], false), {
+      type: 'apply',
+      configuration: after,
+      words: ['priority'],
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, test} from 'node:test';
+import {findAccount} from '../../../src/director/programs/accounts.js';
+import type {ProgramEnd} from '../../../src/director/programs/programs.js';
+import {eventually} from '../../directors/eventually.js';
+import {realWorld} from './real-world.js';
+
+const isRoot = process.getuid?.() === 0;
+
+describe('a program that a configuration names', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lvsctl-director-'));
+  });
+  afterEach(() => rmSync(folder, {recursive: true}));
+  const {programs} = realWorld();
+  const user = isRoot ? 'root' : undefined;
+  const run = (command: readonly string[], timeout = 10_000, as = user) =>
+    new Promise<ProgramEnd>(resolve => programs.start({command, user: as, timeout}, resolve));
+
+  test('ends with its status, by a signal, or cannot be started', async () => {
+    assert.deepEqual(await run(['/bin/sh', '-c', 'exit 3']), {type: 'ended', status: 3});
+    assert.deepEqual(await run(['/bin/sh', '-c', 'kill -TERM $$']), {type: 'killed', signal: 'SIGTERM'});
+    const missing = await run(['/nowhere/at/all']);
+    assert.ok(missing.type === 'failed' && /ENOENT/.test(missing.words));
+    assert.equal((await run([])).type, 'failed');
+  });
+
+  test('is no shell command, and finds nothing of ours in its environment', async () => {
+    process.env.LVSCTL_TEST_SECRET = 'x';
+    assert.deepEqual(await run(['/usr/bin/env', 'sh', '-c', 'test -z "$LVSCTL_TEST_SECRET$NOTIFY_SOCKET"']), {
+      type: 'ended',
+      status: 0,
+    });
+    await run(['/bin/echo', 'x', '>', join(folder, 'file')]);
+    assert.ok(!existsSync(join(folder, 'file')));
+  });
+
+  test('is killed with all that it started when its time is over', async () => {
+    const pids = join(folder, 'pids');
+    const end = await run(['/bin/sh', '-c', `sleep 60 & echo $! $$ > ${pids}; wait`], 500);
+    assert.deepEqual(end, {type: 'too-long'});
+    const [inner = '', outer = ''] = readFileSync(pids, 'utf8').trim().split(' ');
+    await eventually(
+      () => ![inner, outer].some(pid => existsSync(`/proc/${pid}`) && !isZombie(pid)),
+      () => 'one of them still runs',
+    );
+  });
+
+  test('has the rights of its user and no others', {skip: !isRoot && 'needs root'}, async () => {
+    assert.deepEqual(await run(['/bin/sh', '-c', 'test "$(id -u):$(id -G)" = 65534:65534'], 10_000, 'nobody'), {
+      type: 'ended',
+      status: 0,
+    });
+    assert.deepEqual(await run(['/bin/true'], 10_000, 'no-such-user'), {
+      type: 'failed',
+      words: 'there is no user no-such-user in /etc/passwd',
+    });
+    assert.deepEqual(findAccount('root nogroup'), {uid: 0, gid: 65_534});
+    const usual = findAccount(undefined);
+    assert.ok(typeof usual === 'object' && usual.uid !== 0, 'nobody is root who is not said to be');
+  });
+});
+
+function isZombie(pid: string): boolean {
+  try {
+    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return true;
+  }
+}
