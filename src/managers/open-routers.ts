@@ -1,8 +1,11 @@
 import type {RouterOwner} from '../vrrp/handover/router-owner.js';
+import {DirectorManager} from './director/director-manager.js';
+import {DirectorOwner} from './director/director-owner.js';
 import {HeartbeatManager} from './heartbeat/heartbeat-manager.js';
 import {HeartbeatOwner} from './heartbeat/heartbeat-owner.js';
 import {KeepalivedManager} from './keepalived/keepalived-manager.js';
 import {keepalivedMaintenance} from './keepalived/moving/keepalived-maintenance.js';
+import {probeStandby} from './keepalived/moving/probe-standby.js';
 import type {LvsctlWords} from './lvsctl-words.js';
 import {type ReadSyncDaemons, syncObjections} from './sync-objection.js';
 import {RouterWatch} from './router-watch.js';
@@ -29,18 +32,23 @@ export function openRouters(
   const {holds, openOwner} = keepalivedMaintenance(world, keepalived);
   const heartbeat = new HeartbeatManager(world);
   const again: LvsctlWords = words => [lvsctl, ...words, ...wordsOf(options)];
-  const watch = new RouterWatch(world, [keepalived, heartbeat], holds);
+  const director = new DirectorManager(world);
+  const allHolds = {read: () => [...director.holds.filter(({isInForce}) => isInForce), ...holds.read()]};
+  const watch = new RouterWatch(world, [director, keepalived, heartbeat], allHolds);
+  const objectTo = () => syncObjections(readSyncDaemons);
   return {
     world,
     watch,
     keepalived,
     owners: [
-      openOwner(
-        watch,
-        () => watch.words,
-        again,
-        () => syncObjections(readSyncDaemons),
-      ),
+      new DirectorOwner({
+        world,
+        live: watch,
+        director,
+        probe: probeStandby(world, watch, director, () => watch.words),
+        objectTo,
+      }),
+      openOwner(watch, () => watch.words, again, objectTo),
       new HeartbeatOwner(world, heartbeat),
     ],
     async close() {

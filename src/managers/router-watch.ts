@@ -13,6 +13,7 @@ import {type PeerWord, witnessesOf} from './peer/ask-peer.js';
 import {probeNetwork} from './probe/probe-network.js';
 import type {RouterManager} from './router-manager.js';
 import type {RouterWorld} from './router-world.js';
+import {withoutDoubles} from './without-doubles.js';
 
 /** How long what happens together is gathered before it is judged. */
 const gathering = 20;
@@ -71,7 +72,12 @@ export class RouterWatch implements RouterSource {
 
   /** What all managers want. */
   get wanted(): readonly WantedInstance[] {
-    return this.managers.flatMap(({wanted}) => wanted);
+    const {daemons} = this.#listener.observation;
+    const runs = (daemon: string) => (daemons.get(daemon)?.facts.state ?? 'gone') !== 'gone';
+    return withoutDoubles(
+      this.managers.flatMap(({wanted}) => wanted),
+      runs,
+    );
   }
 
   /** NB: as Listener.observation. */
@@ -160,7 +166,9 @@ export class RouterWatch implements RouterSource {
       reports: this.managers.flatMap(({reports}) => reports),
       holds: this.holds
         .read()
-        .flatMap(({instances, since, reason}) => instances.map(instance => ({instance, since, reason}))),
+        .flatMap(({instances, target, as, since, owner, reason}) =>
+          instances.map(instance => ({instance, target, as, since, owner, reason})),
+        ),
       accounts: this.#log?.accounts ?? [],
       uplinks: this.#uplinks,
       witnesses: this.#words.flatMap(word => witnessesOf(word, this.wanted)),

@@ -3,17 +3,19 @@ import {escapeControls} from '../../ipvs/outside-text.js';
 import type {AddressView, Evidence, InstanceView, PeerView} from '../../vrrp/findings/instance-view.js';
 import {span} from '../../vrrp/findings/words.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
+import type {Hold} from '../../vrrp/truth/hold.js';
+import {heldWords} from './hold-text.js';
 import {instanceName, stateName} from './names.js';
 
 const labelWidth = 11;
 
 /** Everything about one instance: what it is, since when and why, and the evidence. */
-export function instanceDetails(view: InstanceView, now: Milliseconds): string {
+export function instanceDetails(view: InstanceView, hold: Hold | undefined, now: Milliseconds): string {
   const {identity, group, since, why} = view;
   const router = identity.virtualRouter === 0 ? '' : `virtual router ${identity.virtualRouter}, `;
   const place = `${identity.interface}, ${router}${identity.family}`;
   const lines = [
-    `${instanceName(identity)}  ${view.isWanted ? stateName(view) : 'heard, not configured here'}  ${place}`,
+    `${instanceName(identity)}  ${view.isWanted ? stateName(view, hold && heldWords(hold)) : 'heard, not configured here'}  ${place}`,
     ...section(
       'since',
       since

@@ -4,6 +4,7 @@ import {findingCodes} from '../../vrrp/findings/finding-codes.js';
 import type {Evidence, InstanceView, PeerView} from '../../vrrp/findings/instance-view.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {Hold} from '../../vrrp/truth/hold.js';
+import {holdOf} from '../../vrrp/truth/hold-of.js';
 import type {Happening, RouterTruth} from '../../vrrp/truth/router-truth.js';
 
 /** Whose document it is. */
@@ -32,7 +33,7 @@ export function routersDocument(truth: RouterTruth, host: HostView) {
 
 function instanceDocument(view: InstanceView, {holds, at}: RouterTruth) {
   const {identity, priority, group, master, since, why} = view;
-  const hold = holds.find(({instances}) => identity.name !== undefined && instances.includes(identity.name));
+  const hold = holdOf(identity, holds);
   return {
     name: identity.name ?? null,
     interface: identity.interface,
@@ -110,9 +111,10 @@ export function findingDocument({code, instance, confidence, summary, proof, adv
   };
 }
 
-export function holdDocument({target, instances, since, owner, reason, expires, endedBy, how}: Hold) {
+export function holdDocument({target, as, instances, since, owner, reason, expires, endedBy, how}: Hold) {
   return {
     target,
+    as,
     instances,
     since: time(since),
     owner: owner ?? null,

@@ -4,9 +4,9 @@ import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {CommandContext} from '../command.js';
 import {type Document, formatDocument} from '../output/structured.js';
 import {holdDocument} from './document.js';
+import {holdLine} from './hold-text.js';
 import type {HoldsOptions} from './holds.js';
 import {routerOptions} from './options.js';
-import {holdLine} from './text.js';
 
 /** Shows what is held. Resolves to the exit status. */
 export async function runHolds(

@@ -1,11 +1,13 @@
 import type {Routers} from '../../managers/open-routers.js';
 import {refusals} from '../../vrrp/handover/objections.js';
 import type {RouterOwner, SwitchOutcome, SwitchPlan} from '../../vrrp/handover/router-owner.js';
+import type {SourceView} from '../../vrrp/truth/router-truth.js';
 import {type CommandContext, Usage} from '../command.js';
 import {formatDocument, type OutputFormat} from '../output/structured.js';
 import {askPeers} from './ask-others.js';
 import {switchDocument} from './switch-document.js';
 import {formatOutcome, formatPlan, formatStep} from './switch-output.js';
+import {untoldBy} from './untold-by.js';
 
 export interface RunOptions {
   readonly output: OutputFormat | undefined;
@@ -26,7 +28,7 @@ export async function planAndCarryOut(
   const {watch, owners} = routers;
   await watch.start(() => {});
   await askPeers(options.peer, routers);
-  const owner = ownerOf(target, owners);
+  const owner = ownerOf(target, owners, watch.read().sources);
   const plan = await makePlan(owner);
   const refused = refusals(plan, options.isForced);
   const isDocument = options.output === 'json' || options.output === 'yaml';
@@ -75,19 +77,22 @@ const statuses = {
 } as const satisfies Record<SwitchOutcome['result'], number>;
 
 function refusal({isRelease, request}: SwitchPlan, isForceable: boolean): string {
-  const name = isRelease ? 'release' : 'switch';
+  const name = isRelease ? 'release' : request.isHeld ? 'hold' : 'switch';
   const way = isForceable ? '; --force does it all the same' : '';
   return `lvsctl vrrp ${name}: ${request.target} was left as it is, for what speaks against it above${way}\n`;
 }
 
-function ownerOf(target: string, owners: readonly RouterOwner[]): RouterOwner {
+function ownerOf(target: string, owners: readonly RouterOwner[], sources: readonly SourceView[]): RouterOwner {
   const owner = owners.find(each => each.knows(target));
   if (owner) return owner;
   const asked =
     owners.length === 0
       ? 'Nobody who runs virtual routers was found here'
       : `Asked: ${owners.map(({name}) => name).join(', ')}`;
-  throw new Usage(`no instance or sync group is called '${target}'. ${asked}. lvsctl vrrp lists what there is`);
+  const untold = untoldBy(sources);
+  throw new Usage(
+    `no instance or sync group is called '${target}'. ${asked}.${untold} lvsctl vrrp lists what there is`,
+  );
 }
 
 /** The one word that these commands take. */

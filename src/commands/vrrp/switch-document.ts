@@ -1,3 +1,4 @@
+import {formatAddress} from '../../net/address.js';
 import type {InstanceIdentity} from '../../vrrp/findings/instance-view.js';
 import type {Objection, SwitchOutcome, SwitchPlan} from '../../vrrp/handover/router-owner.js';
 import type {Document} from '../output/structured.js';
@@ -13,9 +14,10 @@ export function switchDocument(
   return {
     schema: 'lvsctl.vrrp-switch/1',
     version: 1,
-    action: plan.isRelease ? 'release' : 'switch',
+    action: plan.isRelease ? 'release' : request.isHeld ? 'hold' : 'switch',
     target: request.target,
     to: plan.isRelease ? null : request.to,
+    peer: request.peer ? formatAddress(request.peer) : null,
     manager: plan.manager,
     instances: plan.instances.map(instanceDocument),
     way: {

@@ -1,18 +1,26 @@
+import {formatAddress} from '../../net/address.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
 import {span} from '../../vrrp/findings/words.js';
-import type {Objection, SwitchOutcome, SwitchPlan, SwitchStep} from '../../vrrp/handover/router-owner.js';
+import type {
+  Objection,
+  SwitchOutcome,
+  SwitchPlan,
+  SwitchRequest,
+  SwitchStep,
+  Way,
+} from '../../vrrp/handover/router-owner.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import {instanceName} from './names.js';
 
 /** What would be done, who would take over, and what speaks against it. */
 export function formatPlan(plan: SwitchPlan): string {
   const {request, manager, instances, way, steps, evidence, objections, advice, isRelease} = plan;
-  const names = instances.map(instanceName).join(', ');
-  const what = isRelease ? `release ${names}` : `${names}: become ${request.to} here`;
+  const names = instances.map(instanceName).join(', ') || request.target;
+  const what = isRelease ? `release ${names}` : `${names}: ${wish(request)}`;
   const outage = way.expectedOutage > 0 ? `, nobody has the addresses for about ${span(way.expectedOutage)}` : '';
-  const isHeld = !isRelease && way.style === 'held';
+  const lasting = isRelease ? '' : styleWords(way);
   return lines([
-    `${what} (${manager}, by ${way.kind}${isRelease ? '' : isHeld ? ', held until released' : ', a pulse'}${outage})`,
+    `${what} (${manager}, by ${way.kind}${lasting}${outage})`,
     ...steps.map((step, i) => `  ${i + 1}. ${step}`),
     ...evidence.map(
       ({instance, words, isHealth}) =>
@@ -22,6 +30,17 @@ export function formatPlan(plan: SwitchPlan): string {
     ...objections.map(objectionLine),
     ...advice,
   ]);
+}
+
+/** What the host is to be; of a named peer, what that is to be. */
+function wish({to, peer, isHeld}: SwitchRequest): string {
+  if (peer) return `become backup here, and ${formatAddress(peer)} master`;
+  return isHeld ? `be ${to} here` : `become ${to} here`;
+}
+
+function styleWords({kind, style}: Way): string {
+  if (style === 'held') return ', held until released';
+  return kind === 'hand-over' ? '' : ', a pulse';
 }
 
 function objectionLine({code, words, isForceable}: Objection): string {

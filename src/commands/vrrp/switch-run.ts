@@ -1,3 +1,4 @@
+import type {SwitchRequest} from '../../vrrp/handover/router-owner.js';
 import {type CommandContext, Usage} from '../command.js';
 import {routerOptions} from './options.js';
 import {onlyTarget, planAndCarryOut} from './plan-and-carry-out.js';
@@ -12,12 +13,13 @@ export async function runSwitch(
 ): Promise<number> {
   const target = onlyTarget(words);
   const {to} = given;
-  if (to === undefined) throw new Usage('say --to backup or --to master');
+  if (to === undefined) throw new Usage('say --to backup, --to master, or --to and the address of a peer');
   const routers = await context.openRouters(routerOptions(given));
   if (!routers) return 2;
-  const request = {
+  const request: SwitchRequest = {
     target,
-    to,
+    to: typeof to === 'string' ? to : 'backup',
+    peer: typeof to === 'string' ? undefined : to,
     via: given.via ?? 'auto',
     file: given.file,
     hold: given.hold,

@@ -2,9 +2,14 @@ import {defineCommand, type Values} from '../command.js';
 import {choice, duration, flag, word} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
 import {managerOptions, peerOption} from './options.js';
+import {role} from './role-kind.js';
 
 const options = {
-  to: {kind: choice('backup', 'master'), describe: 'what this host is to be'},
+  to: {
+    kind: role,
+    describe:
+      'what this host is to be; or the address of the peer that is to be master: a director of lvsctl hands over to it',
+  },
   via: {
     kind: choice('auto', 'file', 'reload', 'stop'),
     describe: 'how: auto is a tracked file and nothing else; stop ends the daemon, and needs --yes',
@@ -31,6 +36,7 @@ export const vrrpSwitch = defineCommand({
   examples: [
     ['lvsctl vrrp switch VI_1 --to backup --dry-run', 'who would take over, and how long it would take'],
     ['lvsctl vrrp switch VI_1 --to backup --hold 30m --reason "new kernel"', 'then lvsctl vrrp release VI_1'],
+    ['lvsctl vrrp switch VI_1 --to 10.0.0.2', 'to this peer, which agrees first if it is a director of lvsctl'],
   ],
   run: async (...asked) => (await import('./switch-run.js')).runSwitch(...asked),
 });

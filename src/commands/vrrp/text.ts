@@ -6,17 +6,19 @@ import type {InstanceView} from '../../vrrp/findings/instance-view.js';
 import {span} from '../../vrrp/findings/words.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {Hold} from '../../vrrp/truth/hold.js';
+import {holdOf} from '../../vrrp/truth/hold-of.js';
 import type {RouterTruth} from '../../vrrp/truth/router-truth.js';
 import {type Column, formatColumns} from '../output/columns.js';
 import {instanceDetails} from './details.js';
+import {heldBy, holdLine} from './hold-text.js';
 import {instanceName, stateName} from './names.js';
 
 /** The table, what is wrong, what is held, and how sure that is. @param isDetailed with the evidence of each instance */
 export function formatTruth(truth: RouterTruth, views: readonly InstanceView[], isDetailed: boolean): string {
   const {findings, holds, at} = truth;
   const parts = [
-    views.length === 0 ? nothing(truth) : formatColumns(columnsAt(at), views),
-    ...(isDetailed ? views.map(view => instanceDetails(view, at)) : []),
+    views.length === 0 ? nothing(truth) : formatColumns(columnsAt(at, holds), views),
+    ...(isDetailed ? views.map(view => instanceDetails(view, holdOf(view.identity, holds), at)) : []),
     ...holds.map(hold => holdLine(hold, at)),
     ...findings.map(findingLines),
     listening(truth),
@@ -24,7 +26,7 @@ export function formatTruth(truth: RouterTruth, views: readonly InstanceView[], 
   return parts.filter(part => part !== '').join('\n');
 }
 
-function columnsAt(now: Milliseconds): readonly Column<InstanceView>[] {
+function columnsAt(now: Milliseconds, holds: readonly Hold[]): readonly Column<InstanceView>[] {
   return [
     {title: 'INSTANCE', align: 'left', cell: view => instanceName(view.identity)},
     {title: 'INTERFACE', align: 'left', cell: view => view.identity.interface},
@@ -33,7 +35,7 @@ function columnsAt(now: Milliseconds): readonly Column<InstanceView>[] {
       align: 'right',
       cell: ({identity: {virtualRouter}}) => (virtualRouter === 0 ? '-' : String(virtualRouter)),
     },
-    {title: 'STATE', align: 'left', cell: stateCell},
+    {title: 'STATE', align: 'left', cell: view => stateCell(view, holds)},
     {title: 'SINCE', align: 'left', cell: ({since}) => (since ? `${span(now - since.at)} ago` : '-')},
     {title: 'PRIORITY', align: 'right', cell: priorityCell},
     {title: 'MASTER', align: 'left', cell: masterCell},
@@ -43,8 +45,9 @@ function columnsAt(now: Milliseconds): readonly Column<InstanceView>[] {
 }
 
 /** Of what is only heard, this host has no part. */
-function stateCell(view: InstanceView): string {
-  return view.isWanted ? stateName(view) : '(heard)';
+function stateCell(view: InstanceView, holds: readonly Hold[]): string {
+  const hold = holdOf(view.identity, holds);
+  return view.isWanted ? stateName(view, hold && heldBy(hold)) : '(heard)';
 }
 
 function priorityCell({priority: {base, effective}}: InstanceView): string {
@@ -70,20 +73,6 @@ function findingLines({code, instance, confidence, summary, proof, advice}: Find
   return `${escapeControls(
     `${severity.toUpperCase()} ${code}${subject} (${confidence}): ${summary}`,
   )}\n${proof.map(line => `  ${escapeControls(line)}\n`).join('')}  Next: ${escapeControls(advice)}\n`;
-}
-
-export function holdLine({target, owner, reason, expires, since, endedBy, how}: Hold, now: Milliseconds): string {
-  const by = owner === undefined ? '' : ` by ${owner}`;
-  const ago = since === undefined ? '' : ` ${span(now - since)} ago`;
-  const why = reason === undefined ? '' : `: ${reason}`;
-  return `${escapeControls(`HELD ${target}${by}${ago}${why}; ${how}; ${endWords(expires, endedBy, now)}`)}\n`;
-}
-
-function endWords(expires: Milliseconds | undefined, endedBy: Hold['endedBy'], now: Milliseconds): string {
-  if (expires === undefined) return 'until lvsctl vrrp release';
-  if (expires <= now) return `OVERDUE by ${span(now - expires)}: lvsctl vrrp release`;
-  const left = span(expires - now);
-  return endedBy === 'nobody' ? `to end in ${left}, but nobody will do it` : `ends in ${left}, by ${endedBy}`;
 }
 
 function nothing({sources}: RouterTruth): string {

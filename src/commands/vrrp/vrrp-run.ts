@@ -9,6 +9,7 @@ import {routerOptions} from './options.js';
 import {signatureOf} from './signature.js';
 import {formatTruth} from './text.js';
 import type {VrrpOptions} from './vrrp.js';
+import {untoldBy} from './untold-by.js';
 
 /** A master that is there is heard within its interval; this much more for its jitter. */
 const margin = 50;
@@ -110,10 +111,10 @@ function choose({ignore}: VrrpOptions, names: readonly string[], truth: RouterTr
   };
 }
 
-function noInstance(name: string, {instances}: RouterTruth): string {
+function noInstance(name: string, {instances, sources}: RouterTruth): string {
   const known = instances.flatMap(({identity}) => identity.name ?? []);
-  const there = known.length === 0 ? 'None is configured here.' : `There are: ${known.join(', ')}`;
-  return `no instance is called '${name}'. ${there}`;
+  const there = known.length === 0 ? 'None is configured here.' : `There are: ${known.join(', ')}.`;
+  return `no instance is called '${name}'. ${there}${untoldBy(sources)}`;
 }
 
 function statusOf(given: VrrpOptions, truth: RouterTruth): number {

@@ -84,7 +84,7 @@ export function planStandby(situation: StandbySituation, request: SwitchRequest)
 
 function objectionsTo(situation: StandbySituation, request: SwitchRequest, count: number): Objection[] {
   const {isRunning, hasPacemaker, autoFailback, status, failure, program} = situation;
-  const {to, via, hold, target} = request;
+  const {to, via, hold, isHeld, peer, target} = request;
   const peers = peersOf(situation);
   const found: Objection[] = [];
   if (hasPacemaker) found.push(refuse('pacemaker', 'the resources are of Pacemaker: crm node standby moves them'));
@@ -100,7 +100,11 @@ function objectionsTo(situation: StandbySituation, request: SwitchRequest, count
     found.push(
       refuse('no-way', `heartbeat has one way, hb_${to === 'backup' ? 'standby' : 'takeover'}: leave --via out`),
     );
-  if (hold !== undefined)
+  if (peer)
+    found.push(
+      refuse('no-peer', 'heartbeat has one other node, and takes no address: say --to backup, or --to master'),
+    );
+  if (hold !== undefined || isHeld)
     found.push(
       refuse(
         'no-hold',

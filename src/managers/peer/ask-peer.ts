@@ -79,11 +79,15 @@ export function witnessesOf({answer, at}: PeerWord, wanted: readonly WantedInsta
   });
 }
 
+export interface StandbyWords {
+  readonly isBackup: boolean;
+  readonly isHealthy: boolean;
+  readonly priority: number | undefined;
+  readonly words: string;
+}
+
 /** Whether it says of itself that it would take over: a backup, and nothing wrong with it. */
-export function standbyWords(
-  word: PeerWord,
-  own: WantedInstance,
-): {readonly isBackup: boolean; readonly isHealthy: boolean; readonly words: string} | undefined {
+export function standbyWords(word: PeerWord, own: WantedInstance): StandbyWords | undefined {
   const {answer} = word;
   const theirs = answer?.instances.find(
     ({family, virtualRouter}) => family === own.family && virtualRouter === own.virtualRouter,
@@ -96,5 +100,11 @@ export function standbyWords(
   const isHealthy = isBackup && faults.length === 0;
   const wrong = faults.length === 0 ? '' : `, but ${faults.map(({code}) => code).join(', ')}`;
   const at = answer.addresses[0] ? ` at ${formatAddress(answer.addresses[0])}` : '';
-  return {isBackup, isHealthy, words: `${answer.host}${at} says it is ${theirs.state} (${theirs.confidence})${wrong}`};
+  const {priority} = theirs;
+  return {
+    isBackup,
+    isHealthy,
+    priority,
+    words: `${answer.host}${at} says it is ${theirs.state} (${theirs.confidence})${wrong}`,
+  };
 }

@@ -159,11 +159,12 @@ export class DemoOwner implements RouterOwner {
   }
 
   #holdOf({request, instances}: SwitchPlan, value: number): Hold {
-    const {target, owner, reason, hold} = request;
+    const {target, to: as, owner, reason, hold} = request;
     const path = this.#partOf(instances[0]?.name ?? '')?.unit.file.path;
     const since = this.routers.advance();
     return {
       target,
+      as,
       instances: instances.flatMap(({name}) => (name === undefined ? [] : [name])),
       since,
       owner,

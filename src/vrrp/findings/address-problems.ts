@@ -5,7 +5,7 @@ import type {Claim} from '../observer/claims.js';
 import {type Case, finding} from './case.js';
 import type {Finding} from './finding.js';
 import {type AddressView, type Confidence, confidences} from './instance-view.js';
-import {intervalOf, mastersOf, type Subject} from './subject.js';
+import {crossingOf, intervalOf, mastersOf, type Subject} from './subject.js';
 import {addressList, span} from './words.js';
 import {lastChange, missing, present} from './virtual-addresses.js';
 
@@ -53,7 +53,8 @@ function duplicateProof({subject, knowledge, now}: Case, view: AddressView): Pro
   if (one && (one.answeredAt ?? 0) > (view.since ?? 0))
     return {confidence: 'confirmed', words: `${text} is here, and ${formatMac(one.mac)} answers for it`};
   const advertiser = mastersOf(subject.others, now).find(
-    ({addresses, lastSeen}) => includes(addresses, address) && lastSeen > (view.since ?? 0),
+    ({addresses, lastSeen, interval}) =>
+      includes(addresses, address) && lastSeen > (view.since ?? Number.NEGATIVE_INFINITY) + crossingOf(interval),
   );
   // one alone may have crossed ours: it may be about to take it over, and we to give it up, or the other way round
   const began = Math.max(advertiser?.speakingSince ?? 0, view.since ?? 0);

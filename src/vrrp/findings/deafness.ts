@@ -1,6 +1,7 @@
 import {formatAddress, isSameAddress} from '../../net/address.js';
 import {type Case, finding} from './case.js';
 import type {Finding} from './finding.js';
+import {isHeldAsBackup} from './hold-words.js';
 import type {InstanceView} from './instance-view.js';
 import {intervalOf, masterDownOf, quietOf} from './subject.js';
 import {span} from './words.js';
@@ -11,6 +12,7 @@ export function findDeafBackup(item: Case): Finding[] {
   const {subject, view, knowledge, now} = item;
   const {link} = subject;
   if (!subject.wanted || link?.link.isRunning === false) return [];
+  if (view.state === 'backup' && isHeldAsBackup(subject.hold)) return []; // it may not become master: findNoMaster
   const fellow = hearingFellow(item);
   const isUntold = view.state === 'unknown' && !view.isStale && subject.daemon?.facts.state === 'running';
   const isWithout = view.addresses.every(({isPresent}) => isPresent === false);

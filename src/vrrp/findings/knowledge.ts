@@ -18,15 +18,27 @@ export interface Knowledge {
   readonly witnesses?: readonly Witness[];
 }
 
-/** What a daemon said of an instance when it was asked: keepalived's dump, the director's state. */
+/** What a daemon said of an instance: keepalived's dump when it was asked, or the director, which tells of every change. */
 export interface DaemonReport {
   readonly instance: string;
+  /** Who told it, as the observer's daemon events name it; absent: whoever runs the instance. */
+  readonly daemon?: string;
+  /** `director`: what is told was so at `readAt` whatever the kernel showed until then. Absent: a dump. */
+  readonly source?: 'director';
   readonly readAt: Milliseconds;
   readonly state: 'init' | 'backup' | 'master' | 'fault';
   readonly effectivePriority: number | undefined;
   /** What changes the priority now; undefined where the daemon does not tell. */
   readonly adjustments: readonly Adjustment[] | undefined;
   readonly lastTransition: Milliseconds | undefined;
+  /** Why it is in this state; text from outside. */
+  readonly why?: string;
+  /** Of its sync group. */
+  readonly groupState?: InstanceState;
+  /** Of a master: others that it hears as masters; text from outside. */
+  readonly rivals?: readonly string[];
+  /** What else it says, a line each; text from outside. */
+  readonly remarks?: readonly string[];
 }
 
 /** Something that is tracked, and what it adds to the priority. */
@@ -45,11 +57,16 @@ export interface Account {
   readonly source: 'log' | 'journal' | 'director';
 }
 
-/** An operator keeps an instance from being master: keepalived shows it as a fault. */
+/** An operator keeps an instance from being master, which keepalived shows as a fault; or makes it be master. */
 export interface Hold {
   readonly instance: string;
+  /** What ends it: the instance or the sync group that is held; text from outside. Absent: the instance. */
+  readonly target?: string;
+  /** Absent: backup. */
+  readonly as?: 'backup' | 'master';
   readonly since: Milliseconds | undefined;
-  /** By whom and why; text from outside. */
+  readonly owner?: string | undefined;
+  /** Why; text from outside. */
   readonly reason: string | undefined;
 }
 

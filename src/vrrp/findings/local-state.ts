@@ -2,7 +2,8 @@ import {formatAddress} from '../../net/address.js';
 import type {Milliseconds} from '../intervals.js';
 import {brokenLinkWords} from './broken-link.js';
 import type {AddressView, Confidence, Evidence, InstanceState} from './instance-view.js';
-import type {Knowledge} from './knowledge.js';
+import {holdWords} from './hold-words.js';
+import type {DaemonReport, Knowledge} from './knowledge.js';
 import {mastersOf, masterDownOf, quietOf, type Subject} from './subject.js';
 import {lastChange, present} from './virtual-addresses.js';
 import {span} from './words.js';
@@ -29,13 +30,18 @@ export function localStateOf(
     return {state: 'unknown', isStale: holds, confidence: holds ? 'confirmed' : 'unconfirmed', evidence};
   if (daemon === 'gone') return {state: 'init', isStale: false, confidence: 'confirmed', evidence};
   const state = decide(subject, evidence, addresses, now);
-  const isHeld = subject.hold !== undefined && (state === 'fault' || (state !== 'master' && !isStated(evidence)));
+  const isHeld = isHeldByFault(subject) && (state === 'fault' || (state !== 'master' && !isStated(evidence)));
   return {
     state: isHeld ? 'maintenance' : state,
     isStale: false,
     confidence: confidenceIn(knowledge, subject, state, evidence, now),
     evidence,
   };
+}
+
+/** A director tells a hold from a fault. */
+function isHeldByFault({hold, report}: Subject): boolean {
+  return hold !== undefined && hold.as !== 'master' && report?.source !== 'director';
 }
 
 /** Whoever tells it counts for more than what follows from addresses; and these for more than what is heard. */
@@ -65,9 +71,9 @@ function isLeftOver(subject: Subject, {since}: AddressView, now: Milliseconds): 
   return since < daemon.since && now - daemon.since < masterDownOf(subject, wanted.priority);
 }
 
-/** A dump is of its moment: the kernel's addresses have changed since. */
+/** A dump is of its moment, and so is what a director said before it was stopped: the kernel's addresses have changed since. */
 function isOutdated({source, at}: Evidence, addresses: readonly AddressView[]): boolean {
-  return source === 'report' && addresses.some(({since}) => since !== undefined && since > (at ?? 0));
+  return (source === 'report' || source === 'director') && addresses.some(({since}) => since !== undefined && since > (at ?? 0));
 }
 
 function confidenceIn(
@@ -81,7 +87,8 @@ function confidenceIn(
   const speaksAgainst = evidence.some(({says, denies}) => denies === state || (says !== undefined && says !== state));
   if (speaksAgainst) return 'suspected';
   if (subject.daemon?.facts.state !== 'running') return 'likely';
-  const isFresh = ({source, at}: Evidence) => source !== 'report' || now - (at ?? 0) <= masterDownOf(subject);
+  const isFresh = ({source, at}: Evidence) =>
+    (source !== 'report' && source !== 'director') || now - (at ?? 0) <= masterDownOf(subject);
   if (statements(evidence).some(isFresh)) return 'confirmed';
   const isAlone =
     state === 'master' &&
@@ -90,11 +97,11 @@ function confidenceIn(
   return isAlone || state === 'fault' ? 'confirmed' : 'likely';
 }
 
+const tellers: readonly Evidence['source'][] = ['fifo', 'report', 'director', 'wire'];
+
 /** Of those who know it themselves. */
 function statements(evidence: readonly Evidence[]): readonly Evidence[] {
-  return evidence.filter(
-    ({source, says}) => says !== undefined && (source === 'fifo' || source === 'report' || source === 'wire'),
-  );
+  return evidence.filter(({source, says}) => says !== undefined && tellers.includes(source));
 }
 
 function isStated(evidence: readonly Evidence[]): boolean {
@@ -122,16 +129,25 @@ function evidenceOf(
     const words = `the FIFO said ${told.state.toUpperCase()} with priority ${told.priority}`;
     found.push({source: 'fifo', words, says, at: told.at});
   }
-  if (report)
-    found.push({source: 'report', words: `it reported ${report.state}`, says: report.state, at: report.readAt});
+  if (report) found.push(...reportEvidence(report));
   if (own && own.state === 'speaking' && mastersOf([own], now).length > 0)
     found.push({source: 'wire', words: 'its own advertisements are heard', says: 'master', at: own.lastSeen});
   for (const speaker of others) {
     const words = `${formatAddress(speaker.source)} (priority ${speaker.priority}) ${heardWords(speaker.state)} ${span(now - speaker.lastSeen)} ago`;
     found.push({source: 'wire', words, at: speaker.lastSeen});
   }
-  if (hold) found.push({source: 'hold', words: `held: ${hold.reason ?? 'no reason given'}`, at: hold.since ?? now});
+  if (hold) found.push({source: 'hold', words: holdWords(hold), at: hold.since ?? now});
   return found;
+}
+
+function reportEvidence({source, state, why, readAt, rivals = [], remarks = []}: DaemonReport): Evidence[] {
+  if (source !== 'director') return [{source: 'report', words: `it reported ${state}`, says: state, at: readAt}];
+  const told = (words: string): Evidence => ({source, words, at: readAt});
+  return [
+    {...told(`the director says ${state}${why === undefined ? '' : `: ${why}`}`), says: state},
+    ...rivals.map(rival => told(`it has heard ${rival} as a master too`)),
+    ...remarks.map(told),
+  ];
 }
 
 function kernelEvidence(addresses: readonly AddressView[], now: Milliseconds): Evidence[] {

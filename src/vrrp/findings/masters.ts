@@ -4,8 +4,9 @@ import type {Speaker} from '../observer/speaker.js';
 import {type Case, finding} from './case.js';
 import {hearingFellow} from './deafness.js';
 import type {Finding} from './finding.js';
+import {holdWords, isHeldAsBackup} from './hold-words.js';
 import {type Confidence, confidences} from './instance-view.js';
-import {intervalOf, mastersOf, masterDownOf, quietOf} from './subject.js';
+import {crossingOf, intervalOf, mastersOf, masterDownOf, quietOf} from './subject.js';
 import {span} from './words.js';
 import {isOf} from './witness.js';
 
@@ -32,11 +33,18 @@ export function findDuplicateMasters(item: Case): Finding[] {
     const heardAt = subject.told?.lowerPriorityAt;
     if (heardAt !== undefined && now - heardAt <= 2 * intervalOf(subject))
       note('suspected', `${subject.wanted?.daemon ?? 'the daemon'} said that it heard a master of lower priority`);
+    for (const rival of rivalsOf(item)) note('suspected', `the director hears ${rival} as a master too`);
     for (const witness of knowledge.witnesses ?? [])
       if (isOf(witness, subject) && witness.state === 'master' && now - witness.at <= masterDownOf(subject))
         note('confirmed', `${witness.host} says that it is master too`);
   }
   return best ? [finding('duplicate-master', item, best, 'two masters', proofs)] : [];
+}
+
+/** NB: whom it has just taken over from was heard once more, and is not silent for it yet. */
+function rivalsOf({subject, now}: Case): readonly string[] {
+  const {rivals = [], lastTransition} = subject.report ?? {};
+  return lastTransition !== undefined && now - lastTransition < masterDownOf(subject) ? [] : rivals;
 }
 
 function overlap(a: Speaker, b: Speaker, now: Milliseconds): Confidence | undefined {
@@ -54,7 +62,7 @@ function grade(
   interval: Milliseconds,
   now: Milliseconds,
 ): Confidence | undefined {
-  if (until <= from) return undefined;
+  if (until <= from + crossingOf(interval)) return undefined;
   return now - from >= 2 * interval && until - from >= 0.9 * interval ? 'confirmed' : 'suspected';
 }
 
@@ -65,12 +73,16 @@ export function findNoMaster(item: Case): Finding[] {
   const quiet = quietOf(subject, knowledge.observation, now);
   const isOurs = view.addresses.some(({isPresent}) => isPresent !== false) || view.state === 'master';
   if (quiet === undefined || quiet < down || isOurs || mastersOf(subject.others, now).length > 0) return [];
-  if (view.state === 'backup' || hearingFellow(item) || subject.link?.link.isRunning === false) return []; // deaf, or blind
+  const {hold} = subject;
+  const isHeld = isHeldAsBackup(hold);
+  if ((view.state === 'backup' && !isHeld) || hearingFellow(item)) return []; // deaf
+  if (subject.link?.link.isRunning === false) return []; // blind
   if (!view.isWanted && subject.others.every(({isUnicast}) => isUnicast)) return [];
   return [
     finding('no-master', item, 'likely', 'nobody is master', [
       `no advertisement for ${span(quiet)}, the master-down time is ${span(down)}`,
       ...(view.isWanted ? [`this host is ${view.state} and has none of the addresses`] : []),
+      ...(hold && isHeld ? [`${holdWords(hold)}; lvsctl vrrp release ${hold.target ?? hold.instance} ends that`] : []),
       ...subject.others.map(
         speaker => `${formatAddress(speaker.source)} ${speaker.state}, last heard ${span(now - speaker.lastSeen)} ago`,
       ),

@@ -8,8 +8,8 @@ import type {WantedInstance} from './wanted-instance.js';
 export function priorityOf({wanted, told, report, own}: Subject, network: Network): PriorityView {
   if (!wanted) return {base: undefined, effective: undefined, adjustments: undefined};
   const base = wanted.priority;
-  const effective =
-    told?.priority ?? (own?.state === 'speaking' ? own.priority : undefined) ?? report?.effectivePriority;
+  const heard = told?.priority ?? (own?.state === 'speaking' ? own.priority : undefined);
+  const effective = report?.source === 'director' ? report.effectivePriority : (heard ?? report?.effectivePriority);
   if (report?.adjustments) return {base, effective, adjustments: report.adjustments};
   if (effective === base) return {base, effective, adjustments: []};
   // links are the kernel's to tell; of scripts and files only the daemon knows

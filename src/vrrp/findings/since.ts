@@ -20,8 +20,9 @@ export function sinceOf(
     if (at !== undefined) found.push({source, at});
   };
   const raw = state === 'maintenance' ? 'fault' : state;
+  if (report?.source === 'director' && report.state === raw) note('director', report.lastTransition);
   if (told && (told.state === raw || (raw === 'init' && told.state === 'stop'))) note('fifo', told.since);
-  if (report?.state === raw) note('report', report.lastTransition);
+  if (report?.source !== 'director' && report?.state === raw) note('report', report.lastTransition);
   if (state === 'master' && missing(addresses).length === 0) note('kernel', lastChange(addresses));
   if (state === 'backup' && present(addresses).length === 0) note('kernel', lastChange(addresses));
   if (state === 'fault') note('kernel', brokenLink?.link.since);
@@ -43,7 +44,9 @@ export function whyOf(
 ): Why | undefined {
   const account = accountOf(knowledge, subject, state);
   if (account?.why !== undefined) return {code: 'told', words: account.why, source: account.source};
-  const {hold, brokenLink, daemon} = subject;
+  const {hold, brokenLink, daemon, report} = subject;
+  if (report?.source === 'director' && report.state === state && report.why !== undefined)
+    return {code: 'told', words: report.why, source: 'director'};
   if (state === 'maintenance') return {code: 'held', words: hold?.reason ?? 'no reason given', source: 'hold'};
   if (state === 'init' && daemon?.facts.state === 'gone')
     return {code: 'daemon-gone', words: 'its daemon does not run', source: 'daemon'};

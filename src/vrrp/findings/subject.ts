@@ -70,7 +70,9 @@ function wantedSubject(
   const daemon = observation.daemons.get(wanted.daemon);
   const told = observation.instances.get(wanted.name);
   const isVoid = daemon?.replacedAt !== undefined && (told?.at ?? Number.NEGATIVE_INFINITY) < daemon.replacedAt;
-  const report = reports?.find(({instance}) => instance === wanted.name);
+  const report = reports?.find(
+    ({instance, daemon: teller}) => instance === wanted.name && (teller ?? wanted.daemon) === wanted.daemon,
+  );
   const [first] = routers;
   return {
     wanted,
@@ -126,6 +128,14 @@ function speakersOf(
 /** Those that are master, as far as is heard. */
 export function mastersOf(speakers: readonly Speaker[], now: Milliseconds): readonly Speaker[] {
   return speakers.filter(speaker => speaker.state === 'speaking' && !isOverdue(speaker, now));
+}
+
+/**
+ * How long after another one has begun a master may still be heard once without being a second one: whoever yields may
+ * have been about to speak, and a director says so with an advertisement.
+ */
+export function crossingOf(interval: Milliseconds): Milliseconds {
+  return Math.min(100, 0.5 * interval);
 }
 
 /** Between two advertisements: as the master says it, else as it is wanted. */

@@ -33,7 +33,10 @@ export function viewInstance(knowledge: Knowledge, subject: Subject, now: Millis
     age: times.length === 0 ? undefined : Math.max(0, now - Math.max(...times)),
     priority,
     interval: wanted || subject.others.length > 0 ? intervalOf(subject) : undefined,
-    group: wanted?.syncGroup === undefined ? undefined : {name: wanted.syncGroup, state: group && stateOf(group.state)},
+    group:
+      wanted?.syncGroup === undefined
+        ? undefined
+        : {name: wanted.syncGroup, state: subject.report?.groupState ?? (group && stateOf(group.state))},
     addresses,
     master: masterOf(subject, state === 'master', priority.effective ?? priority.base, since?.at, now),
     peers: peersOf(subject, now),

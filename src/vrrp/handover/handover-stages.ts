@@ -41,7 +41,7 @@ function taken(settings: HandoverSettings, handover: Handover, now: Milliseconds
     const members = handover.members.map(member => ({...member, heardInStage: false}));
     return [
       {...handover, stage: 'settling', members, deadline: now + limits.settled},
-      [{type: 'undo-change'}, step(now, 'released', 'the fault is taken away: it may take over again')],
+      [{type: 'undo-change'}, step(now, 'released', 'what made it go is taken away: it may take over again')],
     ];
   }
   const next: Handover = {...handover, stage: 'announcing', deadline: now + limits.announced};

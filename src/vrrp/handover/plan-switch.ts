@@ -4,6 +4,7 @@ import {chooseFile} from './choose-file.js';
 import {expectedOutage, handoverLimits} from './deadlines.js';
 import type {HandoverSettings} from './handover.js';
 import {membersOf} from './handover-members.js';
+import {objectionsToPeer} from './named-peer.js';
 import {evidenceFor, objectionsToLeaving, refuse} from './objections.js';
 import {planTakeover} from './plan-takeover.js';
 import {type Change, type PlannedSwitch, plannedHold} from './planned-switch.js';
@@ -49,6 +50,7 @@ function planLeaving(situation: Situation, request: SwitchRequest, members: read
       ...objections,
       ...objectionsToBeing(situation, request, members),
       ...objectionsToLeaving(situation, members),
+      ...objectionsToPeer(request, evidenceFor(situation.evidence, members)),
     ],
     advice: objections.some(({code}) => code === 'no-file')
       ? otherWays(request.target, situation.stopping?.stop)
@@ -59,8 +61,10 @@ function planLeaving(situation: Situation, request: SwitchRequest, members: read
 }
 
 /** A pulse is enough where nobody preempts; otherwise this host would take over again at once. */
-function styleOf({hold, via}: SwitchRequest, members: readonly Movable[]): Way['style'] {
-  return hold === undefined && via !== 'stop' && members.every(({wanted}) => !wanted.preempts) ? 'pulse' : 'held';
+function styleOf({hold, isHeld, via}: SwitchRequest, members: readonly Movable[]): Way['style'] {
+  return hold === undefined && isHeld !== true && via !== 'stop' && members.every(({wanted}) => !wanted.preempts)
+    ? 'pulse'
+    : 'held';
 }
 
 function changeFor(
@@ -131,7 +135,7 @@ function stopping({stopping: words}: Situation, {isConfirmed, hold}: SwitchReque
 /** What is so on this host against what is asked for. */
 function objectionsToBeing(
   {isRunning, manager}: Situation,
-  {hold, via}: SwitchRequest,
+  {hold, isHeld, via}: SwitchRequest,
   members: readonly Movable[],
 ): Objection[] {
   if (!isRunning) return [refuse('not-running', `${manager} does not run here: there is nothing to move`)];
@@ -139,7 +143,7 @@ function objectionsToBeing(
   const names = members.map(({wanted, view}) => `${wanted.name} is ${view?.state ?? 'unknown'}`).join(', ');
   if (members.some(({view}) => view === undefined || view.state === 'unknown'))
     return [{code: 'unknown-state', words: `nobody knows whether it is master here: ${names}`, isForceable: true}];
-  if (hold !== undefined && via !== 'stop') return [];
+  if ((hold !== undefined || isHeld) && via !== 'stop') return [];
   return [refuse('not-master', `there is nothing to move: ${names}. --hold DURATION keeps it from becoming master`)];
 }
 

@@ -55,10 +55,17 @@ export function planTakeover(situation: Situation, request: SwitchRequest, membe
 
 function objectionsToRising(
   {isRunning, manager, files}: Situation,
-  {target, via}: SwitchRequest,
+  {target, via, isHeld}: SwitchRequest,
   members: readonly Movable[],
 ): Objection[] {
   if (!isRunning) return [refuse('not-running', `${manager} does not run here: there is nothing to move`)];
+  if (isHeld)
+    return [
+      refuse(
+        'no-hold-as-master',
+        `${manager} cannot be told to be master. lvsctl vrrp switch ${target} --to master lifts its priority, where a tracked file with a weight can; else, on the host that is master: lvsctl vrrp hold ${target} --as backup`,
+      ),
+    ];
   if (members.every(isMaster)) return [refuse('is-master', `${target} is master here already`)];
   if (via === 'stop') return [refuse('no-way', 'stopping the daemon here does not make this host master')];
   if (via === 'reload') return [refuse('no-way', 'another priority and a reload is not done by itself')];

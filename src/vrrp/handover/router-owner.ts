@@ -1,3 +1,5 @@
+import type {Address} from '../../net/address.js';
+import type {Mac} from '../../net/mac.js';
 import type {InstanceIdentity} from '../findings/instance-view.js';
 import type {Milliseconds} from '../intervals.js';
 import type {Hold} from '../truth/hold.js';
@@ -7,11 +9,15 @@ export interface SwitchRequest {
   /** An instance or a sync group, by name. A member of a group moves the whole of it. */
   readonly target: string;
   readonly to: 'master' | 'backup';
+  /** Who is to be master instead of this host, by its address on the link; only with `to: 'backup'`. */
+  readonly peer?: Address | undefined;
   readonly via: 'auto' | 'file' | 'reload' | 'stop';
   /** The tracked file to use, where there is a choice. */
   readonly file: string | undefined;
   /** How long it is held; undefined for as long as the way needs it. */
   readonly hold: Milliseconds | undefined;
+  /** It stays so until it is released, whether the way needs that or not: lvsctl vrrp hold. */
+  readonly isHeld?: boolean;
   readonly owner: string | undefined;
   readonly reason: string | undefined;
   /** --yes: the daemon may be stopped, and a timer be made that ends the hold. */
@@ -23,7 +29,7 @@ export interface SwitchPlan {
   readonly request: SwitchRequest;
   /** It takes a hold away; nobody has to take over. */
   readonly isRelease?: boolean;
-  /** `keepalived`, `heartbeat`. */
+  /** `keepalived`, `heartbeat`, `director`. */
   readonly manager: string;
   readonly instances: readonly InstanceIdentity[];
   readonly way: Way;
@@ -38,8 +44,8 @@ export interface SwitchPlan {
 }
 
 export interface Way {
-  readonly kind: 'file' | 'reload' | 'stop' | 'standby';
-  /** pulse: the fault is taken away once the other is master; held: until it is released. */
+  readonly kind: 'file' | 'reload' | 'stop' | 'standby' | 'hold' | 'hand-over';
+  /** pulse: what makes it go is taken away once the other is master; held: until it is released. */
   readonly style: 'pulse' | 'held';
   /** How long nobody has the addresses, as measured for this way. */
   readonly expectedOutage: Milliseconds;
@@ -48,10 +54,20 @@ export interface Way {
 
 export interface StandbyEvidence {
   readonly instance: InstanceIdentity;
-  readonly source: 'peer' | 'neighbour' | 'membership' | 'wire' | 'heartbeat';
+  readonly source: 'peer' | 'neighbour' | 'membership' | 'wire' | 'heartbeat' | 'director';
   /** A peer said it is a healthy backup; everything else only proves that somebody is there. */
   readonly isHealth: boolean;
   readonly words: string;
+  /** Which station that is, where it is known. */
+  readonly station?: Station;
+}
+
+/** A host on the link, by what is known of it. */
+export interface Station {
+  readonly addresses: readonly Address[];
+  readonly mac?: Mac;
+  /** As it says itself. */
+  readonly priority?: number | undefined;
 }
 
 export interface Objection {

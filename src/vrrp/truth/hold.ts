@@ -1,9 +1,10 @@
 import type {Milliseconds} from '../intervals.js';
 
-/** An operator keeps an instance, or all of a sync group, from being master. */
+/** An operator keeps an instance, or all of a sync group, as backup or as master, whatever the protocol would do. */
 export interface Hold {
   /** Of the instance or the group; text from outside. */
   readonly target: string;
+  readonly as: 'backup' | 'master';
   /** The instances it holds. */
   readonly instances: readonly string[];
   /** Undefined for a hold that nobody recorded: a tracked file of ours that is not 0. */

@@ -110,6 +110,7 @@ describe('another host is asked over ssh', {skip: missing}, () => {
     assert.deepEqual(standbyWords(word, wanted), {
       isBackup: true,
       isHealthy: true,
+      priority: 50,
       words: 'lb2 at 10.0.0.2 says it is backup (likely)',
     });
   });
@@ -119,6 +120,7 @@ describe('another host is asked over ssh', {skip: missing}, () => {
     assert.deepEqual(standbyWords(await ask(), wanted), {
       isBackup: true,
       isHealthy: false,
+      priority: 50,
       words: 'lb2 at 10.0.0.2 says it is backup (likely), but deaf-backup',
     });
   });

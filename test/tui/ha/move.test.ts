@@ -45,10 +45,10 @@ describe('a switch', () => {
     assert.match(console.text(), /you: 2 addresses gone here/);
     assert.match(console.text(), /you: switch web, inside away/);
     assert.match(console.status(), /done; nobody had the addresses for 609 ms/);
-    assert.match(console.text(), /held web for/);
+    assert.match(console.text(), /held web as backup for/);
 
     await console.press('s');
-    assert.match(console.status(), /It is held away from here already; r releases it/);
+    assert.match(console.status(), /It is held as backup.* already; r releases it/);
     await console.press('r');
     assert.match(console.text(), /Release web\?/);
     await console.press('enter');
@@ -67,7 +67,7 @@ describe('a switch', () => {
     assert.match(console.text(), /systemd-run --on-active=20 lvsctl vrrp release web/);
     await console.press('enter');
     await console.pass(3000);
-    assert.match(console.text(), /held web( by \S+)? for [23] s: new/);
+    assert.match(console.text(), /held web as backup( by \S+)? for [23] s: new/);
     assert.match(rowOf(console, 'web'), /MAINTENANCE/);
     await console.pass(25_000);
     assert.match(rowOf(console, 'web'), /MASTER/);
@@ -79,7 +79,7 @@ describe('a switch', () => {
     assert.match(console.text(), /Switch dns to this host\?/);
     await console.press('enter');
     await console.pass(8000);
-    assert.match(rowOf(console, 'dns'), /MASTER +\ds +130 \(100\) this host +1\/1/);
+    assert.match(rowOf(console, 'dns'), /MASTER held +\ds +130 \(100\) this host +1\/1/);
   });
 
   test('with something against it wants y, and is put back where nobody takes over', async () => {

@@ -90,6 +90,18 @@ describe('two speakers on this kernel', {concurrency: 2}, () => {
         await configure(one!, 150);
         await Promise.all([held(a), held(b, false), held(a, false, '10.0.0.101')]);
       });
+      await chapter('it changes its mind again and again: in the end all is as it was', async () => {
+        one!.reports.length = 0;
+        for (let i = 0; i < 40; i++) await one!.hold(i % 2 === 0 ? {VI_1: 'backup'} : {VI_1: 'master'});
+        await Promise.all([held(a), held(b, false)]);
+        await sleep(300);
+        assert.ok(a.has('10.0.0.100'));
+        await one!.hold({});
+        assert.deepEqual(
+          one!.reports.filter(({type}) => type === 'problem'),
+          [],
+        );
+      });
       await chapter('a planned handover', async () => {
         await one!.handOver({id: 1, router: 'VI_1', to: address('10.0.0.2'), isOnlyAsked: false});
         await one!.reported(report => report.type === 'handover' && report.stage === 'done');

@@ -1,5 +1,5 @@
 import type {VrrpConfiguration} from '../../../config/keepalived/vrrp/vrrp-configuration.js';
-import type {HoldRecord} from '../../../maintenance/holds/hold-record.js';
+import {type FileHoldRecord, isHeldByFile} from '../../../maintenance/holds/hold-record.js';
 import type {HoldStore} from '../../../maintenance/holds/hold-store.js';
 import type {KnownHold} from '../../../vrrp/handover/router-owner.js';
 import {isOurs} from '../../../vrrp/handover/situation.js';
@@ -43,7 +43,10 @@ export class KeepalivedHolds {
   }
 
   #look(): readonly KnownHold[] {
-    const records = this.store.read().records.filter(({manager}) => manager === 'keepalived');
+    const records = this.store
+      .read()
+      .records.filter(isHeldByFile)
+      .filter(({manager}) => manager === 'keepalived');
     const recorded = records.map(record => recordedHold(record, this.store.boot));
     const files = this.keepalived.daemons.flatMap(({reading}) => this.#filesOf(reading.config.vrrp));
     const unrecorded = files.flatMap(file =>
@@ -59,12 +62,13 @@ export class KeepalivedHolds {
   }
 }
 
-function recordedHold(record: HoldRecord, boot: string): KnownHold {
-  const {target, instances, since, owner, reason, expires, endedBy, file} = record;
+function recordedHold(record: FileHoldRecord, boot: string): KnownHold {
+  const {target, as = 'backup', instances, since, owner, reason, expires, endedBy, file} = record;
   const {value} = readTrackedValue(file.path);
   const isInForce = value !== file.undo && (record.boot === boot || value !== 0);
   return {
     target,
+    as,
     instances,
     since,
     owner,
@@ -84,6 +88,7 @@ function unknownHold(file: DeclaredFile): KnownHold[] {
   return [
     {
       target: file.instances[0] ?? file.name,
+      as: 'backup',
       instances: file.instances,
       since: undefined,
       owner: undefined,

@@ -1,8 +1,11 @@
+import {isHeldByFile} from '../../../maintenance/holds/hold-record.js';
 import type {LvsctlWords} from '../../lvsctl-words.js';
 import type {HoldStore} from '../../../maintenance/holds/hold-store.js';
+import type {Address} from '../../../net/address.js';
 import type {WantedInstance} from '../../../vrrp/findings/wanted-instance.js';
 import type {Movable, Situation} from '../../../vrrp/handover/situation.js';
 import {instancesOf} from '../../../vrrp/handover/situation.js';
+import {endAtPeer} from '../../../vrrp/handover/named-peer.js';
 import {planRelease} from '../../../vrrp/handover/plan-release.js';
 import {movedBy, planSwitch} from '../../../vrrp/handover/plan-switch.js';
 import type {PlannedSwitch} from '../../../vrrp/handover/planned-switch.js';
@@ -16,6 +19,7 @@ import type {
   SwitchStep,
 } from '../../../vrrp/handover/router-owner.js';
 import type {Hold} from '../../../vrrp/truth/hold.js';
+import {listenEnough} from '../../listen-enough.js';
 import type {RouterWorld} from '../../router-world.js';
 import {canSchedule, type DaemonControl, daemonControl} from './daemon-control.js';
 import type {KeepalivedHolds} from './keepalived-holds.js';
@@ -38,11 +42,6 @@ export interface KeepalivedOwnerParts {
   readonly lvsctl: LvsctlWords;
 }
 
-/** A duplicate master is known after two intervals (docs/findings.md); this much more for jitter. */
-const jitter = 200;
-/** Nobody waits longer for rare advertisements. */
-const longestListening = 5000;
-
 /** Moves the virtual routers of an unmodified keepalived. */
 export class KeepalivedOwner implements RouterOwner {
   readonly name = 'keepalived';
@@ -58,11 +57,11 @@ export class KeepalivedOwner implements RouterOwner {
     const daemon = this.#mustKnow(request.target);
     const now = this.#situation(daemon);
     const members = movedBy(now, request);
-    const {probe, objectTo = async () => []} = this.parts;
+    const {world, live, probe, objectTo = async () => []} = this.parts;
     const [evidence, objections] = await Promise.all([
       Promise.all(members.flatMap(({view}) => (view ? [probe(view.identity)] : []))),
       objectTo(members),
-      this.#listen(members),
+      listenEnough(world, live, members),
     ]);
     const situation = {...this.#situation(daemon), evidence: evidence.flat(), objections};
     return this.#remember(planSwitch(situation, request), daemon);
@@ -70,12 +69,13 @@ export class KeepalivedOwner implements RouterOwner {
 
   async planRelease(target: string): Promise<SwitchPlan> {
     const daemon = this.#mustKnow(target);
-    await this.#listen(instancesOf(this.#situation(daemon), target));
+    await listenEnough(this.parts.world, this.parts.live, instancesOf(this.#situation(daemon), target));
     const situation = this.#situation(daemon);
     const names = instancesOf(situation, target).map(({wanted}) => wanted.name);
     const records = this.parts.store
       .read()
-      .records.filter(({manager, instances}) => manager === this.name && instances.some(name => names.includes(name)));
+      .records.filter(isHeldByFile)
+      .filter(({manager, instances}) => manager === this.name && instances.some(name => names.includes(name)));
     const untracked = records
       .filter(({file}) => !situation.files.some(({path}) => path === file.path))
       .map(({file: {path}, instances}) => ({
@@ -113,7 +113,7 @@ export class KeepalivedOwner implements RouterOwner {
     const watched = change.type === 'stop' ? undefined : daemon.vrrp;
     const end = await runHandover(world, live, settings, members, reversible, watched, tell, isInterrupted);
     holds.forget();
-    return {...end, steps, hold: this.#holdOf(plan)};
+    return {...endAtPeer(end, plan.request, this.#mastersOf(members)), steps, hold: this.#holdOf(plan)};
   }
 
   async holds(): Promise<readonly KnownHold[]> {
@@ -170,16 +170,15 @@ export class KeepalivedOwner implements RouterOwner {
     };
   }
 
-  /** Long enough to know whether there are two masters. */
-  async #listen(members: readonly Movable[]): Promise<void> {
-    const {world, live} = this.parts;
-    const longest = Math.max(0, ...members.map(({wanted, view}) => view?.interval ?? wanted.interval));
-    const rest = Math.min(longestListening, 2 * longest + jitter) - live.read().listened;
-    if (rest > 0) await new Promise<void>(resolve => void world.after(rest, resolve));
-  }
-
   #controlOf({parent}: MovableDaemon): DaemonControl | undefined {
     return parent && daemonControl(this.parts.world.machine, parent);
+  }
+
+  #mastersOf(members: readonly WantedInstance[]): readonly (Address | undefined)[] {
+    const {instances} = this.parts.live.read();
+    return instances.flatMap(({identity, master}) =>
+      members.some(({name}) => name === identity.name) ? [master?.address] : [],
+    );
   }
 
   #holdOf({request, isRelease}: SwitchPlan): Hold | undefined {

@@ -74,7 +74,7 @@ function releasing({file, value}: FileChange, {world, store}: Surroundings): Rev
     async make() {
       mustStillBe(file.path, file.value);
       writeTrackedValue(file.path, value);
-      const ended = store.read().records.filter(record => record.file.path === file.path);
+      const ended = store.read().records.filter(record => record.file?.path === file.path);
       for (const record of ended) {
         await store.remove(record);
         if (record.endedBy === 'systemd') await stopReleaseTimer(world.machine, record.target);
@@ -92,6 +92,7 @@ function recordOf(
   return {
     manager: 'keepalived',
     target: request.target,
+    ...(request.to === 'master' && {as: request.to}),
     instances: instances.flatMap(({name}) => name ?? []),
     file: {path: file.path, value, undo},
     since: now,

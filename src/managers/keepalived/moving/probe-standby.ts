@@ -26,7 +26,7 @@ interface Asking<T> {
 export function probeStandby(
   world: RouterWorld,
   live: LiveRouters,
-  keepalived: MovableKeepalived,
+  manager: Pick<MovableKeepalived, 'wanted'>,
   words: () => readonly PeerWord[],
 ): ProbeStandby {
   const recent = new Map<string, Asking<unknown>>();
@@ -43,7 +43,7 @@ export function probeStandby(
     const network = await world.network.read();
     const link = network.links.find(({name}) => name === instance.interface);
     const view = live.read().instances.find(({identity}) => identity.name === instance.name);
-    const one = keepalived.wanted.find(({name}) => name === instance.name);
+    const one = manager.wanted.find(({name}) => name === instance.name);
     if (!link || !view || !one) return [];
     const stations = stationsOf(view, one);
     const [holders, listeners] = await Promise.all([
@@ -72,19 +72,21 @@ function stationsOf({peers}: InstanceView, {unicastPeers = []}: WantedInstance):
 
 function neighbourWords(instance: InstanceIdentity, {address, mac}: AddressHolder): StandbyEvidence {
   const words = `${formatAddress(address)}, a peer, answers from ${formatMac(mac)}`;
-  return {instance, source: 'neighbour', isHealth: false, words};
+  return {instance, source: 'neighbour', isHealth: false, words, station: {addresses: [address], mac}};
 }
 
 function memberWords(instance: InstanceIdentity, {address, mac}: GroupListener): StandbyEvidence {
   const who = address ? formatAddress(address) : formatMac(mac);
   const words = `${who} listens to the group of VRRP on ${instance.interface}, for whatever virtual router`;
-  return {instance, source: 'membership', isHealth: false, words};
+  return {instance, source: 'membership', isHealth: false, words, station: {addresses: address ? [address] : [], mac}};
 }
 
 /** What a peer says of itself; only a healthy backup would take over. */
 function saying(instance: InstanceIdentity, own: WantedInstance, word: PeerWord): StandbyEvidence[] {
   const said = standbyWords(word, own);
-  return said?.isBackup ? [{instance, source: 'peer', isHealth: said.isHealthy, words: said.words}] : [];
+  if (!said?.isBackup) return [];
+  const station = {addresses: word.answer?.addresses ?? [], priority: said.priority};
+  return [{instance, source: 'peer', isHealth: said.isHealthy, words: said.words, station}];
 }
 
 /** A socket that cannot be had proves nothing, nor does what cannot be asked. */

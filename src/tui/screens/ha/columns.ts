@@ -1,6 +1,8 @@
 import type {Finding} from '../../../vrrp/findings/finding.js';
 import {findingCodes} from '../../../vrrp/findings/finding-codes.js';
 import type {InstanceView} from '../../../vrrp/findings/instance-view.js';
+import type {Hold} from '../../../vrrp/truth/hold.js';
+import {holdOf} from '../../../vrrp/truth/hold-of.js';
 import {identityKey} from '../../../vrrp/truth/timeline.js';
 import {escapeControls} from '../../../ipvs/outside-text.js';
 import type {Column} from '../../components/columns.js';
@@ -15,6 +17,7 @@ export interface RouterContext {
   /** When the truth was told. */
   readonly at: number;
   readonly findings: readonly Finding[];
+  readonly holds: readonly Hold[];
 }
 
 type RouterColumn = Column<InstanceView, RouterContext>;
@@ -53,7 +56,7 @@ export const routerColumns: readonly RouterColumn[] = [
   {
     name: 'state',
     title: 'STATE',
-    describe: 'of this host, and how sure that is where it is not confirmed',
+    describe: 'of this host, how sure that is where it is not confirmed, and whether an operator holds it so',
     align: 'left',
     width: 13,
     grows: 18,
@@ -144,10 +147,15 @@ function markCell(view: InstanceView, {findings, glyphs}: RouterContext): Span {
 }
 
 /** In a narrow column the beginning of how sure it is. */
-function stateCell(view: InstanceView, _context: RouterContext, width: number): Span {
-  const words = stateWords(view);
+function stateCell(view: InstanceView, {holds}: RouterContext, width: number): Span {
+  const words = `${stateWords(view)}${isMarkedHeld(view, holds) ? ' held' : ''}`;
   const short = words.replace('suspected', 'susp.').replace('unconfirmed', 'unconf');
   return span(words.length <= width ? words : short, stateRole(view));
+}
+
+/** Maintenance is nothing else than that. */
+function isMarkedHeld({identity, state, isWanted}: InstanceView, holds: readonly Hold[]): boolean {
+  return isWanted && state !== 'maintenance' && holdOf(identity, holds) !== undefined;
 }
 
 function addressCell(view: InstanceView, {glyphs}: RouterContext): Span {

@@ -2,6 +2,8 @@ import {escapeControls} from '../../../ipvs/outside-text.js';
 import {formatAddress} from '../../../net/address.js';
 import type {AddressView, InstanceView} from '../../../vrrp/findings/instance-view.js';
 import {span as timeSpan} from '../../../vrrp/findings/words.js';
+import type {Hold} from '../../../vrrp/truth/hold.js';
+import {holdOf} from '../../../vrrp/truth/hold-of.js';
 import type {RouterTruth} from '../../../vrrp/truth/router-truth.js';
 import {entry, fitLine, inColumns, type Panel, panel, stack} from '../../components/panel.js';
 import {wrap} from '../../components/wrap.js';
@@ -16,7 +18,7 @@ import {findingLines, holdLines} from './findings-panel.js';
 import {peersPanel} from './peers-panel.js';
 import {type HaDetail, selectedRouter} from './state.js';
 import {happeningsOf, timelineLines} from './timeline-panel.js';
-import {masterWords, priorityWords, routerName, stateRole, stateWords} from './words.js';
+import {holdWords, masterWords, priorityWords, routerName, stateRole, stateWords} from './words.js';
 
 /** From this width on the panels are in two columns. */
 const wide = 120;
@@ -58,7 +60,7 @@ export function detailLines(model: Model, detail: HaDetail, truth: RouterTruth):
       happenings.length > 0 ? timelineLines(model, happenings, width, true) : [[span(' nothing yet', 'muted')]],
     ellipsis,
   );
-  const state = statePanel(model, view);
+  const state = statePanel(model, view, holdOf(view.identity, truth.holds));
   const parts = [addressPanel(view, truth, ellipsis), peersPanel(view, truth.at, settings.glyphs)];
   const proof = [evidencePanel(view, truth, ellipsis), findingPanel(view, truth, ellipsis)];
   const sources = panel(
@@ -77,7 +79,7 @@ export function detailLines(model: Model, detail: HaDetail, truth: RouterTruth):
   return stack([state, ...proof, ...parts, timeline, sources])(columns);
 }
 
-function statePanel({settings}: Model, view: InstanceView): Panel {
+function statePanel({settings}: Model, view: InstanceView, hold: Hold | undefined): Panel {
   const {glyphs, timeOffset} = settings;
   const {since, why, age, interval, group, priority} = view;
   const text = (name: string, words: string, width: number, role: Role = 'plain'): Line[] =>
@@ -92,6 +94,7 @@ function statePanel({settings}: Model, view: InstanceView): Panel {
     'STATE',
     width => [
       ...text('state', stateWords(view), width, stateRole(view)),
+      ...(hold ? text('hold', holdWords(hold), width, 'warn') : []),
       ...text(
         'confidence',
         `${view.confidence}${age === undefined ? '' : `, by evidence ${timeSpan(age)} old`}`,
@@ -134,14 +137,12 @@ function addressPanel({addresses}: InstanceView, {at}: RouterTruth, ellipsis: st
 
 function findingPanel(view: InstanceView, {findings, holds, at}: RouterTruth, ellipsis: string): Panel {
   const own = findingsOf(view, findings);
-  const held = holds.filter(
-    ({instances}) => view.identity.name !== undefined && instances.includes(view.identity.name),
-  );
+  const hold = holdOf(view.identity, holds);
   return panel(
     'FINDINGS',
     width => {
       const lines = [
-        ...holdLines(held, at, width, ellipsis),
+        ...holdLines(hold ? [hold] : [], at, width, ellipsis),
         ...own.flatMap(each => findingLines(each, width, ellipsis)),
       ];
       return lines.length > 0 ? lines : [[span(' nothing is wrong, as far as this host can know', 'good')]];

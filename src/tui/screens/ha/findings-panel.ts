@@ -79,11 +79,11 @@ function indented(words: string, width: number, ellipsis: string, role: Role): r
 }
 
 export function holdLines(holds: readonly Hold[], at: number, width: number, ellipsis: string): readonly Line[] {
-  return holds.flatMap(({target, owner, reason, since, expires, endedBy}) => {
+  return holds.flatMap(({target, as, owner, reason, since, expires, endedBy}) => {
     const by = owner === undefined ? '' : ` by ${owner}`;
     const ago = since === undefined ? '' : ` for ${timeSpan(at - since)}`;
     const words = `${by}${ago}${reason === undefined ? '' : `: ${reason}`}; ${endWords(expires, endedBy, at)}`;
-    const [first = '', ...rest] = wrap(escapeControls(`held ${target}${words}`), width - 1, ellipsis);
+    const [first = '', ...rest] = wrap(escapeControls(`held ${target} as ${as}${words}`), width - 1, ellipsis);
     return [[span(` ${first}`, 'warn')], ...rest.map((line): Line => [span(`   ${line}`, 'warn')])];
   });
 }

@@ -1,3 +1,4 @@
+import {holdOf} from '../../../vrrp/truth/hold-of.js';
 import {editedLine} from '../../components/line-editor.js';
 import {scroll} from '../../components/scroll.js';
 import type {Intention} from '../../keymap/bindings.js';
@@ -9,6 +10,7 @@ import type {Overlay} from '../../overlay/overlay.js';
 import {say, type Step, step} from '../../step.js';
 import {planWords, preflightLines} from './preflight.js';
 import {selectedRouter} from './state.js';
+import {holdWords} from './words.js';
 import type {WantedMove} from './wish.js';
 
 /** Shows what it would take to move the chosen router: away from here if it is master, here otherwise. */
@@ -18,7 +20,9 @@ export function moveRouter(model: Model): Step {
 
 /** The same, after asking for how long and why. */
 export function holdRouter(model: Model): Step {
-  return withTarget(model, wanted => openPrompt(model, {type: 'hold', wanted}, editedLine('')));
+  return withTarget(model, wanted =>
+    openPrompt(model, {type: 'hold', wanted: {...wanted, isHeld: wanted.to === 'backup'}}, editedLine('')),
+  );
 }
 
 /** Shows what taking the hold away would do. */
@@ -34,6 +38,8 @@ function withTarget(model: Model, act: (wanted: WantedMove) => Step, isRelease =
   const {name} = view.identity;
   if (name === undefined)
     return step(say(model, 'It is only heard, and not configured on this host: move it on one of its own.', 'warn'));
+  const hold = holdOf(view.identity, model.ha.truth?.holds ?? []);
+  if (hold && !isRelease) return step(say(model, `It is ${holdWords(hold)} already; r releases it.`));
   if (view.state === 'maintenance' && !isRelease)
     return step(say(model, 'It is held away from here already; r releases it.'));
   return act({to: view.state === 'master' ? 'backup' : 'master', target: name});

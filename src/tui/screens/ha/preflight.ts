@@ -100,6 +100,10 @@ function wayWords({way, isRelease}: SwitchPlan): string {
       return 'stopping the daemon';
     case 'standby':
       return 'telling it to stand by';
+    case 'hold':
+      return way.style === 'pulse' ? 'its own word, for a moment' : 'its own word, until it is released';
+    case 'hand-over':
+      return 'handing over to a peer that has agreed';
   }
 }
 

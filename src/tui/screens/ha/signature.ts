@@ -16,7 +16,7 @@ export function signatureOf({instances, findings, holds, sources, timeline, unce
       peers.map(({address, state: peer, priority: right}) => [addressKey(address), peer, right]),
     ]),
     findings.map(({code, instance, confidence}) => [code, instance, confidence]),
-    holds.map(({target, since, expires}) => [target, since, expires]),
+    holds.map(({target, as, since, expires}) => [target, as, since, expires]),
     sources.map(({name, state}) => [name, state]),
     timeline.length,
     timeline[0]?.at,

@@ -50,7 +50,7 @@ function listLines(
   const {width} = screenArea(model);
   const {glyphs} = settings;
   const placed = placedRouterColumns(model);
-  const context: RouterContext = {glyphs, at: truth.at, findings: truth.findings};
+  const context: RouterContext = {glyphs, at: truth.at, findings: truth.findings, holds: truth.holds};
   const shown = routers.slice(ha.list.offset, ha.list.offset + layout.list - 1);
   return [
     {line: titleLine(placed, undefined, width, glyphs)},

@@ -17,15 +17,17 @@ export interface WantedMove {
   /** For how long; undefined for as long as the way needs it. */
   readonly hold?: Milliseconds | undefined;
   readonly reason?: string | undefined;
+  /** Until it is released, whether the way needs that or not. */
+  readonly isHeld?: boolean;
 }
 
 /** Undefined for a release, which takes no more than the target. */
 export function requestOf(
-  {to, target, hold, reason}: WantedMove,
+  {to, target, hold, reason, isHeld = false}: WantedMove,
   owner: string | undefined,
 ): SwitchRequest | undefined {
   // what is confirmed is the plan, which shows the timer
-  return to && {target, to, via: 'auto', file: undefined, hold, owner, reason, isConfirmed: true};
+  return to && {target, to, via: 'auto', file: undefined, hold, isHeld, owner, reason, isConfirmed: true};
 }
 
 /** `switch web to the other director`. */

@@ -3,6 +3,7 @@ import {formatAddress} from '../../../net/address.js';
 import {findingCodes} from '../../../vrrp/findings/finding-codes.js';
 import type {Finding} from '../../../vrrp/findings/finding.js';
 import type {InstanceIdentity, InstanceView} from '../../../vrrp/findings/instance-view.js';
+import type {Hold} from '../../../vrrp/truth/hold.js';
 import type {Happening} from '../../../vrrp/truth/router-truth.js';
 import type {Role} from '../../theme/role.js';
 
@@ -17,6 +18,12 @@ export function stateWords(view: InstanceView): string {
   if (!isWanted) return 'heard';
   const name = isStale ? 'STALE' : state.toUpperCase();
   return confidence === 'confirmed' || (state === 'unknown' && !isStale) ? name : `${name} ${confidence}`;
+}
+
+/** `held as master by alice: new kernel`. */
+export function holdWords({as, owner, reason}: Hold): string {
+  const by = owner === undefined ? '' : ` by ${owner}`;
+  return escapeControls(`held as ${as}${by}${reason === undefined ? '' : `: ${reason}`}`);
 }
 
 export function stateRole({state, isStale, isWanted, confidence}: InstanceView): Role {

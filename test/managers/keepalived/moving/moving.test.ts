@@ -110,7 +110,7 @@ describe('moving keepalived’s virtual routers', {concurrency: true}, () => {
       assert.equal(trackedValue(a), 1);
       const holds = await new Operator(a).run('holds', []);
       assert.equal(holds.status, 0);
-      assert.match(holds.stdout, /HELD VI_1 by operator.*new kernel/);
+      assert.match(holds.stdout, /HELD VI_1 as backup by operator.*new kernel/);
     });
 
     test('a second switch is refused: it is held already', async () => {
@@ -135,7 +135,7 @@ describe('moving keepalived’s virtual routers', {concurrency: true}, () => {
         () => b.has(address),
         () => b.keepalived.log,
       );
-      assert.match((await new Operator(a).run('holds', [])).stdout, /HELD VI_1;.*hold is 1/);
+      assert.match((await new Operator(a).run('holds', [])).stdout, /HELD VI_1 as backup;.*hold is 1/);
       assert.equal((await new Operator(a).run('release', ['VI_1'])).status, 0);
     });
 
