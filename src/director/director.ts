@@ -136,7 +136,9 @@ export class Director {
   async #apply(before: RouterConfiguration, after: RouterConfiguration): Promise<readonly string[]> {
     this.#tracker.follow(before, after);
     await this.#tracker.firstResults(patience.firstResults);
+    this.#notifier.expect(after);
     const problems = await this.#configure(after);
+    if (problems.length > 0) this.#notifier.configure(before);
     this.#tracker.follow(problems.length > 0 ? before : after);
     if (problems.length > 0)
       // it may have been too late, and yet to come
@@ -197,11 +199,10 @@ export class Director {
   #note(report: SpeakerReport): void {
     const {severity, words} = reportWords(report);
     this.world.log(severity, words);
+    const known = 'router' in report && report.router !== undefined ? this.#view.status(report.router) : undefined;
     this.#view.report(report, words);
     if (report.type === 'handover') this.#handovers.hear(report);
-    const priority =
-      'router' in report && report.router !== undefined ? (this.#view.status(report.router)?.priority ?? 0) : 0;
-    this.#notifier.tell(report, priority);
+    this.#notifier.tell(report, known && {state: known.router, priority: known.priority});
     if (report.type === 'entered' || report.type === 'group-entered') this.#followSync();
   }
 

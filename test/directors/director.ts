@@ -1,17 +1,20 @@
+import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Namespace} from '../kernel/rtnetlink/namespace.js';
+import type {Daemon, DaemonKind} from './daemon.js';
 import type {Document} from './document.js';
 import {Keepalived} from './keepalived.js';
 import {keepalivedConf, type Settings} from './keepalived-conf.js';
+import {OwnDirector} from './own-director.js';
 import type {Switches} from './switches.js';
 import {Watcher} from './watcher.js';
 
-/** A host with keepalived and lvsctl, an interface on every segment, and folders of its own. */
+/** A host with a daemon and lvsctl, an interface on every segment, and folders of its own. */
 export class Director {
   readonly namespace = new Namespace();
-  readonly keepalived: Keepalived;
+  readonly daemon: Daemon;
   #watcher: Watcher | undefined;
   #fifo: string | undefined;
 
@@ -21,6 +24,7 @@ export class Director {
     readonly place: number,
     readonly switches: Switches,
     readonly folder: string,
+    kind: DaemonKind = 'keepalived',
   ) {
     mkdirSync(folder, {mode: 0o700});
     this.namespace.within(() => {
@@ -35,19 +39,31 @@ export class Director {
         `address add fe80::${segment}:${place}/64 dev eth${segment}`,
       ]).flat(),
     );
-    this.keepalived = new Keepalived(this.namespace, folder);
+    this.daemon = kind === 'ours' ? new OwnDirector(this.namespace, folder) : new Keepalived(this.namespace, folder);
+  }
+
+  /** Where that is what it runs. */
+  get keepalived(): Keepalived {
+    assert.ok(this.daemon instanceof Keepalived, `${this.name} runs no keepalived`);
+    return this.daemon;
+  }
+
+  /** Where that is what it runs. */
+  get ours(): OwnDirector {
+    assert.ok(this.daemon instanceof OwnDirector, `${this.name} runs no director of ours`);
+    return this.daemon;
   }
 
   async runs(settings: Settings): Promise<void> {
     this.#fifo = settings.fifo;
-    this.keepalived.configure(keepalivedConf(settings));
-    await this.keepalived.start();
+    this.daemon.configure(keepalivedConf(settings));
+    await this.daemon.start();
   }
 
   /** With a new configuration and SIGHUP. */
   reconfigures(settings: Settings): void {
-    this.keepalived.configure(keepalivedConf(settings));
-    this.keepalived.reload();
+    this.daemon.configure(keepalivedConf(settings));
+    this.daemon.reload();
   }
 
   /** Its `lvsctl vrrp --watch`, begun when first asked for. */
@@ -62,7 +78,7 @@ export class Director {
     return {document: JSON.parse(stdout), status};
   }
 
-  /** lvsctl with these words, and where its keepalived is. */
+  /** lvsctl with these words, and where its daemon is. */
   run(
     ...words: readonly string[]
   ): Promise<{readonly status: number; readonly stdout: string; readonly stderr: string}> {
@@ -88,19 +104,18 @@ export class Director {
 
   async remove(): Promise<void> {
     try {
-      await Promise.all([this.#watcher?.close(), this.keepalived.remove()]);
+      await Promise.all([this.#watcher?.close(), this.daemon.remove()]);
     } finally {
       this.namespace.remove();
     }
   }
 
   get #words(): readonly string[] {
-    const {configuration, pidFile} = this.keepalived;
-    const fifo = this.#fifo === undefined ? [] : ['--fifo', this.#fifo];
-    return ['--keepalived-config', configuration, '--keepalived-pid', pidFile, ...fifo];
+    return [...this.daemon.words, ...(this.#fifo === undefined ? [] : ['--fifo', this.#fifo])];
   }
 
   get #environment(): NodeJS.ProcessEnv {
-    return {PATH: process.env.PATH, HOME: this.folder, LVSCTL_STATE_DIR: this.path('state')};
+    const own = {PATH: process.env.PATH, HOME: this.folder, LVSCTL_STATE_DIR: this.path('state')};
+    return {...own, LVSCTL_RUN_DIR: this.path('run'), ...this.daemon.environment};
   }
 }

@@ -2,10 +2,14 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Namespace} from '../kernel/rtnetlink/namespace.js';
+import type {Daemon} from './daemon.js';
 import {eventually} from './eventually.js';
+import {isRunning} from './processes.js';
 
 /** The keepalived of a host, with files of its own. */
-export class Keepalived {
+export class Keepalived implements Daemon {
+  readonly kind = 'keepalived';
+  readonly environment = {};
   #parent: ChildProcess | undefined;
 
   /** @param folder of this host alone: its configuration, pid files, dumps and log */
@@ -21,6 +25,10 @@ export class Keepalived {
   /** With the number of the parent process. */
   get pidFile(): string {
     return join(this.folder, 'keepalived.pid');
+  }
+
+  get words(): readonly string[] {
+    return ['--keepalived-config', this.configuration, '--keepalived-pid', this.pidFile];
   }
 
   get log(): string {
@@ -79,7 +87,7 @@ export class Keepalived {
   /** As a machine that hangs and is half dead: nobody cleans up. */
   killAll(): void {
     this.#parent?.kill('SIGSTOP'); // or it would have time for another child
-    this.killVrrp();
+    if (this.#child !== undefined) this.killVrrp();
     this.#parent?.kill('SIGKILL');
   }
 
@@ -121,15 +129,5 @@ function readPid(file: string): number | undefined {
     return Number(readFileSync(file, 'utf8')) || undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** Not so when nobody has asked yet how it ended. */
-function isRunning(pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
-  } catch {
-    return false;
   }
 }

@@ -1,11 +1,19 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import type {DaemonKind} from './daemon.js';
 import {Director} from './director.js';
 import {Switches} from './switches.js';
 
 /** What each host is to say, by its name: linesOf. */
 export type Story = Readonly<Record<string, readonly string[]>>;
+
+export interface NetworkSettings {
+  readonly directors: number;
+  readonly segments?: number;
+  /** What each of them runs: keepalived unless told. */
+  readonly daemons?: readonly DaemonKind[];
+}
 
 /** Hosts a, b, c, … on segments that they all share. */
 export class Network {
@@ -13,11 +21,12 @@ export class Network {
   readonly directors: readonly Director[];
   readonly #folder = mkdtempSync(join(tmpdir(), 'lvsctl-directors-'));
 
-  constructor({directors, segments = 1}: {readonly directors: number; readonly segments?: number}) {
+  constructor({directors, segments = 1, daemons = []}: NetworkSettings) {
     this.switches = new Switches(segments);
     this.directors = Array.from(
       {length: directors},
-      (_, i) => new Director(String.fromCharCode(97 + i), i + 1, this.switches, join(this.#folder, String(i + 1))),
+      (_, i) =>
+        new Director(String.fromCharCode(97 + i), i + 1, this.switches, join(this.#folder, String(i + 1)), daemons[i]),
     );
   }
 

@@ -2,7 +2,7 @@ import {accessSync} from 'node:fs';
 import {type TestContext, test} from 'node:test';
 import {namespacesMissing} from '../kernel/rtnetlink/namespace.js';
 import type {Director} from './director.js';
-import {Network} from './network.js';
+import {Network, type NetworkSettings} from './network.js';
 
 const skip = namespacesMissing() || keepalivedMissing();
 
@@ -10,12 +10,12 @@ const skip = namespacesMissing() || keepalivedMissing();
 const longest = process.env.LVSCTL_SOAK === '1' ? 3_600_000 : 180_000;
 
 /** Tells what happens next; nothing, where something before was not as it should be. */
-export type Chapter = (name: string, tell: () => Promise<void>) => Promise<void>;
+export type Chapter = (name: string, tell: (t: TestContext) => Promise<void>) => Promise<void>;
 
 /** What happens in a network of directors of its own, chapter by chapter. */
 export function story(
   name: string,
-  settings: {readonly directors: number; readonly segments?: number},
+  settings: NetworkSettings,
   tell: (network: Network, chapter: Chapter, ...directors: Director[]) => Promise<void>,
 ): void {
   test(name, {skip, timeout: longest}, async t => {
@@ -34,7 +34,7 @@ function chapterOf(t: TestContext): Chapter {
     t.test(name, async one => {
       if (isOver) return one.skip('a chapter before it failed');
       isOver = true;
-      await tell();
+      await tell(one);
       isOver = false;
     });
 }

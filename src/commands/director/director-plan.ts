@@ -59,7 +59,7 @@ function addressWords({address, prefixLength, interface: own}: OwnAddress, link:
 
 function notifyLines({fifo, ...programs}: NotifySettings): string[] {
   const told = Object.entries(programs).flatMap(([state, program]) =>
-    program
+    typeof program === 'object'
       ? [`  ${state === 'any' ? 'any change' : state} runs${asUser(program.user)} ${program.command.join(' ')}`]
       : [],
   );

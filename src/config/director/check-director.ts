@@ -18,6 +18,8 @@ export function checkDirector(draft: DirectorDraft, text: YamlText): void {
     text.refuse(sync.spot('follows'), `there is no router or group ${sync.follows}`, nearestName(sync.follows, all));
   if (notify?.user !== undefined && !notify.run)
     text.refuse(notify.spot('user'), 'user means nothing without run', 'take it out');
+  if (notify?.priorities && notify.fifo === undefined)
+    text.refuse(notify.spot('priorities'), 'priorities means nothing without fifo', 'take it out');
   for (const {value, offset} of processes.entries) {
     const least = value['at-least'];
     const most = value['at-most'];
@@ -52,6 +54,8 @@ function checkGroups({routers, groups}: DirectorDraft, text: YamlText): void {
   const of = new Map<string, string>();
   for (const {name, value, offset} of groups.entries) {
     if (routers.names.includes(name)) text.refuse(offset, `there is a router ${name} already`, 'give it another name');
+    for (const key of ['deleted', 'lower'] as const)
+      if (value.on?.[key]) text.refuse(value.on.spot(key), `${key} means nothing in a group`, 'write it in its members');
     if (value.members.length === 0) text.refuse(value.spot('members'), 'a group needs a router');
     const members: Named<RouterDraft>[] = [];
     for (const member of value.members) {

@@ -21,7 +21,7 @@ import type {PlacedTracked, trackShape} from './tracking-keys.js';
 export function configurationOf(draft: DirectorDraft): RouterConfiguration {
   const announce = draft.announce ?? usualOf(announceShape);
   return {
-    routers: draft.routers.entries.map(router => routerOf(router, announce)),
+    routers: draft.routers.entries.map(router => routerOf(router, announce, draft.notify?.priorities ?? false)),
     groups: draft.groups.entries.map(({name, value: {members, track, on}}) => ({
       name,
       members,
@@ -57,7 +57,11 @@ export function configurationOf(draft: DirectorDraft): RouterConfiguration {
 
 type Announce = Omit<Shaped<typeof announceShape>, 'spot'>;
 
-function routerOf({name, value: draft}: Named<RouterDraft>, announce: Announce): RouterSettings {
+function routerOf(
+  {name, value: draft}: Named<RouterDraft>,
+  announce: Announce,
+  isPriorityTold: boolean,
+): RouterSettings {
   const family = familyOf(draft);
   return {
     name,
@@ -95,7 +99,7 @@ function routerOf({name, value: draft}: Named<RouterDraft>, announce: Announce):
       rival: announce['rival-copies'] ?? announce.copies,
     },
     tracking: trackingOf(draft.track),
-    notify: notifyOf(draft.on),
+    notify: {...notifyOf(draft.on), isDeletionTold: true, isPriorityTold},
   };
 }
 
@@ -125,7 +129,7 @@ function trackingOf(track: Shaped<typeof trackShape> | undefined): TrackingSetti
 function notifyOf(on: Shaped<typeof onShape> | undefined): NotifySettings {
   if (!on) return noNotify;
   const {spot: _, ...commands} = on;
-  return {...commands, fifo: undefined};
+  return {...noNotify, ...commands};
 }
 
 function toldOfAll({notify}: DirectorDraft): NotifySettings {

@@ -74,7 +74,7 @@ export const directorShape = {
       'processes that routers depend on, by name',
     ),
     notify: optional(
-      shapeKind('a map of run, user and fifo', notifyShape),
+      shapeKind('a map of run, user, fifo and priorities', notifyShape),
       'nobody',
       'who is told of every transition',
     ),

@@ -1,7 +1,7 @@
 import type {NotifyCommand} from '../../vrrp/router/configuration.js';
 import {type Kind, writtenKind} from './kind.js';
-import {command, path, plainName} from './kinds.js';
-import {optional, required, shapeKind} from './shape.js';
+import {command, path, plainName, truth} from './kinds.js';
+import {optional, required, shapeKind, usually} from './shape.js';
 
 /** A program that is run as somebody else. */
 export const runShape = {
@@ -30,7 +30,7 @@ const asUser: Kind<NotifyCommand> = {
 
 const notifyCommand = writtenKind('[/path/of/program, word], or a map of run and user', {list: plain, map: asUser});
 
-/** What is run when a router or a group changes. */
+/** What is run when a router or a group changes. `deleted` and `lower` are a router's. */
 export const onShape = {
   name: 'on',
   keys: {
@@ -43,6 +43,12 @@ export const onShape = {
       'nothing',
       'run on each of these, with `INSTANCE` or `GROUP`, the name, the state and the priority behind its words',
     ),
+    deleted: optional(notifyCommand, 'nothing', 'run when a reload leaves it out; of a router only'),
+    lower: optional(
+      notifyCommand,
+      'nothing',
+      'run when it is master and hears one of lower priority; of a router only',
+    ),
   },
 } as const;
 
@@ -53,5 +59,6 @@ export const notifyShape = {
     run: optional(command, 'nothing', 'run on every transition, with the same words behind its own as `any` of `on`'),
     user: optional(plainName, 'keepalived_script, else nobody', 'who runs it: `user`, or `user group`'),
     fifo: optional(path, 'none', 'a FIFO that is told every transition, a line each, as keepalived writes them'),
+    priorities: usually(truth, false, 'false', 'the FIFO is told changes of the priority, too'),
   },
 } as const;

@@ -42,11 +42,13 @@ const trackingLists: readonly FactList<{readonly tracking: TrackingSettings}>[] 
   {label: 'tracked process', all: ({tracking}) => tracking.processes.map(trackedText)},
 ];
 
+const notifyLabels: Readonly<Record<string, string>> = {any: 'on any change', lower: 'on a lower master'};
+
 /** What is run when. */
 export const notifyFacts: readonly Fact<{readonly notify: NotifySettings}>[] = (
-  ['master', 'backup', 'fault', 'stop', 'any'] as const
+  ['master', 'backup', 'fault', 'stop', 'any', 'deleted', 'lower'] as const
 ).map(event => ({
-  label: event === 'any' ? 'on any change' : `on ${event}`,
+  label: notifyLabels[event] ?? `on ${event}`,
   say: ({notify}) => {
     const command = notify[event];
     return command ? commandText(command) : 'nothing';
@@ -83,6 +85,7 @@ const scalars: readonly Fact<RouterSettings>[] = [
   {label: 'source', say: ({source}) => (source ? formatAddress(source) : 'any'), usual: 'any'},
   {label: 'announces', say: announced, usual: '5 times and again after 5s and 5 times against rivals every 5s'},
   ...notifyFacts,
+  {label: 'tells the FIFO its priority', say: ({notify}) => yes(notify.isPriorityTold), usual: 'no'},
 ];
 
 /** keepalived without check_unicast_src hears whoever speaks by unicast. */

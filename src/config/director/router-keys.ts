@@ -7,7 +7,7 @@ import {trackShape} from './tracking-keys.js';
 
 const addresses = listOf('a list of addresses', ownAddressKind);
 const track = shapeKind('a map of interfaces, scripts, files and processes', trackShape);
-const on = shapeKind('a map of master, backup, fault, stop and any', onShape);
+const on = shapeKind('a map of master, backup and so on', onShape);
 
 /** A virtual router. */
 export const routerShape = {

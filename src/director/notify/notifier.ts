@@ -1,10 +1,11 @@
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {RouterConfiguration} from '../../vrrp/router/configuration.js';
+import {configurationDifference} from '../../vrrp/speaker/configuration-difference.js';
 import type {SpeakerReport} from '../../vrrp/speaker/speaker-report.js';
 import type {DirectorLog} from '../director-log.js';
 import {type Programs, programEndWords, type RunningProgram} from '../programs/programs.js';
 import type {FifoWriter} from './fifo-writer.js';
-import {fifoLine, type Notification, notificationOf, rivalLine} from './notification.js';
+import {deletionOf, fifoLine, type Known, type Notification, notificationOf} from './notification.js';
 import {emptyQueue, ended, enqueue, type NotificationQueue, takeNext} from './notification-queue.js';
 
 export interface NotifierWorld {
@@ -17,6 +18,8 @@ export interface NotifierWorld {
 /** Tells programs and a FIFO of transitions, in order, one program at a time for each router; nobody waits for them. */
 export class Notifier {
   #configuration: RouterConfiguration | undefined;
+  /** One that is being put in its place, and the routers that end with it. */
+  #coming: {readonly configuration: RouterConfiguration; readonly gone: ReadonlySet<string>} | undefined;
   #fifo: {readonly path: string; readonly writer: FifoWriter} | undefined;
   readonly #queues = new Map<string, NotificationQueue>();
   readonly #running = new Map<string, RunningProgram>();
@@ -27,17 +30,30 @@ export class Notifier {
 
   configure(configuration: RouterConfiguration): void {
     this.#configuration = configuration;
+    this.#coming = undefined;
     const {fifo} = configuration.notify;
     if (this.#fifo?.path === fifo) return;
     this.#fifo?.writer.close();
     this.#fifo = fifo === undefined ? undefined : {path: fifo, writer: this.world.openFifo(fifo)};
   }
 
-  /** @param priority the effective one of the router it is about */
-  tell(report: SpeakerReport, priority: number): void {
-    if (!this.#configuration) return;
-    if (report.type === 'rival') this.#fifo?.writer.write(rivalLine(report, priority));
-    const notification = notificationOf(report, this.#configuration);
+  /** Until the next `configure`, reports may be about this one already. */
+  expect(configuration: RouterConfiguration): void {
+    const {gone} = configurationDifference(this.#configuration, configuration);
+    this.#coming = {configuration, gone: new Set(gone)};
+  }
+
+  /** @param known of the router it is about, before it */
+  tell(report: SpeakerReport, known: Known | undefined): void {
+    const coming = this.#coming;
+    const configuration = this.#configuration;
+    if (!configuration) return;
+    const isEnd = 'state' in report && report.state === 'initialize';
+    if (coming && isEnd && report.type === 'group-entered') return; // whatever its members are told
+    const notification =
+      coming && isEnd && report.type === 'entered' && coming.gone.has(report.router)
+        ? known && deletionOf(report.router, known, configuration)
+        : notificationOf(report, known, coming?.configuration ?? configuration);
     if (notification) this.#notify(notification);
   }
 
@@ -47,9 +63,9 @@ export class Notifier {
     const common = {at, state: 'initialize'} as const;
     for (const {name} of routers)
       if (!this.#stopped.has(`INSTANCE ${name}`))
-        this.tell({...common, type: 'entered', router: name, cause: {type: 'shutdown'}, priority: priorityOf(name)}, 0);
+        this.tell({...common, type: 'entered', router: name, cause: {type: 'shutdown'}, priority: priorityOf(name)}, undefined);
     for (const {name} of groups)
-      if (!this.#stopped.has(`GROUP ${name}`)) this.tell({...common, type: 'group-entered', group: name}, 0);
+      if (!this.#stopped.has(`GROUP ${name}`)) this.tell({...common, type: 'group-entered', group: name}, undefined);
   }
 
   /** Settles when nothing runs or waits. */
@@ -75,7 +91,7 @@ export class Notifier {
     for (const {state} of dropped)
       this.world.log(
         'warning',
-        `${notification.name}: nobody is told that it was ${state}: programs about earlier changes still run`,
+        `${notification.name}: nobody is told of its ${state}: programs about earlier changes still run`,
       );
     this.#queues.set(key, queue);
     this.#go(key);

@@ -135,6 +135,14 @@ export interface NotifySettings {
   readonly stop: NotifyCommand | undefined;
   /** With `INSTANCE|GROUP NAME STATE PRIORITY` behind its own words. */
   readonly any: NotifyCommand | undefined;
+  /** Of a router: a reload leaves it out. */
+  readonly deleted: NotifyCommand | undefined;
+  /** Of a router: it is master and hears one of lower priority: notify_master_rx_lower_pri. */
+  readonly lower: NotifyCommand | undefined;
+  /** Of a router: the word for it is DELETED, and not FAULT as keepalived has it without notify_deleted. */
+  readonly isDeletionTold: boolean;
+  /** Of a router: a FIFO is told changes of its priority: notify_priority_changes. */
+  readonly isPriorityTold: boolean;
   /** Only of the whole configuration: notify_fifo, vrrp_notify_fifo. */
   readonly fifo: string | undefined;
 }
@@ -172,5 +180,9 @@ export const noNotify: NotifySettings = {
   fault: undefined,
   stop: undefined,
   any: undefined,
+  deleted: undefined,
+  lower: undefined,
+  isDeletionTold: false,
+  isPriorityTold: false,
   fifo: undefined,
 };

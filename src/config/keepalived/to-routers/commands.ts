@@ -1,7 +1,8 @@
-import type {NotifyCommand, NotifySettings} from '../../../vrrp/router/configuration.js';
+import {noNotify, type NotifyCommand, type NotifySettings} from '../../../vrrp/router/configuration.js';
 import type {GlobalDefinitions} from '../globals/global-definitions.js';
 import type {Place} from '../problem.js';
-import type {Notify} from '../vrrp/vrrp-configuration.js';
+import {notifyKeywords} from '../vrrp/complete-instance.js';
+import type {Notify, NotifyEvent} from '../vrrp/vrrp-configuration.js';
 import {type Host, newContext} from '../walk/context.js';
 import {checkScripts} from '../walk/script-security.js';
 import type {Command} from '../walk/section.js';
@@ -17,17 +18,19 @@ export class Commands {
 
   /** @param placeOf where a keyword stands */
   notifyOf(notify: Notify, placeOf: (keyword: string) => Place): NotifySettings {
-    const take = (event: 'master' | 'backup' | 'fault' | 'stop' | 'any') => {
+    const take = (event: NotifyEvent) => {
       const command = notify[event];
-      return command && this.take(command, placeOf(event === 'any' ? 'notify' : `notify_${event}`), false);
+      return command && this.take(command, placeOf(notifyKeywords[event]), false);
     };
     return {
+      ...noNotify,
       master: take('master'),
       backup: take('backup'),
       fault: take('fault'),
       stop: take('stop'),
       any: take('any'),
-      fifo: undefined,
+      deleted: take('deleted'),
+      lower: take('master-hears-lower'),
     };
   }
 

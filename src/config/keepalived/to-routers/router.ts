@@ -58,7 +58,11 @@ export function routerOf(instance: VrrpInstance, lines: BlockLines, around: Surr
     source: sourceAddress,
     copies,
     tracking: trackables.settingsOf(effectiveTracking(instance, group), instance.interface),
-    notify: commands.notifyOf(instance.notify, keyword => placeOf(lines, keyword) ?? instance.place),
+    notify: {
+      ...commands.notifyOf(instance.notify, keyword => placeOf(lines, keyword) ?? instance.place),
+      isDeletionTold: placeOf(lines, 'notify_deleted') !== undefined,
+      isPriorityTold: instance.notifiesPriorityChanges,
+    },
   };
 }
 

@@ -14,7 +14,6 @@ type Row = readonly [
 ];
 
 const noMail = ['sends mails', 'sends none', 'use a notify script'] as const;
-const noEvent = ['tells changes of the priority', 'tells changes of the state only', 'see lvsctl vrrp'] as const;
 const isSet = (words: readonly string[]) => words.length > 1;
 const hasAll = (words: readonly string[]) => words.includes('all');
 const noLinkbeat = ['polls the link', 'is told by the kernel', 'take it out unless the driver tells nothing'] as const;
@@ -52,7 +51,6 @@ const unsupported: Readonly<Record<'root' | 'global' | 'instance' | 'group', rea
     ['notify_fifo_script', 'warning', 'starts it to read the FIFO', 'does not start it', 'start it as a service of its own', isSet],
     ['vrrp_notify_fifo_script', 'warning', 'starts it to read the FIFO', 'does not start it', 'start it as a service of its own', isSet],
     ['vrrp_startup_delay', 'warning', 'waits after its start', 'begins at once', 'delay the service'],
-    ['vrrp_notify_priority_changes', 'warning', ...noEvent],
     ['vrrp_garp_extra_if', 'warning', ...noExtra, hasAll],
     ['vrrp_vmac_garp_intvl', 'warning', ...noExtra, hasAll],
   ],
@@ -68,14 +66,10 @@ const unsupported: Readonly<Record<'root' | 'global' | 'instance' | 'group', rea
     ['linkbeat_use_polling', 'warning', ...noLinkbeat],
     ['garp_extra_if', 'warning', ...noExtra, hasAll],
     ['vmac_garp_intvl', 'warning', ...noExtra, hasAll],
-    ['notify_deleted', 'warning', 'runs it when a reload leaves the instance out', 'does not run it', 'use notify_stop', isSet],
-    ['notify_master_rx_lower_pri', 'warning', 'runs it when a master hears one of lower priority', 'does not run it', 'see lvsctl vrrp for such masters', isSet],
-    ['notify_priority_changes', 'warning', ...noEvent],
     ['smtp_alert', 'warning', ...noMail],
   ],
   group: [
     ['smtp_alert', 'warning', ...noMail],
-    ['notify_priority_changes', 'warning', ...noEvent],
   ],
 }; // biome-ignore format: a table
 

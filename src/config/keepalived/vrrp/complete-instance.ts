@@ -140,7 +140,8 @@ export function writtenAuthentication(section: Section): {type?: 'PASS' | 'AH'; 
   return found;
 }
 
-const notifyKeywords: Readonly<Record<NotifyEvent, string>> = {
+/** The keyword for each. */
+export const notifyKeywords: Readonly<Record<NotifyEvent, string>> = {
   master: 'notify_master',
   backup: 'notify_backup',
   fault: 'notify_fault',
