@@ -19,12 +19,16 @@ import {Watch} from './network-watch.js';
 const longestBatch = 128;
 /** The kernel fills dump datagrams up to this, and no further. */
 const dumpBuffer = 32 * 1024;
+/** Of an acknowledgement or an error reply, which repeats its request. */
+const acknowledgementBuffer = 8192;
 /** How often a list is asked for that changes while it is read. */
 const mostReadings = 10;
 
 /** Links and addresses of a kernel. */
 export class RtnetlinkClient implements NetworkPort {
   #known: Conversation | undefined;
+  /** For changes: a thousand addresses are added in the time that turns of the event loop would take besides. */
+  #bulk: Promise<Conversation | undefined> | undefined;
   readonly #watches = new Set<Watch>();
 
   constructor(private readonly kernel: Kernel) {}
@@ -37,7 +41,8 @@ export class RtnetlinkClient implements NetworkPort {
     const outcomes: (AddressFailure | undefined)[] = [];
     for (let at = 0; at < changes.length; at += longestBatch) {
       const batch = changes.slice(at, at + longestBatch);
-      const results = await this.#conversation().batch(
+      const conversation = await this.#changing();
+      const results = await conversation.batch(
         batch.map(({type, address}) => (type === 'add-address' ? addAddress(address) : deleteAddress(address))),
       );
       const found = results.includes('unknown') ? await this.#reread() : undefined;
@@ -49,6 +54,7 @@ export class RtnetlinkClient implements NetworkPort {
   watch(onEvents: (events: readonly NetworkEvent[]) => void, onError: (error: Error) => void): NetworkWatch {
     const watch = new Watch(this.kernel, () => this.read(), onEvents, onError);
     this.#watches.add(watch);
+    void this.#changing(); // whoever follows addresses may have to add some at once
     return {
       get state() {
         return watch.state;
@@ -64,6 +70,8 @@ export class RtnetlinkClient implements NetworkPort {
     for (const watch of this.#watches) watch.close();
     this.#watches.clear();
     this.#known?.close();
+    void this.#bulk?.then(conversation => conversation?.close());
+    this.#bulk = undefined;
   }
 
   async #links(): Promise<Link[]> {
@@ -99,6 +107,16 @@ export class RtnetlinkClient implements NetworkPort {
       addresses => new Set(addresses.map(identityKey)),
       () => undefined,
     );
+  }
+
+  async #changing(): Promise<Conversation> {
+    this.#bulk ??= this.kernel
+      .openBulkNetlink?.(netlinkRoute, acknowledgementBuffer)
+      .then(socket => new Conversation(socket))
+      .catch(() => undefined); // the other does it as well, only later
+    const bulk = await this.#bulk;
+    if (bulk?.isOver) this.#bulk = undefined;
+    return bulk && !bulk.isOver ? bulk : this.#conversation();
   }
 
   /** The open conversation; a new one where there is none, or where the last one broke. */

@@ -9,7 +9,7 @@ import {TellingRounds} from './telling-rounds.js';
 import type {SpeakerWorld} from './speaker-world.js';
 
 /** Packets at a time, and how long they may take: so much later than it should be is an advertisement. */
-const slice = {packets: 128, time: 3, briefTime: 1};
+const slice = {packets: 128, time: 3};
 /** Until a queue that was full is tried again. */
 const congestion: Milliseconds = 5;
 /** Of a rate: so long a pause is made up for at once. */
@@ -26,8 +26,8 @@ interface LinkQueue {
 /** Tells everybody where the addresses of masters are: slice by slice, and all addresses once before any is told twice. */
 export class Announcer {
   settings: AnnouncementSettings = {rate: undefined, isMinimal: false};
-  /** More addresses are to come: nothing is told twice before them, and they should not wait. */
-  isBrief = false;
+  /** Addresses are being added: they are not to wait for announcements. A thousand take some 50 ms. */
+  isPaused = false;
   readonly #links = new Map<number, LinkQueue>();
 
   /** @param onSent for each packet; on an error, the address is left alone */
@@ -54,7 +54,7 @@ export class Announcer {
 
   /** One slice. */
   wake(now: Milliseconds): void {
-    const end = now + (this.isBrief ? slice.briefTime : slice.time);
+    const end = now + slice.time;
     let left = slice.packets;
     for (const [index, queue] of this.#links) {
       while (left > 0 && this.#hasNext(queue.rounds) && queue.readyAt <= this.world.clock()) {
@@ -71,7 +71,7 @@ export class Announcer {
   }
 
   #hasNext(rounds: TellingRounds): boolean {
-    return this.isBrief ? rounds.hasFirst : !rounds.isEmpty;
+    return !this.isPaused && !rounds.isEmpty;
   }
 
   /** @returns whether to go on */

@@ -137,7 +137,7 @@ export class Hands {
   }
 }
 
-/** RFC 9568 §6.4.3 (650): it does not accept packets for the addresses, unless it owns them. */
+/** Accept_Mode (RFC 9568 §6.1): it does not accept packets for the addresses, unless it owns them. */
 function isClosed({settings: {accepts, priority}}: LocalRouter): boolean {
   return !accepts && priority !== 255;
 }

@@ -157,7 +157,7 @@ export class Speaker implements SpeakerControl {
   #work<T>(task: () => T): T {
     const result = task();
     this.#keeper.wake(this.world.clock());
-    this.#announcer.isBrief = this.#keeper.isBusy;
+    this.#announcer.isPaused = this.#keeper.isBusy;
     const {deadline} = this.#stalls;
     this.#alarm.set(
       deadline ??

@@ -11,11 +11,6 @@ export class TellingRounds {
     return this.#rounds.every(round => round.size === 0);
   }
 
-  /** Whether any is to be told that was not told yet. */
-  get hasFirst(): boolean {
-    return (this.#rounds[0]?.size ?? 0) > 0;
-  }
-
   /** From the first round on; what it was to be told besides is part of that. */
   add(kept: KeptAddress, times: number): void {
     if (times <= 0) return;

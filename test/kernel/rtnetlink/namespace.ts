@@ -71,6 +71,10 @@ export class Namespace {
     return {
       ...kernel,
       openNetlink: (protocol, size) => this.within(() => kernel.openNetlink(protocol, size)),
+      openBulkNetlink: async (protocol, size) => {
+        const {openBulkSocket} = await import('../../../src/kernel/netlink/bulk-socket.js');
+        return this.within(() => openBulkSocket(protocol, size));
+      },
       subscribeNetlink: (protocol, size, groups) => this.within(() => kernel.subscribeNetlink!(protocol, size, groups)),
     };
   }
