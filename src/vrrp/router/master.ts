@@ -70,7 +70,7 @@ function hear(
   const {source, priority} = heard;
   if (circumstances.address && isSameAddress(source, circumstances.address)) return [router, []]; // our own, come back
   // whoever leaves, and all that wait for its place, see that there is a master
-  if (priority === 0) return answer(rules, circumstances, forget(router, source, now), now);
+  if (priority === 0) return hearGoodbye(rules, circumstances, router, source, now);
   const {address} = circumstances;
   const own = advertisedPriority(circumstances);
   return priority > own || (address && outranks(heard, {priority: own, source: address}))
@@ -130,9 +130,23 @@ function answer(
     : [{...router, advertiseAt: Math.min(router.advertiseAt, soonest)}, []];
 }
 
-function forget(router: Master, source: HeardAdvertisement['source'], now: Milliseconds): Master {
-  const rivals = router.rivals.map(rival => (isSameAddress(rival.source, source) ? {source, until: now} : rival));
-  return {...router, rivals};
+/**
+ * Who leaves was master too, and caches may point to it, also where it was never heard before: where the addresses are is
+ * told again, at most once in an interval.
+ */
+function hearGoodbye(
+  rules: Rules,
+  circumstances: Circumstances,
+  router: Master,
+  source: HeardAdvertisement['source'],
+  now: Milliseconds,
+): Step {
+  const rivals = router.rivals.filter(rival => !isSameAddress(rival.source, source));
+  const [after, answers] = answer(rules, circumstances, {...router, rivals}, now);
+  const soonest = (router.rivalAnnouncedAt ?? Number.NEGATIVE_INFINITY) + rules.interval;
+  return now >= soonest
+    ? [{...after, rivalAnnouncedAt: now}, [...answers, {type: 'announce-addresses', why: 'rival-gone'}]]
+    : [{...after, announceAt: Math.min(after.announceAt ?? soonest, soonest)}, answers];
 }
 
 function wake(rules: Rules, circumstances: Circumstances, router: Master, now: Milliseconds): Step {
