@@ -17,8 +17,10 @@ export function findDeafBackup(item: Case): Finding[] {
   const isUntold = view.state === 'unknown' && !view.isStale && subject.daemon?.facts.state === 'running';
   const isWithout = view.addresses.every(({isPresent}) => isPresent === false);
   if (view.state !== 'backup' && !(isUntold && isWithout && fellow)) return [];
-  const quiet = quietOf(subject, knowledge.observation, now);
-  if (quiet === undefined || quiet < 2 * intervalOf(subject)) return [];
+  const unheard = quietOf(subject, knowledge.observation, now);
+  if (unheard === undefined) return [];
+  const quiet = view.state === 'backup' ? Math.min(unheard, now - (view.since?.at ?? 0)) : unheard; // as master it heard nobody
+  if (quiet < 2 * intervalOf(subject)) return [];
   const down = masterDownOf(subject, view.priority.effective ?? view.priority.base);
   return [
     finding('deaf-backup', item, quiet < down ? 'suspected' : 'confirmed', 'a backup that hears nobody', [
