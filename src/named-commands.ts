@@ -236,5 +236,5 @@ async function openDirector(
     return undefined;
   }
   const {openDirectorWorld} = await import('./open-director.js');
-  return openDirectorWorld({file, environment, stderr, version});
+  return openDirectorWorld({file, environment, version});
 }

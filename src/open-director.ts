@@ -1,26 +1,14 @@
 import {fork} from 'node:child_process';
-import {
-  existsSync,
-  ftruncateSync,
-  globSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import {existsSync, fstatSync, readdirSync, readlinkSync, writeSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {extname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {loadRouterConfiguration} from './config/director/load-router-configuration.js';
-import {formatDirectorProblem} from './config/director/director-problem.js';
 import {formatRouterDifference} from './config/director/format-router-difference.js';
 import {AddressFile} from './director/addresses/address-file.js';
 import {openControlSockets} from './director/control/open-control-sockets.js';
 import {prepareRunFolder} from './director/control/run-folder.js';
-import {type DirectorLog, lineLog} from './director/director-log.js';
-import type {LoadedConfiguration} from './director/director-world.js';
+import {type DirectorLog, isJournal, lineLog} from './director/director-log.js';
+import {loadConfiguration} from './director/load-configuration.js';
 import {LinuxFifoWriter} from './director/notify/fifo-writer.js';
 import type {VrrpChild, VrrpChildListener} from './director/processes/vrrp-child.js';
 import type {FromVrrp} from './director/processes/vrrp-messages.js';
@@ -30,13 +18,15 @@ import {openIpvs} from './kernel/ipvs/open.js';
 import {linuxKernel} from './kernel/linux-kernel.js';
 import {Receiver} from './kernel/packet/receiver.js';
 import {makeFifo} from './kernel/process/make-fifo.js';
+import {NamespaceLock} from './kernel/process/namespace-lock.js';
 import {NotifySocket} from './kernel/process/notify-socket.js';
 import {ProcessTable} from './kernel/process/process-table.js';
-import {tryLock} from './kernel/process/try-lock.js';
 import {RtnetlinkClient} from './kernel/rtnetlink/rtnetlink-client.js';
 import {HoldStore} from './maintenance/holds/hold-store.js';
+import {DeedJournal} from './maintenance/journal/deed-journal.js';
+import {JournalFile} from './maintenance/journal/journal-file.js';
+import {journalFolder} from './maintenance/journal/journal-folder.js';
 import {LockFile} from './maintenance/state/folder-lock.js';
-import {makePrivateFolder} from './maintenance/state/private-folder.js';
 import {type StatePlace, statePlaceOfKernel} from './maintenance/state/state-place.js';
 import {foreignRouters} from './managers/keepalived/foreign-routers.js';
 import {openThisMachine} from './this-machine.js';
@@ -45,7 +35,6 @@ interface DirectorOptions {
   /** The configuration file, where one was given. */
   readonly file: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly stderr: {write(text: string): unknown};
   readonly version: string;
 }
 
@@ -54,11 +43,13 @@ const usualFiles = ['/etc/lvsctl/director.yaml', '/etc/keepalived/keepalived.con
 /** How long a director before this one may take to give up its virtual routers. */
 const patience = 7000;
 const pauseBetween = 50;
-/** Larger files are no configurations. */
-const largestFile = 16 * 1024 * 1024;
+/** From the end of the director to that of its process, whatever else there is. */
+const lastPatience = 1000;
+/** An address that is added costs memory that is young: larger room for it is cleared less often. */
+const memoryOptions = ['--min-semi-space-size=16', '--max-semi-space-size=16'];
 
 /** The world of a director on this machine, in the network namespace of this process. */
-export function openDirectorWorld({file: given, environment, stderr, version}: DirectorOptions): RunWorld {
+export function openDirectorWorld({file: given, environment, version}: DirectorOptions): RunWorld {
   const file = resolve(given ?? usualFiles.find(existsSync) ?? usualFiles[0]);
   const runFolder = environment.LVSCTL_RUN_DIR || '/run/lvsctl';
   const folder = join(runFolder, 'director');
@@ -67,9 +58,9 @@ export function openDirectorWorld({file: given, environment, stderr, version}: D
   const machine = openThisMachine(receiver);
   const table = new ProcessTable(Date.now());
   const network = new RtnetlinkClient(linuxKernel);
-  const log = lineLog(text => void stderr.write(text), environment.JOURNAL_STREAM !== undefined);
+  const log = lineLog(writeStandardError, isJournal(environment.JOURNAL_STREAM, fstatSync(2, {bigint: true})));
   const programs = new SpawnedPrograms({after, killGroup, isRoot: process.getuid?.() === 0});
-  let lock: number | undefined;
+  const lock = new NamespaceLock();
   return {
     version,
     host: hostname(),
@@ -80,7 +71,7 @@ export function openDirectorWorld({file: given, environment, stderr, version}: D
     now: Date.now,
     after,
     monotonic: () => process.hrtime.bigint() / 1000n,
-    load: async () => load(file),
+    load: async () => loadConfiguration(file, hostname(), await linkNames()),
     difference: formatRouterDifference,
     foreignRouters: async configuration => foreignRouters(machine, configuration, hostname()),
     programs,
@@ -89,10 +80,17 @@ export function openDirectorWorld({file: given, environment, stderr, version}: D
     processes: () => readdirSync('/proc').flatMap(name => (/^\d+$/.test(name) ? (table.find(Number(name)) ?? []) : [])),
     onExit: machine.onExit,
     store: new HoldStore(place.folder, new LockFile(pause), hostOrNamespace(place)),
+    deeds: new DeedJournal({
+      store: new JournalFile(journalFolder(place)),
+      folder: journalFolder(place),
+      lock: new LockFile(pause),
+      boot: place.boot,
+      clock: Date.now,
+    }),
     openIpvs: async () => (await openIpvs(linuxKernel)).ipvs,
     network,
     addresses: new AddressFile(join(folder, 'addresses.json'), place.boot, place.namespace),
-    openVrrp: listener => forkVrrp(folder, lock, listener),
+    openVrrp: listener => forkVrrp(folder, lock.descriptor, listener),
     openControl: handler =>
       openControlSockets({
         folder: runFolder,
@@ -101,21 +99,22 @@ export function openDirectorWorld({file: given, environment, stderr, version}: D
         world: {
           clock: () => performance.timeOrigin + performance.now(),
           after,
+          soon: setImmediate,
           report: words => log('warning', words),
         },
       }),
     async lock() {
       prepareRunFolder(runFolder, undefined);
-      makePrivateFolder(folder);
-      const path = join(folder, `${place.namespace}.lock`);
-      lock = openSync(path, 'a+', 0o600);
-      for (let waited = 0; !tryLock(lock); waited += pauseBetween) {
+      for (let waited = 0; !lock.take(); waited += pauseBetween) {
+        const {holder} = lock;
+        if (holder?.isRoot === false) {
+          log('warning', `process ${holder.pid}, which is not root's, keeps the lock of this network namespace`);
+          break;
+        }
         if (waited >= patience)
-          return `another director runs in this network namespace: process ${readFileSync(path, 'utf8').trim()}`;
+          return `another director runs in this network namespace: process ${holder?.pid ?? 'unknown'}`;
         await pause(pauseBetween);
       }
-      ftruncateSync(lock);
-      writeSync(lock, `${process.pid}\n`);
       return undefined;
     },
     onSignal(call) {
@@ -125,33 +124,25 @@ export function openDirectorWorld({file: given, environment, stderr, version}: D
       return () => void process.off('SIGTERM', stop).off('SIGINT', stop).off('SIGHUP', reload);
     },
     tellManager: managerTeller(environment.NOTIFY_SOCKET, log),
+    end: status => void setTimeout(() => process.exit(status), lastPatience).unref(),
   };
 }
 
-/** What the file says, with everything that is wrong in words. */
-function load(file: string): LoadedConfiguration {
-  const {configuration, problems} = loadRouterConfiguration(file, {
-    hostname: hostname(),
-    readFile: readRegular,
-    glob: pattern => globSync(pattern).sort(),
-  });
-  const wordsOf = (wanted: 'refused' | 'warning') =>
-    problems.filter(({severity}) => severity === wanted).map(formatDirectorProblem);
-  const refusals = wordsOf('refused');
-  return {
-    configuration: refusals.length > 0 ? undefined : configuration,
-    problems: refusals,
-    warnings: wordsOf('warning'),
-  };
+/** All of it, or an error that says why not: nothing is waited for. @throws Error with `code`: EPIPE, ENOSPC, EAGAIN */
+function writeStandardError(text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) at += writeSync(2, bytes, at);
 }
 
-/** NB: an include may name a FIFO, which would be waited for. */
-function readRegular(path: string): string | undefined {
+/** Undefined where they cannot be read. */
+async function linkNames(): Promise<readonly string[] | undefined> {
+  const network = new RtnetlinkClient(linuxKernel);
   try {
-    const stats = statSync(path);
-    return stats.isFile() && stats.size <= largestFile ? readFileSync(path, 'utf8') : undefined;
+    return (await network.read()).links.map(({name}) => name);
   } catch {
     return undefined;
+  } finally {
+    network.close(); // whoever only reads a configuration is to end
   }
 }
 
@@ -165,14 +156,14 @@ function hostOrNamespace({namespace}: StatePlace): string {
 }
 
 /** @param lock goes along: as long as one of the two lives, no other director begins */
-function forkVrrp(folder: string, lock: number | undefined, listener: VrrpChildListener): VrrpChild {
+function forkVrrp(folder: string, lock: number, listener: VrrpChildListener): VrrpChild {
   // the bundle of the process lies beside this one, and is of its kind
   const script = fileURLToPath(new URL(`./vrrp-process${extname(import.meta.url)}`, import.meta.url));
   const child = fork(script, [folder], {
     serialization: 'advanced',
-    execArgv: [],
+    execArgv: memoryOptions,
     env: {},
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc', lock ?? 'ignore'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc', lock],
   });
   let isOver = false;
   const end = (words: string) => {

@@ -2,7 +2,9 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {RtnetlinkClient} from '../../src/kernel/rtnetlink/rtnetlink-client.js';
 import {eventually} from '../../test/directors/eventually.js';
+import {keepalivedConf, type Settings} from '../../test/directors/keepalived-conf.js';
 import {now} from '../../test/directors/network.js';
+import {OwnDirector} from '../../test/directors/own-director.js';
 import {SpeakerProcess} from '../../test/vrrp/speaker/speaker-process.js';
 import {RouterSegment} from './router-segment.js';
 
@@ -14,15 +16,16 @@ const [advertised, excluded] = [all.slice(0, 252), all.slice(252)];
 const watched = 9000;
 
 for (const interval of [1000, 100])
-  for (const kind of ['speaker', 'keepalived'] as const)
+  for (const kind of ['speaker', 'director', 'keepalived'] as const)
     for (let i = 0; i < times; i++) console.log(`${kind}, ${interval} ms: ${await rise(kind, interval)}`);
 
-async function rise(kind: 'speaker' | 'keepalived', interval: number): Promise<string> {
+async function rise(kind: 'speaker' | 'director' | 'keepalived', interval: number): Promise<string> {
   const segment = new RouterSegment();
   const {a, seen, told} = segment;
   const network = new RtnetlinkClient(a.namespace.kernel);
   const added: number[] = [];
   const speaker = kind === 'speaker' ? new SpeakerProcess(a.namespace) : undefined;
+  const director = kind === 'director' ? new OwnDirector(a.namespace, a.folder) : undefined;
   try {
     network.watch(
       events => added.push(...events.flatMap(({type}) => (type === 'address-added' ? [now()] : []))),
@@ -32,12 +35,10 @@ async function rise(kind: 'speaker' | 'keepalived', interval: number): Promise<s
       await speaker.configure({
         routers: [{priority: 150, rules: {version: 3, interval}, addresses: advertised, excluded}],
       });
-    else
-      await a.runs({
-        instances: [
-          {name: 'VI_1', priority: 150, version: 3, interval: interval / 1000, addresses: advertised, excluded},
-        ],
-      });
+    else if (director) {
+      director.configure(keepalivedConf(settingsOf(interval)));
+      await director.start();
+    } else await a.runs(settingsOf(interval));
     await eventually(
       () => seen.length > 0,
       () => 'no advertisement',
@@ -54,8 +55,13 @@ async function rise(kind: 'speaker' | 'keepalived', interval: number): Promise<s
       `largest gap ${Math.max(...gaps).toFixed(1)} ms`,
     ].join(', ');
   } finally {
-    await speaker?.kill();
+    await Promise.all([speaker?.kill(), director?.remove()]);
     network.close();
     await segment.remove();
   }
+}
+
+function settingsOf(interval: number): Settings {
+  const times = {version: 3, interval: interval / 1000} as const;
+  return {instances: [{name: 'VI_1', priority: 150, ...times, addresses: advertised, excluded}]};
 }

@@ -40,7 +40,7 @@ export function diffOf({entry, end}: JournalRecord): JournalDiff {
   const {changes, lost} = planUndo(trails, tableAfter(trails));
   return {
     lines,
-    takesBack: changes.map(formatJournalChange),
+    takesBack: entry.inverse === undefined ? changes.map(formatJournalChange) : [entry.inverse],
     lost: lost.map(lostWords),
     loss: lossOf(changes),
   };

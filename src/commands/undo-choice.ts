@@ -52,6 +52,10 @@ export async function undoOf(
   if (undoneBy !== undefined)
     throw new UndoRefused(`${name} is taken back by entry ${undoneBy} already; lvsctl undo ${undoneBy} does it again`);
   if (isWithoutEffect(record)) throw new UndoRefused(`${name} was ${outcomeOf(record)}: there is nothing to take back`);
+  if (entry.changes.length === 0 && entry.undoes === undefined)
+    throw new UndoRefused(
+      `${name} changed nothing of the table${entry.inverse === undefined ? '' : `; what takes it back: ${entry.inverse}`}`,
+    );
   const current = await readAfter(ipvs, entry.changes);
   const plan = planUndo(trailsOf(entry, end), current, halfUndoneBy !== undefined);
   if (plan.lost.length > 0 && plan.lost.length === entry.changes.length)
@@ -62,11 +66,14 @@ export async function undoOf(
   return {record, plan, current};
 }
 
-/** This one; or the last that changed something, is no undo itself, and is not taken back. */
+/** This one; or the last that changed something of the table, is no undo itself, and is not taken back. */
 export function chooseEntry(records: readonly JournalRecord[], id: number | undefined): JournalRecord | undefined {
   return records.find(record =>
     id === undefined
-      ? record.undoneBy === undefined && record.entry.undoes === undefined && !isWithoutEffect(record)
+      ? record.undoneBy === undefined &&
+        record.entry.undoes === undefined &&
+        !isWithoutEffect(record) &&
+        record.entry.changes.length > 0
       : record.entry.id === id,
   );
 }

@@ -1,3 +1,4 @@
+import type {DeedJournal} from '../maintenance/journal/deed-journal.js';
 import type {RouterConfiguration} from '../vrrp/router/configuration.js';
 import type {NetworkPort} from '../vrrp/ports.js';
 import type {AddressFile} from './addresses/address-file.js';
@@ -15,6 +16,8 @@ export interface LoadedConfiguration {
   readonly problems: readonly string[];
   /** What it wants and does not get. */
   readonly warnings: readonly string[];
+  /** Files that it includes by name and that cannot be read; each is a warning too. */
+  readonly missing: readonly string[];
 }
 
 /** What the supervisor gets from outside. */
@@ -32,6 +35,8 @@ export interface DirectorWorld extends KeeperWorld, TrackerWorld, NotifierWorld,
   /** The record of addresses, and what removes them where the process `vrrp` cannot. */
   readonly addresses: AddressFile;
   readonly network: NetworkPort;
+  /** The journal of changes, which operators read. */
+  readonly deeds: Pick<DeedJournal, 'note'>;
   /** sd_notify(3), with its variables: `READY=1`. */
   tellManager(variables: Readonly<Record<string, string>>): void;
   /** CLOCK_MONOTONIC in microseconds. */

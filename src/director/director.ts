@@ -3,13 +3,14 @@ import type {RouterConfiguration} from '../vrrp/router/configuration.js';
 import type {SpeakerReport} from '../vrrp/speaker/speaker-report.js';
 import {clearAfterEnd} from './addresses/clear-after-end.js';
 import {ConfigurationInForce} from './configuration-in-force.js';
-import type {DirectorWorld} from './director-world.js';
+import type {DirectorWorld, LoadedConfiguration} from './director-world.js';
 import {inTime} from './in-time.js';
+import {changedHolds} from './holds/changed-holds.js';
 import {DirectorHolds} from './holds/director-holds.js';
 import {Handovers} from './methods/handovers.js';
 import {OperatorMethods} from './methods/operator-methods.js';
 import {Notifier} from './notify/notifier.js';
-import {encodeConfiguration} from './processes/send-configuration.js';
+import {configureVrrp} from './processes/configure-vrrp.js';
 import {VrrpKeeper} from './processes/vrrp-keeper.js';
 import type {FromVrrp} from './processes/vrrp-messages.js';
 import type {DirectorEvent, DirectorState} from './protocol/director-state.js';
@@ -23,8 +24,8 @@ import {reportWords} from './view/report-words.js';
 /** How long things may take before it goes on without them. */
 const patience = {
   firstResults: 1000,
-  configuring: 30_000,
   leaving: 5000,
+  hearing: 3000,
   telling: 60_000,
 } as const satisfies Record<string, Milliseconds>;
 /** A configuration that could not be had after the process was started again is tried again. */
@@ -53,12 +54,13 @@ export class Director {
   constructor(
     private readonly world: DirectorWorld,
     configuration: RouterConfiguration,
-    warnings: readonly string[],
+    about: Pick<LoadedConfiguration, 'warnings' | 'missing'>,
   ) {
     this.#startedAt = world.clock();
-    this.#file = new ConfigurationInForce(world, configuration, warnings, {
+    this.#file = new ConfigurationInForce(world, configuration, about, {
       apply: (before, after) => this.#apply(before, after),
       onApplied: after => this.#follow(after),
+      sideEffects: (before, after) => changedHolds(this.#holds.list, before, after),
       onState: state => this.onEvent({type: 'configuration', configuration: state}),
     });
     this.#vrrp = new VrrpKeeper(world, {
@@ -85,7 +87,9 @@ export class Director {
       vrrp: this.#vrrp,
       configuration: () => this.#file.configuration,
       stateOf: router => this.#view.status(router)?.router,
+      readNetwork: () => world.network.read(),
       now: world.now,
+      deeds: world.deeds,
       log: world.log,
     });
   }
@@ -106,8 +110,14 @@ export class Director {
     });
     this.#vrrp.start();
     const problems = await first;
+    this.#file.watch();
     this.#followSync();
     return problems;
+  }
+
+  /** Settles when the process that speaks has taken all that it was told. Rejects with ProtocolError where it does not. */
+  heard(): Promise<void> {
+    return this.#vrrp.heard(patience.hearing);
   }
 
   /** Reads the file again. Nothing is changed where something is wrong with it, or with carrying it out. */
@@ -120,13 +130,14 @@ export class Director {
     this.#isLeaving = true;
     this.#stopRetry();
     this.#holds.close();
-    this.#tracker.close();
+    const work = this.#file.close();
     const isInOrder = await this.#vrrp.stop(patience.leaving, hurry);
     if (!isInOrder) this.world.log('error', 'the process vrrp did not end in time and was killed');
+    this.#tracker.close();
     const isClear = await clearAfterEnd(this.world);
     this.#handovers.fail('the director stops');
     this.#notifier.tellStopped(this.world.clock(), router => this.#view.status(router)?.priority ?? 0);
-    await inTime(this.#sync.close(), patience.leaving, hurry, this.world.after);
+    await inTime(Promise.all([this.#sync.close(), work]), patience.leaving, hurry, this.world.after);
     await inTime(this.#notifier.idle(), patience.telling, hurry, this.world.after);
     this.#notifier.close();
     return isClear;
@@ -137,12 +148,11 @@ export class Director {
     this.#tracker.follow(before, after);
     await this.#tracker.firstResults(patience.firstResults);
     this.#notifier.expect(after);
-    const problems = await this.#configure(after);
-    if (problems.length > 0) this.#notifier.configure(before);
+    const problems = await configureVrrp(this.#vrrp, after);
     this.#tracker.follow(problems.length > 0 ? before : after);
-    if (problems.length > 0)
-      // it may have been too late, and yet to come
-      this.#vrrp.tell({type: 'configure', id: 0, configuration: encodeConfiguration(before)});
+    if (problems.length === 0) return problems;
+    this.#notifier.configure(before);
+    if (this.#vrrp.isRunning) void this.#instruct(); // it may have been too late, and yet to come
     return problems;
   }
 
@@ -151,16 +161,17 @@ export class Director {
     this.#notifier.configure(configuration);
     this.#view.configure(configuration);
     this.#followSync();
+    this.#tellHolds(); // groups may be others
     this.#vrrp.tell({type: 'ask', id: 0});
   }
 
   /** Everything, to a process that knows nothing yet: holds first, so that nobody is what he is not to be. */
   async #instruct(): Promise<void> {
-    this.#vrrp.tell({type: 'hold', holds: this.#holds.wanted});
+    this.#tellHolds();
     this.#vrrp.tell({type: 'track', values: this.#tracker.values});
     this.#vrrp.tell({type: 'sync', sync: this.#sync.readiness});
     const configuration = this.#file.configuration;
-    const problems = await this.#configure(configuration);
+    const problems = await configureVrrp(this.#vrrp, configuration);
     this.#onFirst?.(problems);
     const isFirst = this.#onFirst !== undefined;
     this.#onFirst = undefined;
@@ -168,19 +179,8 @@ export class Director {
     if (isFirst || this.#isLeaving) return;
     for (const words of problems) this.world.log('error', words);
     this.#stopRetry = this.world.after(retryAfter, () => {
-      if (this.#vrrp.processState.state === 'running' && configuration === this.#file.configuration)
-        void this.#instruct();
+      if (this.#vrrp.isRunning && configuration === this.#file.configuration) void this.#instruct();
     });
-  }
-
-  async #configure(configuration: RouterConfiguration): Promise<readonly string[]> {
-    try {
-      const sent = encodeConfiguration(configuration);
-      const answer = await this.#vrrp.ask(id => ({type: 'configure', id, configuration: sent}), patience.configuring);
-      return answer.type === 'configured' ? answer.problems : [];
-    } catch (error) {
-      return [(error as Error).message];
-    }
   }
 
   #hear(message: FromVrrp): void {
@@ -217,8 +217,12 @@ export class Director {
     this.onEvent({type: 'sync', sync: this.#sync.state});
   }
 
+  #tellHolds(): void {
+    this.#vrrp.tell({type: 'hold', holds: this.#holds.wanted(this.#file.configuration)});
+  }
+
   #noteHolds(): void {
-    this.#vrrp.tell({type: 'hold', holds: this.#holds.wanted});
+    this.#tellHolds();
     this.onEvent({type: 'holds', holds: this.#holds.list});
   }
 

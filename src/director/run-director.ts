@@ -1,17 +1,20 @@
-import type {RouterConfiguration} from '../vrrp/router/configuration.js';
+import {clearAfterEnd} from './addresses/clear-after-end.js';
 import type {ControlHandler, HandledMethod} from './control/control-handler.js';
 import type {ControlSockets} from './control/open-control-sockets.js';
 import {Director} from './director.js';
 import type {DirectorWorld} from './director-world.js';
-import type {MethodTypes} from './protocol/methods.js';
+import {errorCodes, type MethodTypes} from './protocol/methods.js';
+import {ProtocolError} from './protocol/protocol-error.js';
 import {statusWords} from './view/status-words.js';
 
 export interface RunWorld extends DirectorWorld {
-  /** Keeps other directors out of this network namespace. @returns who has it already, in words */
+  /** Keeps other directors out of this network namespace. @returns who has it already, in words; rejects where that cannot be had */
   lock(): Promise<string | undefined>;
   openControl(handler: ControlHandler): Promise<ControlSockets>;
   /** From now on signals are the director's: `stop` for SIGTERM and SIGINT, `reload` for SIGHUP. @returns what ends it */
   onSignal(call: (wish: 'stop' | 'reload') => void): () => void;
+  /** The director is done: a moment from now the process ends with this status, whatever still keeps it. */
+  end(status: number): void;
 }
 
 /** Changes within so long are told the service manager at once. */
@@ -22,37 +25,54 @@ const statuses = {stopped: 0, refused: 4, failed: 5} as const;
 
 /** `lvsctl director run`: until it is told to stop. Resolves to the exit status. */
 export async function runDirector(world: RunWorld): Promise<number> {
-  const holder = await world.lock();
-  if (holder !== undefined) return giveUp(world, [holder], 'refused');
-  const {configuration, problems, warnings} = await world.load();
+  const status = await beAlone(world);
+  world.network.close();
+  world.end(status);
+  return status;
+}
+
+async function beAlone(world: RunWorld): Promise<number> {
+  try {
+    const holder = await world.lock();
+    if (holder !== undefined) return giveUp(world, [holder], 'refused');
+  } catch (error) {
+    return giveUpFor(world, error as Error);
+  }
+  await clearAfterEnd(world); // whatever becomes of this start
+  const loaded = await world.load();
+  const {configuration, problems, warnings} = loaded;
   if (!configuration) return giveUp(world, problems, 'refused');
   const foreign = await world.foreignRouters(configuration);
   if (foreign.length > 0) return giveUp(world, foreign, 'refused');
   for (const words of warnings) world.log('warning', words);
-  return run(world, configuration, warnings);
+  return run(world, new Director(world, configuration, loaded));
 }
 
-async function run(world: RunWorld, configuration: RouterConfiguration, warnings: readonly string[]): Promise<number> {
-  const director = new Director(world, configuration, warnings);
+async function run(world: RunWorld, director: Director): Promise<number> {
   const wishes = new Wishes();
   let control: ControlSockets;
   try {
     control = await world.openControl(controlHandler(world, director, wishes));
   } catch (error) {
-    return giveUp(world, [(error as Error).message], 'refused');
+    return giveUpFor(world, error as Error);
   }
   const status = new StatusTeller(world, director);
   director.onEvent = event => {
     control.publish(event);
     status.note();
   };
-  const forget = world.onSignal(wish => (wish === 'stop' ? wishes.stop() : void reload(world, director)));
+  const forget = world.onSignal(wish => {
+    if (wish === 'stop') wishes.stop();
+    else reload(world, director, wishes).catch((error: Error) => world.log('error', `reload: ${error.message}`));
+  });
   try {
     const problems = await Promise.race([director.start(), wishes.stopped.then(() => [])]);
-    if (problems.length === 0) {
+    if (problems.length > 0) wishes.stop();
+    else if (!wishes.isStopping) {
       world.tellManager({READY: '1', STATUS: statusWords(director.state)});
-      await wishes.stopped;
+      wishes.begin();
     }
+    await wishes.stopped;
     world.tellManager({STOPPING: '1', STATUS: 'giving up its virtual routers'});
     world.log('notice', 'stopping');
     const isClear = await director.stop(wishes.hurried);
@@ -62,7 +82,6 @@ async function run(world: RunWorld, configuration: RouterConfiguration, warnings
   } finally {
     await control.close();
     forget();
-    world.network.close();
   }
 }
 
@@ -72,7 +91,15 @@ function giveUp(world: RunWorld, problems: readonly string[], status: 'refused' 
   return statuses[status];
 }
 
-async function reload(world: RunWorld, director: Director, isOnlyCheck = false) {
+/** What the system refuses may be had the next time; what we refuse somebody has to change. */
+function giveUpFor(world: RunWorld, error: Error): number {
+  return giveUp(world, [error.message], 'code' in error ? 'failed' : 'refused');
+}
+
+/** Once it runs: the service manager is to hear of that first. */
+async function reload(world: RunWorld, director: Director, wishes: Wishes, isOnlyCheck = false) {
+  await wishes.begun;
+  wishes.refuseWhenStopping();
   if (!isOnlyCheck) world.tellManager({RELOADING: '1', MONOTONIC_USEC: String(world.monotonic())});
   try {
     return await director.reload(isOnlyCheck);
@@ -83,25 +110,40 @@ async function reload(world: RunWorld, director: Director, isOnlyCheck = false) 
 
 function controlHandler(world: RunWorld, director: Director, wishes: Wishes): ControlHandler {
   const {operator} = director;
+  /** Recorded, and known to whoever speaks. */
+  const inForce = async <Result>(work: Promise<Result>): Promise<Result> => {
+    const result = await work;
+    await director.heard();
+    return result;
+  };
   const handlers: {[M in HandledMethod]: (params: MethodTypes[M]['params']) => Promise<MethodTypes[M]['result']>} = {
-    hold: params => operator.hold(params),
-    release: params => operator.release(params),
+    hold: params => inForce(operator.hold(params)),
+    release: params => inForce(operator.release(params)),
     announce: params => operator.announce(params),
     'hand-over': params => operator.handOver(params),
-    reload: ({isOnlyCheck}) => reload(world, director, isOnlyCheck),
+    reload: ({isOnlyCheck}) => reload(world, director, wishes, isOnlyCheck),
     stop: async () => {
       world.after(0, () => wishes.stop()); // once it is answered
       return {};
     },
   };
-  return {state: () => director.state, handle: (method, params) => handlers[method](params)};
+  return {
+    state: () => director.state,
+    async handle(method, params) {
+      if (method !== 'stop') wishes.refuseWhenStopping();
+      return handlers[method](params);
+    },
+  };
 }
 
-/** That it stops; and, told once more, that it hurries. */
+/** That it runs; that it stops; and, told once more, that it hurries. */
 class Wishes {
+  /** Settles when it runs, or stops before. */
+  readonly begun: Promise<void>;
   readonly stopped: Promise<void>;
   readonly hurried: Promise<void>;
-  #isStopping = false;
+  begin: () => void = () => {};
+  isStopping = false;
   #stop: () => void = () => {};
   #hurry: () => void = () => {};
 
@@ -112,12 +154,21 @@ class Wishes {
     this.hurried = new Promise(resolve => {
       this.#hurry = resolve;
     });
+    const running = new Promise<void>(resolve => {
+      this.begin = resolve;
+    });
+    this.begun = Promise.race([running, this.stopped]);
   }
 
   stop(): void {
-    if (this.#isStopping) this.#hurry();
-    this.#isStopping = true;
+    if (this.isStopping) this.#hurry();
+    this.isStopping = true;
     this.#stop();
+  }
+
+  /** @throws ProtocolError */
+  refuseWhenStopping(): void {
+    if (this.isStopping) throw new ProtocolError(errorCodes.refused, 'the director stops: nothing was changed');
   }
 }
 

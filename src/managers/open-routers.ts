@@ -1,4 +1,5 @@
 import type {RouterOwner} from '../vrrp/handover/router-owner.js';
+import {DirectorAnnouncer} from './director/director-announcer.js';
 import {DirectorManager} from './director/director-manager.js';
 import {DirectorOwner} from './director/director-owner.js';
 import {HeartbeatManager} from './heartbeat/heartbeat-manager.js';
@@ -17,6 +18,8 @@ export interface Routers {
   readonly watch: RouterWatch;
   readonly keepalived: KeepalivedManager;
   readonly owners: readonly RouterOwner[];
+  /** Knows what the director runs when the watch has been started. */
+  readonly announcer: Pick<DirectorAnnouncer, 'routersOf' | 'announce'>;
   /** Ends the watch and closes everything. */
   close(): Promise<void>;
 }
@@ -40,6 +43,7 @@ export function openRouters(
     world,
     watch,
     keepalived,
+    announcer: new DirectorAnnouncer(world, director),
     owners: [
       new DirectorOwner({
         world,

@@ -9,6 +9,7 @@ const loaded = (found: typeof before | undefined, ...problems: readonly string[]
   configuration: found,
   problems,
   warnings: [],
+  missing: [],
 });
 
 describe('a file that is read again', () => {
@@ -23,6 +24,15 @@ describe('a file that is read again', () => {
       answer: object;
     };
     assert.deepEqual(answer, {result: 'refused', words: ['keepalived runs VI_1']});
+  });
+  test('is refused where no virtual router is left in it', () => {
+    const none = configuration([]);
+    assert.deepEqual(decideReload(before, loaded(none), [], ['- router VI_1'], false), {
+      type: 'answer',
+      answer: {result: 'refused', words: ['no virtual router is left in it: if that is meant, stop the director']},
+    });
+    assert.equal(decideReload(none, loaded(none), [], [], false).type, 'answer');
+    assert.equal(decideReload(none, loaded(before), [], [], false).type, 'apply');
   });
   test('with the same in it changes nothing', () => {
     const again = configuration([router()]);

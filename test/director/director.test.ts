@@ -1,85 +1,10 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {Director} from '../../src/director/director.js';
-import type {DirectorWorld, LoadedConfiguration} from '../../src/director/director-world.js';
-import type {DirectorEvent} from '../../src/director/protocol/director-state.js';
-import type {VrrpChildListener} from '../../src/director/processes/vrrp-child.js';
-import type {ToVrrp} from '../../src/director/processes/vrrp-messages.js';
 import {ipv4} from '../../src/net/address.js';
-import {noTracking, type RouterConfiguration} from '../../src/vrrp/router/configuration.js';
+import {noTracking} from '../../src/vrrp/router/configuration.js';
 import type {SpeakerReport} from '../../src/vrrp/speaker/speaker-report.js';
 import {configuration, router} from '../vrrp/speaker/settings.js';
-import {VirtualTime} from './control/virtual-time.js';
-
-/** A director whose process that speaks is this test. */
-class Bench {
-  readonly time = new VirtualTime();
-  readonly log: string[] = [];
-  readonly events: DirectorEvent[] = [];
-  readonly told: ToVrrp[] = [];
-  /** Programs as they were started. */
-  readonly ran: string[] = [];
-  readonly director: Director;
-  listener: VrrpChildListener | undefined;
-  file: LoadedConfiguration;
-  foreign: readonly string[] = [];
-  /** What the speaker answers to a configuration. */
-  problems: readonly string[] = [];
-
-  constructor(first: RouterConfiguration) {
-    this.file = {configuration: first, problems: [], warnings: []};
-    this.director = new Director(this.#world(), first, []);
-    this.director.onEvent = event => this.events.push(event);
-  }
-
-  get kinds(): string {
-    return this.told.map(({type}) => type).join(' ');
-  }
-
-  report(report: SpeakerReport): void {
-    this.listener?.onMessage({type: 'report', report});
-  }
-
-  #world(): DirectorWorld {
-    const {time} = this;
-    const world: Partial<Record<keyof DirectorWorld, unknown>> = {
-      version: '1',
-      host: 'here',
-      pid: 7,
-      file: '/etc/x.conf',
-      clock: time.clock,
-      now: time.clock,
-      after: time.after,
-      log: (severity: string, words: string) => this.log.push(`${severity}: ${words}`),
-      load: async () => this.file,
-      difference: () => ['priority'],
-      foreignRouters: async () => this.foreign,
-      store: {read: () => ({records: [], problems: []}), put: async () => {}, remove: async () => {}},
-      addresses: {read: () => ({addresses: [], problem: undefined}), remove() {}},
-      programs: {
-        start: ({command}: {command: readonly string[]}) => {
-          this.ran.push(command.join(' '));
-          return {kill() {}};
-        },
-      },
-      onFolderChange: () => () => {},
-      processes: () => [],
-      openVrrp: (listener: VrrpChildListener) => {
-        this.listener = listener;
-        queueMicrotask(() => listener.onMessage({type: 'started'}));
-        return {pid: 8, send: (message: ToVrrp) => this.#answer(message, listener), kill() {}};
-      },
-    };
-    return world as unknown as DirectorWorld;
-  }
-
-  #answer(message: ToVrrp, listener: VrrpChildListener): void {
-    this.told.push(message);
-    if (message.type === 'configure')
-      queueMicrotask(() => listener.onMessage({type: 'configured', id: message.id, problems: this.problems}));
-    if (message.type === 'shut-down') queueMicrotask(() => listener.onEnd('status 0'));
-  }
-}
+import {Bench} from './bench.js';
 
 const one = configuration([router()]);
 const other = configuration([router({priority: 50})]);
@@ -104,6 +29,14 @@ describe('a director', () => {
     await bench.director.start();
     await bench.director.operator.hold({target: 'VI_1', as: 'backup', owner: 'alice', reason: 'why'});
     assert.match(bench.log.at(-1) ?? '', /^notice: VI_1 is held as backup, by alice: why$/);
+    assert.deepEqual(bench.deeds, [
+      {
+        command: 'director: VI_1 is held as backup',
+        user: 'alice',
+        reason: 'why',
+        inverse: 'lvsctl vrrp release VI_1',
+      },
+    ]);
     bench.told.length = 0;
     bench.listener?.onEnd('signal SIGKILL');
     assert.equal(bench.director.state.routers[0]?.state, 'initialize');
@@ -133,6 +66,7 @@ describe('a director', () => {
       configuration: configuration([router({tracking, priority: 50})], {scripts: [script('after')]}),
       problems: [],
       warnings: ['of the new one'],
+      missing: [],
     };
     bench.problems = ['no socket'];
     const reloaded = bench.director.reload();
@@ -149,13 +83,39 @@ describe('a director', () => {
   test('does not take a configuration that another program carries out', async () => {
     const bench = new Bench(one);
     await bench.director.start();
-    bench.file = {configuration: other, problems: [], warnings: []};
+    bench.file = {...bench.file, configuration: other};
     bench.foreign = ['keepalived runs it'];
     assert.deepEqual(await bench.director.reload(), {result: 'refused', words: ['keepalived runs it']});
     bench.foreign = [];
     assert.deepEqual(await bench.director.reload(true), {result: 'checked', words: ['priority']});
     assert.deepEqual(await bench.director.reload(), {result: 'applied', words: ['priority']});
     assert.equal(bench.director.state.routers[0]?.basePriority, 50);
+  });
+
+  test('does not take a configuration without what it included before', async () => {
+    const bench = new Bench(one, ['/etc/never.conf']);
+    await bench.director.start();
+    bench.file = {...bench.file, configuration: other, missing: ['/etc/never.conf', '/etc/lost.conf']};
+    const {result, words} = await bench.director.reload();
+    assert.equal(result, 'refused');
+    assert.match(words.join(), /^\/etc\/lost\.conf is included, and cannot be read any more/);
+    bench.file = {...bench.file, missing: ['/etc/never.conf']};
+    assert.equal((await bench.director.reload()).result, 'applied');
+  });
+
+  test('notices whoever begins to run one of its virtual routers', async () => {
+    const bench = new Bench(one);
+    await bench.director.start();
+    bench.foreign = ['keepalived runs it'];
+    await later(bench);
+    assert.deepEqual(bench.director.state.configuration.foreign, ['keepalived runs it']);
+    assert.equal(bench.events.at(-1)?.type, 'configuration');
+    await later(bench);
+    assert.equal(bench.log.filter(line => line === 'warning: keepalived runs it').length, 1);
+    bench.foreign = [];
+    await later(bench);
+    assert.equal(bench.director.state.configuration.foreign, undefined);
+    assert.match(bench.log.at(-1) ?? '', /nobody else on this host runs one of its virtual routers any more/);
   });
 
   test('tells of a change as it happens, in words, with the state after it', async () => {
@@ -209,6 +169,7 @@ describe('a director', () => {
         status: {at: 0, routers: [{...status, router: 'master'}]},
       });
       const done = bench.director.operator.handOver({target: 'VI_1', to: '10.0.0.2', hold: {owner: 'bob'}});
+      await turn(); // its hold is recorded
       const report = {type: 'handover', id: 1, router: 'VI_1', words: stage} as const;
       bench.report({...report, at: 100, stage: 'ready'});
       assert.deepEqual(bench.director.state.holds, []);
@@ -223,14 +184,46 @@ describe('a director', () => {
     }
   });
 
-  test('ends in order', async () => {
+  test('leaves a hold alone where a handover does not come to leaving', async () => {
     const bench = new Bench(one);
     await bench.director.start();
+    bench.listener?.onMessage({
+      type: 'status',
+      id: 1,
+      dropped: 0,
+      status: {at: 0, routers: [{...status, router: 'master'}]},
+    });
+    await bench.director.operator.hold({target: 'VI_1', as: 'master', owner: 'alice'});
+    const done = bench.director.operator.handOver({target: 'VI_1', to: '10.0.0.2', hold: {owner: 'bob'}});
+    await turn(); // its hold is recorded
+    bench.report({type: 'handover', id: 1, router: 'VI_1', words: 'no', at: 100, stage: 'refused'});
+    assert.equal((await done).result, 'refused');
+    assert.deepEqual(
+      bench.director.state.holds.map(({as, owner}) => [as, owner]),
+      [['master', 'alice']],
+    );
+    assert.equal(bench.deeds.length, 1);
+  });
+
+  test('ends in order, and says nothing of tracked things before', async () => {
+    const bench = new Bench(one);
+    await bench.director.start();
+    bench.told.length = 0;
     await bench.director.stop(new Promise(() => {}));
-    assert.equal(bench.told.at(-1)?.type, 'shut-down');
+    assert.equal(bench.kinds, 'shut-down');
     assert.doesNotMatch(bench.log.join('\n'), /started again|killed/);
   });
 });
+
+/** After ten seconds. */
+async function later({time}: Bench): Promise<void> {
+  time.advance(10_000);
+  await turn();
+}
+
+function turn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}
 
 function script(name: string) {
   return {
@@ -260,6 +253,7 @@ const status = {
   masterDownAt: undefined,
   source: undefined,
   present: 0,
+  strays: [],
   counters: {
     sent: 0,
     received: 0,

@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import {formatAddress} from '../../net/address.js';
+import {type Address, formatAddress, isSameAddress} from '../../net/address.js';
 import {formatMac} from '../../net/mac.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
 import type {Routers} from '../../managers/open-routers.js';
@@ -8,6 +8,7 @@ import type {Announcement} from '../../vrrp/announce/announcement.js';
 import {announcementTime, gentlePace, type Pace} from '../../vrrp/announce/schedule.js';
 import {span} from '../../vrrp/findings/words.js';
 import {type CommandContext, Usage} from '../command.js';
+import {announceByDirector, previewByDirector} from './garp-by-director.js';
 import {addressesOf, arrangeTargets, readTargets} from './garp-targets.js';
 import type {GarpOptions} from './garp.js';
 import {routerOptions} from './options.js';
@@ -19,9 +20,16 @@ export async function runGarp(given: GarpOptions, words: readonly string[], cont
   const routers = await context.openRouters(routerOptions(given));
   if (!routers) return 2;
   try {
-    const addresses = typeof targets === 'string' ? await present(routers, targets) : targets;
+    await routers.watch.start(() => {});
+    const own = routers.announcer.routersOf(targets);
+    const isOwn = (address: Address) => own.some(({addresses}) => addresses.some(one => isSameAddress(one, address)));
+    const addresses = typeof targets !== 'string' ? targets : own.length > 0 ? [] : present(routers, targets);
     const network = await routers.world.network.read();
-    const {announcements, refusals} = await arrangeTargets(routers.world, network, addresses);
+    const {announcements, refusals} = await arrangeTargets(
+      routers.world,
+      network,
+      addresses.filter(address => !isOwn(address)),
+    );
     for (const line of refusals) context.stderr.write(`lvsctl vrrp garp: ${escapeControls(line)}\n`);
     if (refusals.length > 0) {
       context.stderr.write('lvsctl vrrp garp: nothing was announced\n');
@@ -29,10 +37,13 @@ export async function runGarp(given: GarpOptions, words: readonly string[], cont
     }
     const pace = {...gentlePace, rounds: repeat, rate};
     if (given['dry-run'] === true) {
-      context.stdout.write(preview(announcements, pace));
+      context.stdout.write(previewByDirector(own));
+      if (announcements.length > 0) context.stdout.write(preview(announcements, pace));
       return 0;
     }
-    return await carryOut(announcements, pace, routers, context);
+    const status = await announceByDirector(own, given, routers, context);
+    if (announcements.length === 0 || status === 130) return status;
+    return (await carryOut(announcements, pace, routers, context)) || status;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
     context.stderr.write('lvsctl vrrp garp: asking and announcing needs CAP_NET_RAW: run it as root\n');
@@ -43,8 +54,7 @@ export async function runGarp(given: GarpOptions, words: readonly string[], cont
 }
 
 /** Throws Usage where there is no such instance, or nothing of it is here. */
-async function present({watch}: Routers, name: string) {
-  await watch.start(() => {});
+function present({watch}: Routers, name: string) {
   const {instances} = watch.read();
   const addresses = addressesOf(instances, name);
   const known = instances.flatMap(({identity, isWanted}) => (isWanted && identity.name ? [identity.name] : []));

@@ -12,7 +12,10 @@ const options = {
   expires: {kind: duration, describe: 'it ends by itself after so long, such as 2h (default: until it is released)'},
   owner: {kind: word, describe: 'who wants it (default: whoever is at the terminal)'},
   'dry-run': {kind: flag, describe: 'show what would be done, and what speaks against it'},
-  force: {kind: flag, describe: 'do it although nobody is known who would take over, or something is wrong'},
+  force: {
+    kind: flag,
+    describe: 'do it although nobody is known who would take over, somebody else holds it, or something is wrong',
+  },
   peer: peerOption,
   yes: {kind: flag, describe: "have systemd end a hold of keepalived's; a director ends its own"},
   output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table), see docs/json.md'},

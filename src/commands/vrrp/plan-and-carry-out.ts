@@ -45,7 +45,7 @@ export async function planAndCarryOut(
       },
       () => context.isInterrupted(),
     );
-    if (!isDocument) context.stdout.write(formatOutcome(outcome, plan));
+    if (!isDocument) context.stdout.write(formatOutcome(outcome));
   }
   if (isDocument)
     context.stdout.write(

@@ -53,9 +53,9 @@ export function formatStep({at, instance, words}: SwitchStep, begunAt: Milliseco
   return lines([`${time}  ${instance ? `${instanceName(instance)}: ` : ''}${words}`]);
 }
 
-export function formatOutcome({result, words, gap, hold}: SwitchOutcome, {request}: SwitchPlan): string {
+export function formatOutcome({result, words, gap, hold}: SwitchOutcome): string {
   const measured = gap === undefined ? '' : ` Nobody was master for ${span(gap)}.`;
-  const next = hold ? `Held: lvsctl vrrp release ${request.target} ends it.` : undefined;
+  const next = hold ? `Held: lvsctl vrrp release ${hold.target} ends it.` : undefined;
   return lines([`${results[result]}: ${words}.${measured}`, ...(next === undefined ? [] : [next])]);
 }
 

@@ -18,7 +18,10 @@ const options = {
   hold: {kind: duration, describe: 'keep it so for this long, such as 30m'},
   reason: {kind: word, describe: 'why, for whoever finds it held'},
   'dry-run': {kind: flag, describe: 'show what would be done, and what speaks against it'},
-  force: {kind: flag, describe: 'do it although nobody is known who would take over, or something is wrong'},
+  force: {
+    kind: flag,
+    describe: 'do it although nobody is known who would take over, somebody else holds it, or something is wrong',
+  },
   peer: peerOption,
   yes: {kind: flag, describe: 'stop the daemon (--via stop), have systemd end the hold (--hold)'},
   output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table), see docs/json.md'},

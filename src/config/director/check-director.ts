@@ -55,7 +55,8 @@ function checkGroups({routers, groups}: DirectorDraft, text: YamlText): void {
   for (const {name, value, offset} of groups.entries) {
     if (routers.names.includes(name)) text.refuse(offset, `there is a router ${name} already`, 'give it another name');
     for (const key of ['deleted', 'lower'] as const)
-      if (value.on?.[key]) text.refuse(value.on.spot(key), `${key} means nothing in a group`, 'write it in its members');
+      if (value.on?.[key])
+        text.refuse(value.on.spot(key), `${key} means nothing in a group`, 'write it in its members');
     if (value.members.length === 0) text.refuse(value.spot('members'), 'a group needs a router');
     const members: Named<RouterDraft>[] = [];
     for (const member of value.members) {

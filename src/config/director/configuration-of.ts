@@ -92,6 +92,7 @@ function routerOf(
       hopLimit: draft.ttl,
     },
     multicastGroup: draft.group,
+    ignoresAddressLists: false,
     source: draft.source,
     copies: {
       master: announce.copies,

@@ -82,6 +82,7 @@ const scalars: readonly Fact<RouterSettings>[] = [
     say: ({multicastGroup}) => (multicastGroup ? formatAddress(multicastGroup) : 'the usual'),
     usual: 'the usual',
   },
+  {label: 'other addresses of peers', say: each => (each.ignoresAddressLists ? 'meant' : 'told'), usual: 'told'},
   {label: 'source', say: ({source}) => (source ? formatAddress(source) : 'any'), usual: 'any'},
   {label: 'announces', say: announced, usual: '5 times and again after 5s and 5 times against rivals every 5s'},
   ...notifyFacts,

@@ -1,7 +1,7 @@
 import type {Socket} from 'node:net';
 import {escapeControls} from '../../ipvs/outside-text.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
-import {formatError, formatEvent, formatNotification, formatResult} from '../protocol/answer.js';
+import {formatError, formatNotification, formatResult, formatResultText, formatSnapshot} from '../protocol/answer.js';
 import {LineBuffer} from '../protocol/line-buffer.js';
 import {limits} from '../protocol/limits.js';
 import {errorCodes} from '../protocol/methods.js';
@@ -11,15 +11,21 @@ import type {SocketKind} from '../protocol/socket-kinds.js';
 import {admitRequest} from './admit-request.js';
 import type {ControlClient, ControlHandler} from './control-handler.js';
 import type {ControlWorld} from './control-world.js';
+import type {StateText} from './state-text.js';
 import {dismiss} from './dismiss.js';
 import {Outbox} from './outbox.js';
 
-/** A client: its requests in their order, its answers as they come, and events once it has subscribed. */
+/**
+ * A client: its requests in their order, its answers as they come, and events once it has subscribed. One request a turn
+ * of the loop: whoever asks for much keeps nobody waiting, neither other clients nor what else the process has to do.
+ */
 export class Connection implements ControlClient {
   readonly #lines = new LineBuffer(limits.requestBytes);
   readonly #outbox: Outbox;
   #requestAt: Milliseconds;
   #underWay = 0;
+  /** It is served in the next turn. */
+  #isDue = false;
   #hasEnded = false;
   #isGone = false;
   /** The number of the last event; undefined for who has not subscribed. */
@@ -33,6 +39,7 @@ export class Connection implements ControlClient {
     private readonly kind: SocketKind,
     private readonly socket: Socket,
     private readonly handler: ControlHandler,
+    private readonly stateText: StateText,
     private readonly world: ControlWorld,
     private readonly onGone: () => void,
   ) {
@@ -84,16 +91,26 @@ export class Connection implements ControlClient {
   }
 
   #serve(): void {
-    while (this.#mayServe()) {
-      const line = this.#lines.next();
-      if (line === undefined) break;
-      if (line === 'too-long') return this.#dismiss(`a request has at most ${limits.requestBytes} bytes`);
-      if (!isBlank(line)) this.#answer(line);
+    if (this.#isDue || !this.#mayServe()) return this.#wait();
+    const line = this.#lines.next();
+    if (line === 'too-long') return this.#dismiss(`a request has at most ${limits.requestBytes} bytes`);
+    if (line === undefined) {
+      this.socket.resume();
+      if (this.#hasEnded) this.#endIfDone();
+      return;
     }
-    if (this.#isGone) return;
-    if (this.#mayServe()) this.socket.resume();
-    else this.socket.pause();
-    if (this.#hasEnded && this.#mayServe()) this.#endIfDone();
+    this.#isDue = true;
+    this.world.soon(() => {
+      this.#isDue = false;
+      this.#serve();
+    });
+    this.#wait();
+    if (!isBlank(line)) this.#answer(line);
+  }
+
+  /** What it says meanwhile is for later. */
+  #wait(): void {
+    if (!this.#isGone) this.socket.pause();
   }
 
   #mayServe(): boolean {
@@ -117,7 +134,7 @@ export class Connection implements ControlClient {
     const {id, method} = request;
     const params = admitRequest(request, this.kind);
     if (method === 'state' || method === 'subscribe') {
-      this.#put(formatResult(id, this.handler.state()), id);
+      this.#put(formatResultText(id, this.stateText.text), id);
       if (method === 'subscribe') this.#sequence ??= 0;
       return;
     }
@@ -159,7 +176,7 @@ export class Connection implements ControlClient {
   #catchUp(): void {
     this.#isBehind = false;
     try {
-      this.tell(formatEvent({type: 'snapshot', state: this.handler.state()}));
+      this.tell(formatSnapshot(this.stateText.text));
     } catch (error) {
       this.world.report(`the state of the director failed: ${stackOf(error)}`);
       this.#dismiss('the director cannot tell its state: its log says more');

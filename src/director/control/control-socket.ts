@@ -7,6 +7,7 @@ import {Connection} from './connection.js';
 import type {ControlHandler} from './control-handler.js';
 import type {ControlWorld} from './control-world.js';
 import {dismiss} from './dismiss.js';
+import type {StateText} from './state-text.js';
 
 /** One of the two sockets, with its clients. */
 export class ControlSocket {
@@ -23,6 +24,7 @@ export class ControlSocket {
     private readonly kind: SocketKind,
     private readonly folder: string,
     private readonly handler: ControlHandler,
+    private readonly stateText: StateText,
     private readonly world: ControlWorld,
   ) {}
 
@@ -69,7 +71,7 @@ export class ControlSocket {
   }
 
   #welcome(socket: Socket, name: string): void {
-    const client: Connection = new Connection(name, this.kind, socket, this.handler, this.world, () => {
+    const client: Connection = new Connection(name, this.kind, socket, this.handler, this.stateText, this.world, () => {
       this.#clients.delete(client);
       if (this.#clients.size === 0) this.#onEmpty?.();
     });

@@ -6,6 +6,8 @@ export interface ControlWorld {
   clock(): Milliseconds;
   /** Calls once after so long. @returns what prevents it */
   after(delay: Milliseconds, call: () => void): () => void;
+  /** Calls in the next turn of the loop, when whatever else has arrived was served. */
+  soon(call: () => void): void;
   /** A line for the log: which client was closed and why, what failed without words for its client. */
   report(words: string): void;
 }

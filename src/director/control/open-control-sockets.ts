@@ -6,6 +6,7 @@ import {ControlSocket} from './control-socket.js';
 import type {ControlWorld} from './control-world.js';
 import {findGroup} from './find-group.js';
 import {prepareRunFolder} from './run-folder.js';
+import {StateText} from './state-text.js';
 
 export interface ControlSocketOptions {
   /** /run/lvsctl: made where it is absent; what is above it is there. */
@@ -37,7 +38,10 @@ export async function openControlSockets({
 }: ControlSocketOptions): Promise<ControlSockets> {
   const members = findGroup(group);
   prepareRunFolder(folder, members);
-  const sockets = (['state', 'control'] as const).map(kind => new ControlSocket(kind, folder, handler, world));
+  const stateText = new StateText(handler, world);
+  const sockets = (['state', 'control'] as const).map(
+    kind => new ControlSocket(kind, folder, handler, stateText, world),
+  );
   const close = async () => void (await Promise.all(sockets.map(socket => socket.close())));
   const lock = new LockFile(delay => new Promise(resolve => world.after(delay, resolve)));
   // Two that start at once: the second finds the sockets of the first.
@@ -56,6 +60,7 @@ export async function openControlSockets({
   );
   return {
     publish(event) {
+      stateText.forget();
       const text = formatEvent(event);
       for (const socket of sockets) socket.tell(text);
     },

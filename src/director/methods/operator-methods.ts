@@ -1,102 +1,73 @@
-import {formatAddress, parseAddress} from '../../net/address.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
-import type {RouterConfiguration} from '../../vrrp/router/configuration.js';
-import type {DirectorLog} from '../director-log.js';
 import type {DirectorHolds} from '../holds/director-holds.js';
+import {heldTogether} from '../holds/held-together.js';
 import type {VrrpKeeper} from '../processes/vrrp-keeper.js';
 import type {HoldState} from '../protocol/director-state.js';
-import {errorCodes, type HandOverParams, type HandOverResult, type HoldParams} from '../protocol/methods.js';
+import {
+  errorCodes,
+  type HandOverParams,
+  type HandOverResult,
+  type HoldParams,
+  type HoldResult,
+} from '../protocol/methods.js';
 import {ProtocolError} from '../protocol/protocol-error.js';
 import {findTarget} from './find-target.js';
-import type {Handovers} from './handovers.js';
+import {HandOverMethod, type HandOverWorld} from './hand-over-method.js';
+import {failed, OperatorNotes} from './operator-notes.js';
 
-export interface OperatorWorld {
+export interface OperatorWorld extends HandOverWorld {
   readonly holds: DirectorHolds;
-  readonly handovers: Handovers;
   readonly vrrp: Pick<VrrpKeeper, 'ask' | 'processState'>;
-  configuration(): RouterConfiguration;
-  stateOf(router: string): string | undefined;
   now(): Milliseconds;
-  readonly log: DirectorLog;
 }
 
 const patience: Milliseconds = 5000;
 
-/** What an operator may want of virtual routers. Everything is logged with who wanted it, and why. */
+/** What an operator may want of virtual routers. Everything is logged with who wanted it, and why, and is in the journal. */
 export class OperatorMethods {
-  constructor(private readonly world: OperatorWorld) {}
+  readonly #handOver: HandOverMethod;
+  readonly #notes: OperatorNotes;
 
-  async hold(params: HoldParams): Promise<HoldState> {
-    const {target, as, expires} = params;
-    const {routers} = findTarget(this.world.configuration(), target);
-    if (expires !== undefined && expires <= this.world.now())
-      throw new ProtocolError(errorCodes.refused, 'its end is over already: give a time to come');
-    return this.#keep(params, routers, `${target} is held as ${as}`);
+  constructor(private readonly world: OperatorWorld) {
+    this.#handOver = new HandOverMethod(world);
+    this.#notes = new OperatorNotes(world);
   }
 
+  /** A member of a sync group holds all of it; of holds of the same the newest is the one that there is. */
+  async hold({target, ...wish}: HoldParams): Promise<HoldResult> {
+    const company = findTarget(this.world.configuration(), target);
+    if (wish.expires !== undefined && wish.expires <= this.world.now())
+      throw new ProtocolError(errorCodes.refused, 'its end is over already: give a time to come');
+    const {replaced, ...hold} = await this.world.holds
+      .hold(wish, company)
+      .catch(failed('it is not held, for it cannot be recorded'));
+    this.#notes.held(hold, target, replaced);
+    return {...hold, replaced};
+  }
+
+  /** Also of what a reload has taken away. */
   async release({target}: {readonly target: string}): Promise<{readonly released: readonly HoldState[]}> {
-    const released = await this.world.holds.release(target).catch(failed('the hold stays, for its record does'));
-    for (const {as} of released) this.world.log('notice', `${target} is held as ${as} no more: released`);
+    const company = heldTogether(this.world.configuration(), target) ?? {name: target, routers: []};
+    const released = await this.world.holds.release(company).catch(failed('the hold stays, for its record does'));
+    for (const hold of released) this.#notes.released(hold);
     return {released};
   }
 
+  /** Of a member of a sync group its own, of the group those of all. */
   async announce({target}: {readonly target: string}): Promise<{readonly addresses: number}> {
     const {routers} = findTarget(this.world.configuration(), target);
     let addresses = 0;
-    for (const router of routers) {
+    for (const router of routers.includes(target) ? [target] : routers) {
       const answer = await this.world.vrrp
         .ask(id => ({type: 'announce', id, router}), patience)
         .catch(failed('nothing was announced'));
       if (answer.type === 'announced') addresses += answer.addresses;
     }
+    this.#notes.note({words: `${addresses} addresses of ${target} are announced`});
     return {addresses};
   }
 
-  /** It is held from the moment it has left: else it might preempt before anybody could say so. */
-  async handOver({target, to, isOnlyAsked = false, hold}: HandOverParams): Promise<HandOverResult> {
-    const {routers} = findTarget(this.world.configuration(), target);
-    const [router] = routers as [string];
-    const address = parseAddress(to);
-    if (!address) throw new ProtocolError(errorCodes.params, `${to} is no address`);
-    if (this.world.vrrp.processState.state !== 'running')
-      throw new ProtocolError(errorCodes.refused, 'the process vrrp does not run: nothing was changed');
-    const state = this.world.stateOf(router);
-    if (!isOnlyAsked && state !== 'master')
-      throw new ProtocolError(
-        errorCodes.refused,
-        `${router} is ${state ?? 'not started'} here, and not master: there is nothing to hand over`,
-      );
-    if (!isOnlyAsked)
-      this.world.log('notice', `${target} is to be handed over to ${formatAddress(address)}${because(hold ?? {})}`);
-    let held: Promise<unknown> = Promise.resolve();
-    const result = await this.world.handovers.begin(router, address, isOnlyAsked, () => {
-      if (hold)
-        held = this.#keep({...hold, target, as: 'backup'}, routers, `${target} is held as backup`).catch(() => {});
-    });
-    await held;
-    if (!hold || isOnlyAsked) return result;
-    if (result.result === 'done')
-      return {...result, words: `${formatAddress(address)} is master, and ${target} is held as backup here`};
-    await this.world.holds.release(target);
-    return result;
+  handOver(params: HandOverParams): Promise<HandOverResult> {
+    return this.#handOver.handOver(params);
   }
-
-  async #keep(params: HoldParams, routers: readonly string[], words: string): Promise<HoldState> {
-    const hold = await this.world.holds
-      .hold(params, routers)
-      .catch(failed('it is not held, for it cannot be recorded'));
-    const until = params.expires === undefined ? '' : ` until ${new Date(params.expires).toISOString()}`;
-    this.world.log('notice', `${words}${until}${because(params)}`);
-    return hold;
-  }
-}
-
-function because({owner, reason}: Pick<HoldParams, 'owner' | 'reason'>): string {
-  return `${owner === undefined ? '' : `, by ${owner}`}${reason === undefined ? '' : `: ${reason}`}`;
-}
-
-function failed(words: string): (error: Error) => never {
-  return error => {
-    throw new ProtocolError(errorCodes.failed, `${words}: ${error.message}`);
-  };
 }

@@ -63,7 +63,10 @@ export class Notifier {
     const common = {at, state: 'initialize'} as const;
     for (const {name} of routers)
       if (!this.#stopped.has(`INSTANCE ${name}`))
-        this.tell({...common, type: 'entered', router: name, cause: {type: 'shutdown'}, priority: priorityOf(name)}, undefined);
+        this.tell(
+          {...common, type: 'entered', router: name, cause: {type: 'shutdown'}, priority: priorityOf(name)},
+          undefined,
+        );
     for (const {name} of groups)
       if (!this.#stopped.has(`GROUP ${name}`)) this.tell({...common, type: 'group-entered', group: name}, undefined);
   }

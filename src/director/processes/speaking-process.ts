@@ -88,13 +88,25 @@ export class SpeakingProcess {
     let problems: readonly string[];
     try {
       const record = addressesToRecord(configuration, await this.world.network.read(), before);
-      this.#keep(uniteRecords(before, record)); // those that are to go are still there
+      const both = uniteRecords(before, record); // those that are to go are still there
+      if (both.length > before.length) this.#keep(both);
       problems = await this.#speaker.configure(configuration);
-      this.#keep(problems.length === 0 ? record : before);
+      this.#keepLess(problems.length === 0 ? record : before);
     } catch (error) {
       problems = [(error as Error).message];
     }
     this.#sender.tell({type: 'configured', id, problems});
+  }
+
+  /** What is on record too much does no harm: a full disk does not undo what was done. */
+  #keepLess(record: readonly RecordedAddress[]): void {
+    if (record.length === this.#recorded.length) return;
+    try {
+      this.#keep(record);
+    } catch (error) {
+      const words = `addresses stay on record that may not be there: ${(error as Error).message}`;
+      this.#sender.tell({type: 'words', severity: 'warning', words});
+    }
   }
 
   #keep(record: readonly RecordedAddress[]): void {

@@ -2,6 +2,8 @@ import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {ProcessState} from '../protocol/director-state.js';
 import type {DirectorLog} from '../director-log.js';
 import {inTime} from '../in-time.js';
+import {errorCodes} from '../protocol/methods.js';
+import {ProtocolError} from '../protocol/protocol-error.js';
 import {restartDelay, wellAfter} from './restart-delay.js';
 import type {VrrpChild, VrrpChildListener} from './vrrp-child.js';
 import type {FromVrrp, ToVrrp} from './vrrp-messages.js';
@@ -25,9 +27,9 @@ export interface KeeperListener {
 
 type Answer = FromVrrp & {readonly id: number};
 
-/** How often it is asked how it is, and when its silence is worth a word. */
+/** How often it is asked how it is, and how many questions without an answer are worth a word: 10 s. */
 const pingInterval: Milliseconds = 2000;
-const longestSilence: Milliseconds = 10_000;
+const mostUnanswered = 5;
 
 /** Keeps the process `vrrp` running: starts it again when it ends, at once, then after longer and longer. */
 export class VrrpKeeper {
@@ -40,6 +42,8 @@ export class VrrpKeeper {
   #lastId = 0;
   readonly #waiting = new Map<number, (answer: Answer | Error) => void>();
   #answeredAt: Milliseconds = 0;
+  /** NB: counted, for it is not silent while this process stands still itself. */
+  #unanswered = 0;
   #isSilent = false;
   #stopPing: () => void = () => {};
   #stopRestart: () => void = () => {};
@@ -56,13 +60,19 @@ export class VrrpKeeper {
     return {
       name: 'vrrp',
       pid: this.#child?.pid,
-      state: this.#state,
-      since: this.#since,
+      state: this.#isSilent ? 'silent' : this.#state,
+      since: this.#isSilent ? this.#answeredAt : this.#since,
       restarts: this.#restarts,
     };
   }
 
+  /** It listens, whether or not it answers. */
+  get isRunning(): boolean {
+    return this.#state === 'running';
+  }
+
   start(): void {
+    if (this.#isStopping) return;
     this.#enter('starting');
     this.#child = this.world.openVrrp({
       onMessage: message => this.#hear(message),
@@ -96,6 +106,23 @@ export class VrrpKeeper {
     });
   }
 
+  /**
+   * Settles when it has taken all that it was told; at once where none runs, for the next one is told everything.
+   * Rejects with ProtocolError where it does not.
+   */
+  async heard(patience: Milliseconds): Promise<void> {
+    if (!this.isRunning) return;
+    try {
+      await this.ask(id => ({type: 'ask', id}), patience);
+    } catch (error) {
+      if (!this.isRunning) return;
+      throw new ProtocolError(
+        errorCodes.failed,
+        `what is wanted is recorded, and not in force yet: ${(error as Error).message}`,
+      );
+    }
+  }
+
   /** Ends it in order. @returns whether it did so in time, by itself */
   async stop(patience: Milliseconds, hurry: Promise<void>): Promise<boolean> {
     this.#isStopping = true;
@@ -114,9 +141,11 @@ export class VrrpKeeper {
 
   #hear(message: FromVrrp): void {
     this.#answeredAt = this.world.clock();
+    this.#unanswered = 0;
     if (this.#isSilent) {
       this.#isSilent = false;
       this.world.log('notice', 'the process vrrp answers again');
+      this.listener.onProcess();
     }
     if (message.type === 'started') {
       this.#enter('running');
@@ -132,25 +161,30 @@ export class VrrpKeeper {
   #ping(): void {
     this.#stopPing();
     this.#answeredAt = this.world.clock();
+    this.#unanswered = 0;
     const again = () => {
-      const silence = this.world.clock() - this.#answeredAt;
-      if (silence > longestSilence && !this.#isSilent) {
-        this.#isSilent = true;
-        this.world.log(
-          'warning',
-          `the process vrrp has not answered for ${Math.round(silence / 1000)} s; it is left alone`,
-        );
+      if (this.#unanswered >= mostUnanswered && !this.#isSilent) this.#noteSilence();
+      if (!this.#isSilent) {
+        this.#unanswered++;
+        this.#child?.send({type: 'ask', id: ++this.#lastId});
       }
-      if (!this.#isSilent) this.#child?.send({type: 'ask', id: ++this.#lastId});
       this.#stopPing = this.world.after(pingInterval, again);
     };
     this.#stopPing = this.world.after(pingInterval, again);
+  }
+
+  #noteSilence(): void {
+    this.#isSilent = true;
+    const silence = Math.round((this.world.clock() - this.#answeredAt) / 1000);
+    this.world.log('warning', `the process vrrp has not answered for ${silence} s; it is left alone`);
+    this.listener.onProcess();
   }
 
   #buried(words: string): void {
     const ran = this.world.clock() - this.#since;
     this.#stopPing();
     this.#child = undefined;
+    this.#isSilent = false;
     this.#enter('ended');
     for (const settle of this.#waiting.values()) settle(new Error(`the process vrrp has ended: ${words}`));
     this.#onEnd?.();

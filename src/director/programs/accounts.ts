@@ -29,6 +29,10 @@ export function findAccount(user: string | undefined): Account | string {
   return gid === undefined ? `there is no group ${group} in /etc/group` : {uid: account.uid, gid: Number(gid)};
 }
 
+export function hasGroup(name: string): boolean {
+  return idIn('/etc/group', name) !== undefined;
+}
+
 function accountOf(name: string): Account | undefined {
   const fields = idIn('/etc/passwd', name);
   return fields && {uid: Number(fields[2]), gid: Number(fields[3])};

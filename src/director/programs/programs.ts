@@ -4,7 +4,8 @@ import type {Milliseconds} from '../../vrrp/intervals.js';
 export interface Programs {
   /**
    * Starts it in a process group of its own, without a shell, with nothing on its standard input; what it prints is
-   * dropped. When its time is over, all of the group is killed.
+   * dropped. When its time is over, all of the group is killed. One that cannot even be killed, as it waits for a disk,
+   * has ended too, and is not gone.
    * @param onEnd called once, in a later turn
    */
   start(program: ProgramToRun, onEnd: (end: ProgramEnd) => void): RunningProgram;
@@ -27,6 +28,8 @@ export type ProgramEnd =
 export interface RunningProgram {
   /** Kills the group; `onEnd` is called all the same. */
   kill(): void;
+  /** No process of its number is there any more. */
+  readonly isGone: boolean;
 }
 
 /** Behind a name: `ended with status 1`. */

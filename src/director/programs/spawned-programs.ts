@@ -11,8 +11,14 @@ export interface ProgramWorld {
   readonly isRoot: boolean;
 }
 
+/** Where they are looked for by their names. */
+export const programPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
 /** What they find in their environment: nothing of ours. */
-const environment = {PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/'};
+const environment = {PATH: programPath, HOME: '/'};
+
+/** How long one that was killed may take to be gone. */
+const grace: Milliseconds = 500;
 
 /** Programs of this machine. */
 export class SpawnedPrograms implements Programs {
@@ -44,27 +50,42 @@ export class SpawnedPrograms implements Programs {
     const kill = () => {
       if (child.pid !== undefined) this.world.killGroup(child.pid);
     };
-    const stop = this.world.after(timeout, () => {
+    const killInTime = () => {
+      if (isGone) return;
       isTooLong = true;
       kill();
+      stop = this.world.after(grace, () => end({type: 'too-long'}));
+    };
+    // It may have ended long ago, where this process stood still: a turn later that is known.
+    let stop = this.world.after(timeout, () => {
+      stop = this.world.after(0, killInTime);
     });
-    let isOver = false;
+    let [isOver, isGone] = [false, false];
     const end = (how: ProgramEnd) => {
       if (isOver) return;
       isOver = true;
       stop();
       onEnd(how);
     };
-    child.on('error', error => end({type: 'failed', words: error.message}));
+    child.on('error', error => {
+      isGone ||= child.pid === undefined;
+      end({type: 'failed', words: error.message});
+    });
     child.on('exit', (status, signal) => {
+      isGone = true;
       if (isTooLong) end({type: 'too-long'});
       else end(status === null ? {type: 'killed', signal: signal ?? 'a signal'} : {type: 'ended', status});
     });
-    return {kill};
+    return {
+      kill,
+      get isGone() {
+        return isGone;
+      },
+    };
   }
 
   #failed(words: string, onEnd: (end: ProgramEnd) => void): RunningProgram {
     this.world.after(0, () => onEnd({type: 'failed', words}));
-    return {kill() {}};
+    return {kill() {}, isGone: true};
   }
 }

@@ -15,7 +15,12 @@ export type Answer =
 
 /** The line of a result, without its line feed. */
 export function formatResult(id: RequestId, result: object): string {
-  return JSON.stringify({jsonrpc: '2.0', id, result});
+  return formatResultText(id, JSON.stringify(result));
+}
+
+/** As formatResult. @param result as JSON */
+export function formatResultText(id: RequestId, result: string): string {
+  return `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${result}}`;
 }
 
 /** The line of an error, without its line feed. */
@@ -26,6 +31,11 @@ export function formatError(id: RequestId | null, {code, message}: ProtocolError
 /** An event as text, once for all who get it. */
 export function formatEvent(event: DirectorEvent): string {
   return JSON.stringify(event);
+}
+
+/** The event `snapshot`, as formatEvent would have it. @param state as JSON */
+export function formatSnapshot(state: string): string {
+  return `{"type":"snapshot","state":${state}}`;
 }
 
 /** The line of the notification `event`, without its line feed. @param event as formatEvent has it */

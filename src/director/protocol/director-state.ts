@@ -22,12 +22,15 @@ export interface ConfigurationState {
   readonly problem: string | undefined;
   /** What it wants and does not get, a line each. */
   readonly warnings: readonly string[];
+  /** Who else on this host runs virtual routers of it now, a line each; undefined where nobody does. */
+  readonly foreign: readonly string[] | undefined;
 }
 
 export interface ProcessState {
   readonly name: string;
   readonly pid: number | undefined;
-  readonly state: 'running' | 'starting' | 'ended';
+  /** `silent`: it runs, and has not answered for ten seconds. */
+  readonly state: 'running' | 'silent' | 'starting' | 'ended';
   readonly since: number;
   readonly restarts: number;
 }
@@ -47,6 +50,14 @@ export interface RouterState {
   /** With their prefix lengths. */
   readonly addresses: readonly string[];
   readonly excluded: readonly string[];
+  /** Of those that are not on its interface: where they are, by the text that stands for them there. */
+  readonly links: Readonly<Record<string, string>>;
+  /** The password is never told. */
+  readonly authentication: 'none' | 'password';
+  /** Where it is not 224.0.0.18 or ff02::12. */
+  readonly multicastGroup: string | undefined;
+  /** That peers advertise other addresses is meant. */
+  readonly ignoresAddressLists: boolean;
   readonly group: string | undefined;
   readonly state: 'initialize' | 'fault' | 'backup' | 'master';
   readonly since: number;
@@ -66,6 +77,8 @@ export interface RouterState {
   readonly rivals: readonly string[];
   readonly source: string | undefined;
   readonly presentAddresses: number;
+  /** Of one that is not master: its addresses that the host has all the same. */
+  readonly strayAddresses: readonly string[];
   readonly counters: Readonly<Record<string, number>>;
   readonly rejections: Readonly<Record<string, number>>;
 }

@@ -32,7 +32,7 @@ export type MethodName = keyof typeof methods;
 export interface MethodTypes {
   state: {params: Record<string, never>; result: DirectorState};
   subscribe: {params: Record<string, never>; result: DirectorState};
-  hold: {params: HoldParams; result: HoldState};
+  hold: {params: HoldParams; result: HoldResult};
   release: {params: {readonly target: string}; result: {readonly released: readonly HoldState[]}};
   'hand-over': {params: HandOverParams; result: HandOverResult};
   announce: {params: {readonly target: string}; result: {readonly addresses: number}};
@@ -41,13 +41,18 @@ export interface MethodTypes {
 }
 
 export interface HoldParams {
-  /** A router or a sync group, by name. */
+  /** A router or a sync group, by name; a member of a sync group stands for all of it. */
   readonly target: string;
   readonly as: 'master' | 'backup';
   readonly owner?: string;
   readonly reason?: string;
   /** When it ends by itself: milliseconds since 1970, a whole number. */
   readonly expires?: number;
+}
+
+export interface HoldResult extends HoldState {
+  /** What held the same before, and holds no more. */
+  readonly replaced: readonly HoldState[];
 }
 
 export interface HandOverParams {

@@ -35,18 +35,24 @@ export class ScriptTracker {
   close(): void {
     this.#isOver = true;
     this.#stopTimer();
-    this.#running?.kill();
+    if (this.#running?.isGone === false) this.#running.kill();
   }
 
   #run(): void {
     const {command, user, interval, timeout} = this.script;
     const dueAt = this.world.clock() + interval;
     this.#running = this.world.programs.start({command, user, timeout: timeout || interval}, end => {
-      this.#running = undefined;
       if (this.#isOver) return;
       this.#take(end);
-      this.#stopTimer = this.world.after(Math.max(0, dueAt - this.world.clock()), () => this.#run());
+      this.#stopTimer = this.world.after(Math.max(0, dueAt - this.world.clock()), () => this.#runAgain());
     });
+  }
+
+  /** One that cannot be killed fails again each time that it would have been run. */
+  #runAgain(): void {
+    if (this.#running?.isGone !== false) return this.#run();
+    this.#take({type: 'too-long'});
+    this.#stopTimer = this.world.after(this.script.interval, () => this.#runAgain());
   }
 
   #take(end: ProgramEnd): void {

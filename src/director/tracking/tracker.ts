@@ -13,6 +13,7 @@ export class Tracker {
   readonly #files = new Map<string, FileTracker>();
   readonly #processes: ProcessTracker;
   #waiting: (() => void)[] = [];
+  #isOver = false;
 
   constructor(
     private readonly world: TrackerWorld,
@@ -36,12 +37,8 @@ export class Tracker {
    * place of another both are given, the new one last: its values count.
    */
   follow(...configurations: readonly RouterConfiguration[]): void {
-    const scripts = wanted(configurations, ({scripts}) => scripts, 'scripts');
-    const files = wanted(configurations, ({files}) => files, 'files');
-    const processes = wanted(configurations, ({processes}) => processes, 'processes');
-    replace(this.#scripts, scripts, one => new ScriptTracker(one, this.world, () => this.#changed()));
-    replace(this.#files, files, one => new FileTracker(one, this.world, () => this.#changed()));
-    this.#processes.track([...processes.values()]);
+    if (this.#isOver) return;
+    this.#replace(configurations);
     this.#changed();
   }
 
@@ -57,8 +54,20 @@ export class Tracker {
     });
   }
 
+  /** For good. Whoever waits for results waits no more; no values are told, as nothing has become bad. */
   close(): void {
-    this.follow();
+    this.#isOver = true;
+    this.#replace([]);
+    this.#settle();
+  }
+
+  #replace(configurations: readonly RouterConfiguration[]): void {
+    const scripts = wanted(configurations, ({scripts}) => scripts, 'scripts');
+    const files = wanted(configurations, ({files}) => files, 'files');
+    const processes = wanted(configurations, ({processes}) => processes, 'processes');
+    replace(this.#scripts, scripts, one => new ScriptTracker(one, this.world, () => this.#changed()));
+    replace(this.#files, files, one => new FileTracker(one, this.world, () => this.#changed()));
+    this.#processes.track([...processes.values()]);
   }
 
   get #isKnown(): boolean {
@@ -67,7 +76,10 @@ export class Tracker {
 
   #changed(): void {
     this.onValues();
-    if (!this.#isKnown) return;
+    if (this.#isKnown) this.#settle();
+  }
+
+  #settle(): void {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

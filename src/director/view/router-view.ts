@@ -1,4 +1,5 @@
-import {formatAddress} from '../../net/address.js';
+import {formatAddress, isSameAddress} from '../../net/address.js';
+import {advertisementGroups} from '../../vrrp/multicast.js';
 import {causeWords} from '../../vrrp/router/cause.js';
 import type {
   OwnAddress,
@@ -37,6 +38,10 @@ export function viewRouter(
     unicastPeers: settings.unicast?.peers.map(({address}) => formatAddress(address)),
     addresses: settings.addresses.map(addressText),
     excluded: settings.excluded.map(addressText),
+    links: linksOf(settings),
+    authentication: settings.authentication.type,
+    multicastGroup: unusualGroup(settings),
+    ignoresAddressLists: settings.ignoresAddressLists,
     group: group?.name,
     state: status?.router ?? 'initialize',
     since: status?.since ?? startedAt,
@@ -55,12 +60,25 @@ export function viewRouter(
     rivals: status?.rivals.map(({source}) => formatAddress(source)) ?? [],
     source: status?.source && formatAddress(status.source),
     presentAddresses: status?.present ?? 0,
+    strayAddresses: status?.strays.map(addressText) ?? [],
     counters,
     rejections: rejected,
   };
 }
 
-function addressText({address, prefixLength}: OwnAddress): string {
+function unusualGroup({multicastGroup, family}: RouterSettings): string | undefined {
+  if (!multicastGroup || isSameAddress(multicastGroup, advertisementGroups[family])) return undefined;
+  return formatAddress(multicastGroup);
+}
+
+function linksOf({interface: own, addresses, excluded}: RouterSettings): Readonly<Record<string, string>> {
+  const elsewhere = [...addresses, ...excluded].flatMap(address =>
+    address.interface === undefined || address.interface === own ? [] : [[addressText(address), address.interface]],
+  );
+  return Object.fromEntries(elsewhere);
+}
+
+function addressText({address, prefixLength}: Pick<OwnAddress, 'address' | 'prefixLength'>): string {
   return `${formatAddress(address)}/${prefixLength}`;
 }
 

@@ -14,7 +14,7 @@ export function statusWords({
   const held = holds.length === 0 ? '' : `; ${holds.length} held`;
   const missing = processes
     .filter(({state}) => state !== 'running')
-    .map(({name}) => `; the process ${name} does not run`);
+    .map(({name, state}) => `; the process ${name} does not ${state === 'silent' ? 'answer' : 'run'}`);
   return `${routers.length} virtual router${routers.length === 1 ? '' : 's'}: ${counts.join(', ') || 'none'}${held}${missing.join('')}`;
 }
 

@@ -2,7 +2,7 @@ import type {Change} from '../../ipvs/change.js';
 import type {BeforeAll} from '../../ipvs/inverses.js';
 import type {Milliseconds} from '../milliseconds.js';
 
-/** A change of the table that was made through lvsctl, by command or key. Texts are from outside. */
+/** A change that was made through lvsctl, by command or key: of the table, or one without `changes`. Texts are from outside. */
 export interface JournalEntry {
   /** 1 for the first of a namespace; never used again. */
   readonly id: number;
@@ -20,6 +20,8 @@ export interface JournalEntry {
   readonly reason: string | undefined;
   /** The entry that this one takes back. */
   readonly undoes: number | undefined;
+  /** Of what is no change of the table: the command that takes it back. */
+  readonly inverse?: string;
   /** In the order in which they are made. NB: values and not commands: ipvsadm cannot say everything that a table can have. */
   readonly changes: readonly JournalChange[];
   readonly before: JournalBefore;

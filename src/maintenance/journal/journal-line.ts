@@ -80,6 +80,7 @@ function readEntry(body: Record<string, unknown>): JournalEntry {
     command: textOf(body, 'command'),
     reason: body.reason === undefined ? undefined : textOf(body, 'reason'),
     undoes: body.undoes === undefined ? undefined : numberOf(body, 'undoes'),
+    ...(body.inverse !== undefined && {inverse: textOf(body, 'inverse')}),
     changes: changes.map(change => decodeJournalChange(change as ChangeTuple)),
     before: {
       ...(settings as Omit<JournalBefore, 'entries'>),

@@ -1,11 +1,11 @@
 import {userInfo} from 'node:os';
-import {join} from 'node:path';
 import {LockFile} from '../state/folder-lock.js';
 import {statePlaceOfFile, statePlaceOfKernel} from '../state/state-place.js';
 import type {Changer} from './changer.js';
 import {commandLineText} from './command-line.js';
 import type {JournalStore} from './journal.js';
 import {JournalFile} from './journal-file.js';
+import {journalFolder} from './journal-folder.js';
 import {JournallingChanger, type ChangerWorld} from './journalling-changer.js';
 
 /** The journal of one table. */
@@ -32,7 +32,7 @@ export interface JournalWorld extends Pick<ChangerWorld, 'clock' | 'say'> {
 export function openJournal({environment, embeddedFile, words, pause, ...world}: JournalWorld): Journal {
   const place =
     embeddedFile === undefined ? statePlaceOfKernel(environment) : statePlaceOfFile(embeddedFile, environment);
-  const folder = join(place.folder, 'journal', place.namespace);
+  const folder = journalFolder(place);
   const store = new JournalFile(folder);
   const changer = new JournallingChanger({
     ...world,

@@ -1,5 +1,6 @@
 import {type Address, formatAddress, isSameAddress} from '../../net/address.js';
 import type {InstanceView} from '../../vrrp/findings/instance-view.js';
+import {evidenceFor} from '../../vrrp/handover/objections.js';
 import type {StandbyEvidence} from '../../vrrp/handover/router-owner.js';
 import type {Movable} from '../../vrrp/handover/situation.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
@@ -21,13 +22,21 @@ export async function askPeers(
   return Promise.all(peers.slice(0, most).map(peer => askPeer(world, target, peer)));
 }
 
-/** Whom to ask where nobody is named: configured peers, whoever was heard as a master, and whoever answered a probe. */
-export function knownPeers(members: readonly Movable[], evidence: readonly StandbyEvidence[]): readonly Address[] {
-  const [family] = members.map(({wanted}) => wanted.family);
+/**
+ * Whom to ask where nobody is named: configured peers, whoever was heard as a master, and whoever answered a probe. Of a
+ * sync group on the link of one member, and in its family: by its other addresses a peer would be asked again.
+ */
+export function knownPeers(
+  members: readonly Movable[],
+  evidence: readonly StandbyEvidence[],
+  target: string,
+): readonly Address[] {
+  const {wanted: lead} = members.find(({wanted}) => wanted.name === target) ?? members[0] ?? {};
+  const beside = members.filter(({wanted}) => wanted.interface === lead?.interface && wanted.family === lead.family);
   const known = [
-    ...members.flatMap(({wanted, view}) => [...(wanted.unicastPeers ?? []), ...heardPeers(view)]),
-    ...evidence.flatMap(({station}) => station?.addresses ?? []).filter(address => address.family === family),
-  ];
+    ...beside.flatMap(({wanted, view}) => [...(wanted.unicastPeers ?? []), ...heardPeers(view)]),
+    ...evidenceFor(evidence, beside).flatMap(({station}) => station?.addresses ?? []),
+  ].filter(address => address.family === lead?.family);
   return known.filter((one, i) => known.findIndex(other => isSameAddress(other, one)) === i);
 }
 

@@ -1,5 +1,5 @@
 import {formatAddress} from '../../net/address.js';
-import type {HandOverResult, HoldParams} from '../../director/protocol/methods.js';
+import type {HandOverResult, HoldParams, HoldResult} from '../../director/protocol/methods.js';
 import type {NoAnswer} from '../../director/protocol/no-answer.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {Hold} from '../../vrrp/truth/hold.js';
@@ -16,30 +16,41 @@ type ChangeWorld = Pick<RouterWorld, 'after' | 'clock' | 'runFolder'>;
 /** A hold for a moment, whose console was killed in between, ends after this. */
 const longestPulse: Milliseconds = 60_000;
 
+/** What the director answers to what is done; not to what puts it back. */
+export interface ChangeListener {
+  onHeld(hold: HoldResult): void;
+  onHandedOver(result: HandOverResult): void;
+}
+
 /**
  * A planned change as the director is told it, and what puts back what was before.
- * @param held what held the target before, and its sync group
- * @param onResult what became of a hand-over
+ * @param held what held the target before, or its sync group; the one that was in force first
  */
 export function directorChange(
   world: ChangeWorld,
   {plan: {request}, change, settings}: PlannedDirectorSwitch,
   held: readonly Hold[],
-  onResult: (result: HandOverResult) => void,
+  listener: ChangeListener,
 ): ReversibleChange {
   const [before] = held;
-  const target = before?.target ?? request.target;
   const lasting = settings.style === 'pulse' ? longestPulse : request.hold;
   const wish = () => recordOf({...request, expires: lasting && Math.round(world.clock() + lasting)});
   const keep = (params: HoldParams) => unlessLate(callDirector(world, 'hold', params, answerTimes.hold));
-  const release = (name: string) => unlessLate(callDirector(world, 'release', {target: name}, answerTimes.hold));
+  const release = (target: string) => unlessLate(callDirector(world, 'release', {target}, answerTimes.hold));
   const restore = async () => {
-    if (before) await keep({target, as: before.as, ...recordOf(before)});
-    else await release(target);
+    // it takes the place of what was made since
+    if (before) await keep({target: before.target, as: before.as, ...recordOf(before)});
+    else await release(request.target);
   };
   switch (change?.type) {
     case 'hold':
-      return {make: () => keep({target, as: change.as, ...wish()}), undo: restore};
+      return {
+        async make() {
+          const answer = await keep({target: request.target, as: change.as, ...wish()});
+          if (answer) listener.onHeld(answer);
+        },
+        undo: restore,
+      };
     case 'release':
       return {
         async make() {
@@ -53,7 +64,7 @@ export function directorChange(
           const after = change.isHeld ? {hold: wish()} : {};
           const params = {target: request.target, to: formatAddress(change.to), ...after};
           const result = await callDirector(world, 'hand-over', params, answerTimes['hand-over']);
-          onResult(result);
+          listener.onHandedOver(result);
           if (result.result === 'refused' || result.result === 'no-answer') throw new Error(result.words);
         },
         async undo() {
@@ -66,11 +77,12 @@ export function directorChange(
 }
 
 /** What was not answered in time may be done all the same: what is seen decides. */
-async function unlessLate(answer: Promise<unknown>): Promise<void> {
+async function unlessLate<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
-    await answer;
+    return await answer;
   } catch (error) {
     if ((error as Partial<NoAnswer>).reason !== 'timeout') throw error;
+    return undefined;
   }
 }
 

@@ -2,14 +2,20 @@ import type {DirectorState, HoldState, RouterState} from '../../director/protoco
 import type {KnownHold} from '../../vrrp/handover/router-owner.js';
 
 /** What the director holds, the oldest first. It ends those that expire by itself. */
-export function directorHolds(state: DirectorState): readonly KnownHold[] {
-  return state.holds.map(hold => knownHold(hold, state)).toSorted((a, b) => (a.since ?? 0) - (b.since ?? 0));
+export function directorHolds({holds, routers}: DirectorState): readonly KnownHold[] {
+  const sorted = holds.toSorted((a, b) => a.since - b.since);
+  return sorted.map((hold, i) => knownHold(hold, routers, sorted.slice(i + 1)));
 }
 
-/** One of a router that the configuration has no more acts on nothing, and would act again if it came back. */
-function knownHold({target, as, since, owner, reason, expires}: HoldState, {routers}: DirectorState): KnownHold {
+/**
+ * One of a router that the configuration has no more acts on nothing, and would act again if it came back. So does one
+ * whose routers a newer one holds, which a reload may have brought together.
+ */
+function knownHold(hold: HoldState, routers: readonly RouterState[], later: readonly HoldState[]): KnownHold {
+  const {target, as, since, owner, reason, expires} = hold;
   const instances = heldRouters(routers, target).map(({name}) => name);
-  const isInForce = instances.length > 0;
+  const newer = later.findLast(one => heldRouters(routers, one.target).some(({name}) => instances.includes(name)));
+  const isInForce = instances.length > 0 && newer === undefined;
   return {
     target,
     as,
@@ -19,7 +25,9 @@ function knownHold({target, as, since, owner, reason, expires}: HoldState, {rout
     reason,
     expires,
     endedBy: expires === undefined ? 'nobody' : 'director',
-    how: isInForce ? `the director keeps it ${as}` : 'not in force: the director runs no such virtual router now',
+    how: isInForce
+      ? `the director keeps it ${as}`
+      : `not in force: ${newer ? `${newer.target} is held anew since` : 'the director runs no such virtual router now'}`,
     isInForce,
   };
 }

@@ -4,6 +4,7 @@ import {refuse} from '../../vrrp/handover/objections.js';
 import type {Objection, StandbyEvidence, SwitchRequest} from '../../vrrp/handover/router-owner.js';
 import {isMaster, type Movable, type Situation} from '../../vrrp/handover/situation.js';
 import type {Hold} from '../../vrrp/truth/hold.js';
+import {holdWords} from '../../vrrp/truth/hold-words.js';
 import type {DirectorSituation} from './director-situation.js';
 
 /** It cannot be told anything. */
@@ -27,13 +28,13 @@ export function objectionsToWay(
 /** What is so on this host against giving up. */
 export function objectionsToLeavingNow(
   {held, ownAddresses}: DirectorSituation,
-  {hold, isHeld, peer, target}: SwitchRequest,
+  {hold, isHeld, owner, peer, target}: SwitchRequest,
   members: readonly Movable[],
 ): readonly Objection[] {
   if (peer && ownAddresses.some(own => isSameAddress(own, peer)))
     return [refuse('is-this-host', `${formatAddress(peer)} is this host: lvsctl vrrp switch ${target} --to master`)];
   if (held?.as === 'backup' && !isHeld) return [heldAlready(held)];
-  if (members.some(isMaster) || hold !== undefined || isHeld) return [];
+  if (members.some(isMaster) || hold !== undefined || isHeld) return objectionsToReplacing(held, owner);
   const names = members.map(({wanted, view}) => `${wanted.name} is ${view?.state ?? 'unknown'}`).join(', ');
   const words = `there is nothing to move: ${names}. lvsctl vrrp hold ${target} --as backup keeps it so`;
   return [refuse('not-master', words)];
@@ -42,14 +43,26 @@ export function objectionsToLeavingNow(
 /** What is so on this host against being master. */
 export function objectionsToTakingNow(
   {held, faults}: DirectorSituation,
-  {isHeld, target}: SwitchRequest,
+  {isHeld, owner, target}: SwitchRequest,
   members: readonly Movable[],
 ): readonly Objection[] {
   const faulty = faults.map(fault => refuse('fault', `it cannot be master: ${fault}`));
-  if (isHeld) return faulty;
+  const stopping = [...objectionsToReplacing(held, owner), ...faulty];
+  if (isHeld) return stopping;
   if (held?.as === 'master') return [heldAlready(held), ...faulty];
-  if (!members.every(isMaster)) return faulty;
+  if (!members.every(isMaster)) return stopping;
   return [refuse('is-master', `${target} is master here already; lvsctl vrrp hold ${target} --as master keeps it so`)];
+}
+
+/** There is one hold of it, the newest; whoever wanted the one before is not asked. */
+function objectionsToReplacing(held: Hold | undefined, owner: string | undefined): readonly Objection[] {
+  if (!held || (held.owner !== undefined && held.owner === owner)) return [];
+  return [{code: 'held-by-another', words: `this would replace ${holdWords(held)}`, isForceable: true}];
+}
+
+/** What is shown of it where nothing speaks against it. */
+export function replacementEffects({held}: DirectorSituation): readonly string[] {
+  return held ? [`it replaces ${holdWords(held)}`] : [];
 }
 
 function heldAlready({as, owner, target}: Hold): Objection {

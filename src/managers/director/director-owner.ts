@@ -1,4 +1,5 @@
 import type {Address} from '../../net/address.js';
+import type {HoldState} from '../../director/protocol/director-state.js';
 import type {HandOverResult} from '../../director/protocol/methods.js';
 import type {WantedInstance} from '../../vrrp/findings/wanted-instance.js';
 import {endAtPeer} from '../../vrrp/handover/named-peer.js';
@@ -13,7 +14,9 @@ import type {
   SwitchStep,
 } from '../../vrrp/handover/router-owner.js';
 import {instancesOf, isMaster, type Movable} from '../../vrrp/handover/situation.js';
+import {towardsPeer} from '../../vrrp/handover/towards-peer.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
+import {holdWords} from '../../vrrp/truth/hold-words.js';
 import type {LiveRouters, ProbeStandby} from '../keepalived/moving/live-routers.js';
 import {runHandover} from '../keepalived/moving/run-handover.js';
 import {listenEnough} from '../listen-enough.js';
@@ -36,13 +39,16 @@ export interface DirectorOwnerParts {
   readonly objectTo: () => Promise<readonly Objection[]>;
 }
 
+/** With what held the same when it was planned. */
+type PlannedWithHolds = PlannedDirectorSwitch & {readonly held: readonly KnownHold[]};
+
 /** It tells of a hold when it has answered. */
 const told: Milliseconds = 500;
 
 /** Moves the virtual routers of lvsctl's own director: it can be told what to be, and to whom to hand over. */
 export class DirectorOwner implements RouterOwner {
   readonly name = directorName;
-  readonly #planned = new WeakMap<SwitchPlan, PlannedDirectorSwitch & {readonly held: readonly KnownHold[]}>();
+  readonly #planned = new WeakMap<SwitchPlan, PlannedWithHolds>();
 
   constructor(private readonly parts: DirectorOwnerParts) {}
 
@@ -63,7 +69,7 @@ export class DirectorOwner implements RouterOwner {
       listenEnough(world, live, before),
     ]);
     const isAsked = isLeaving && before.some(isMaster) && director.isLive;
-    const peers = request.peer ? [request.peer] : knownPeers(before, evidence);
+    const peers = request.peer ? [request.peer] : knownPeers(before, evidence, request.target);
     const answers = isAsked ? await askPeers(world, request.target, peers) : [];
     const situation = {...this.#situation(request.target), evidence, objections, answers};
     return this.#remember(planDirectorSwitch(situation, request), before);
@@ -92,17 +98,23 @@ export class DirectorOwner implements RouterOwner {
       onStep(step);
     };
     let handOver: HandOverResult | undefined;
-    const reversible = directorChange(world, planned, planned.held, result => {
-      handOver = result;
+    let replaced: readonly HoldState[] = [];
+    const reversible = directorChange(world, planned, planned.held, {
+      onHandedOver: result => {
+        handOver = result;
+      },
+      onHeld: hold => {
+        replaced = hold.replaced;
+      },
     });
     const end = await runHandover(world, live, settings, members, reversible, director.speaker, tell, isInterrupted);
-    const masters = live.read().instances.filter(({identity}) => members.some(({name}) => name === identity.name));
+    const more = [
+      ...replaced.map(hold => `it replaced ${holdWords(hold)}`),
+      ...(planned.afterwards ? [planned.afterwards] : []),
+    ];
+    const ended = end.result === 'done' ? {...end, words: [end.words, ...more].join('; ')} : end;
     return {
-      ...endAtPeer(
-        end,
-        plan.request,
-        masters.map(({master}) => master?.address),
-      ),
+      ...endAtPeer(ended, plan.request, await this.#mastersTowards(plan.request, members)),
       gap: handOver?.gap ?? end.gap,
       steps,
       hold: end.result === 'done' || end.result === 'late' ? await this.#holdOf(planned) : undefined,
@@ -152,22 +164,32 @@ export class DirectorOwner implements RouterOwner {
     return (await Promise.all(members.flatMap(({view}) => (view ? [probe(view.identity)] : [])))).flat();
   }
 
+  /** Whoever is master where the named peer is: on the other links of a sync group it has other addresses. */
+  async #mastersTowards({target, peer}: SwitchRequest, members: readonly WantedInstance[]) {
+    const {world, live} = this.parts;
+    const found = peer && towardsPeer(members, target, peer, await world.network.read());
+    if (!found || 'problem' in found) return [];
+    const views = live.read().instances.filter(({identity, isWanted}) => isWanted && identity.name === found.name);
+    return views.map(({master}) => master?.address);
+  }
+
   /** As it tells it, where the change has made one. */
-  async #holdOf({plan, change}: PlannedDirectorSwitch): Promise<KnownHold | undefined> {
+  async #holdOf({plan, change, held}: PlannedWithHolds): Promise<KnownHold | undefined> {
     if (change?.type === 'release' || plan.way.style !== 'held') return undefined;
     const {world, director} = this.parts;
     const names = plan.instances.map(({name}) => name);
-    const find = () => director.holds.find(({instances}) => instances.some(name => names.includes(name)));
+    const isNew = (hold: KnownHold) => hold.isInForce && !held.some(({since}) => since === hold.since);
+    const find = () => director.holds.find(one => isNew(one) && one.instances.some(name => names.includes(name)));
     await until(world, () => find() !== undefined, told);
     return find();
   }
 
-  /** What holds any of them; and by its name a hold of what is there no more. */
+  /** What holds any of them, the one that is in force first; and by its name a hold of what is there no more. */
   #heldOf(target: string, members: readonly Movable[]): readonly KnownHold[] {
     const names = members.map(({wanted}) => wanted.name);
-    return this.parts.director.holds.filter(
-      hold => hold.target === target || hold.instances.some(name => names.includes(name)),
-    );
+    return this.parts.director.holds
+      .filter(hold => hold.target === target || hold.instances.some(name => names.includes(name)))
+      .toSorted((a, b) => Number(b.isInForce) - Number(a.isInForce));
   }
 
   #wantedOf(name: string | undefined): WantedInstance | undefined {

@@ -35,4 +35,6 @@ export interface PlannedDirectorSwitch {
   /** Undefined: it can only be shown. */
   readonly change: DirectorChange | undefined;
   readonly settings: HandoverSettings;
+  /** What is to be known when it is done, besides what was seen. */
+  readonly afterwards?: string | undefined;
 }

@@ -3,8 +3,11 @@ import {handoverLimits} from '../../vrrp/handover/deadlines.js';
 import {membersOf} from '../../vrrp/handover/handover-members.js';
 import {refuse} from '../../vrrp/handover/objections.js';
 import {instancesOf, isMaster, type Movable} from '../../vrrp/handover/situation.js';
+import type {Hold} from '../../vrrp/truth/hold.js';
 import {silence} from './director-objections.js';
 import type {DirectorSituation, PlannedDirectorSwitch} from './director-situation.js';
+
+const decided = 'the protocol decides: a peer of higher priority takes over';
 
 /** Ends a hold: the protocol decides again. Pure. */
 export function planDirectorRelease(situation: DirectorSituation, target: string): PlannedDirectorSwitch {
@@ -24,10 +27,10 @@ export function planDirectorRelease(situation: DirectorSituation, target: string
       way: {kind: 'hold', style: 'held', expectedOutage: 0, sideEffects: []},
       steps: held
         ? [
-            `tell the director that ${held.target} is not held as ${held.as} any more`,
+            `tell the director that ${held.target} is not held as ${held.as} any more (${heldBy(held)})`,
             coming.length > 0
               ? `wait until ${names} is master here again: ${span(limits.back)} at most`
-              : 'from then on the protocol decides: a peer of higher priority takes over',
+              : `from then on ${decided}`,
           ]
         : [],
       evidence: [],
@@ -44,7 +47,14 @@ export function planDirectorRelease(situation: DirectorSituation, target: string
       members: membersOf(members, movable => comesBack(movable, held?.as)),
       limits,
     },
+    // that it is master now says nothing of a moment later: while it was held, whoever outranks it kept silent
+    afterwards: held?.as === 'master' && members.some(isMaster) ? `from now on ${decided}` : undefined,
   };
+}
+
+/** `held by alice: new disk`. */
+function heldBy({owner, reason}: Hold): string {
+  return `held${owner === undefined ? '' : ` by ${owner}`}${reason === undefined ? '' : `: ${reason}`}`;
 }
 
 /** Whether it is master here in the end: a backup that preempts and outranks the master it hears. */

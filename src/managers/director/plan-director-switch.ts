@@ -6,9 +6,9 @@ import {evidenceFor, objectionsToLeaving} from '../../vrrp/handover/objections.j
 import type {StandbyEvidence, SwitchRequest, Way} from '../../vrrp/handover/router-owner.js';
 import {instancesOf, isMaster, type Movable} from '../../vrrp/handover/situation.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
-import {objectionsToLeavingNow, objectionsToPeers, objectionsToWay} from './director-objections.js';
+import {objectionsToLeavingNow, objectionsToPeers, objectionsToWay, replacementEffects} from './director-objections.js';
 import type {DirectorChange, DirectorSituation, PeerAnswer, PlannedDirectorSwitch} from './director-situation.js';
-import {groupEffects} from './group-effects.js';
+import {groupEffects, heldName, withGroup} from './group-effects.js';
 import {planDirectorTaking} from './plan-director-taking.js';
 
 /** From the removal of the addresses to the advertisement of a peer that expects it: it waits for nothing. */
@@ -29,7 +29,11 @@ function planLeaving(
 ): PlannedDirectorSwitch {
   const limits = handoverLimits(members);
   const isHere = members.some(isMaster);
-  const isHeld = request.hold !== undefined || request.isHeld === true || members.some(({wanted}) => wanted.preempts);
+  const isHeld =
+    request.hold !== undefined ||
+    request.isHeld === true ||
+    situation.held !== undefined || // by another wish, which would bring it back
+    members.some(({wanted}) => wanted.preempts);
   const ready = isHere ? agreed(situation.answers) : undefined;
   const change: DirectorChange = ready ? {type: 'hand-over', to: ready.peer, isHeld} : {type: 'hold', as: 'backup'};
   const way: Way = {
@@ -39,6 +43,7 @@ function planLeaving(
     sideEffects: [
       ...groupEffects(members),
       ...(isHeld ? ['while it is held, this host does not take over if the other fails'] : []),
+      ...replacementEffects(situation),
     ],
   };
   const evidence = [...readyEvidence(situation.answers, members), ...evidenceFor(situation.evidence, members)];
@@ -48,7 +53,7 @@ function planLeaving(
       manager: situation.manager,
       instances: membersOf(members).map(({identity}) => identity),
       way,
-      steps: stepsOf(change, way, request, situation.answers, limits.taken),
+      steps: stepsOf(change, way, request, situation.answers, members, limits.taken),
       evidence,
       objections: [
         ...objectionsToWay(situation, request, members),
@@ -75,10 +80,11 @@ function stepsOf(
   {style}: Way,
   {target, hold, peer}: SwitchRequest,
   answers: readonly PeerAnswer[],
+  members: readonly Movable[],
   taken: Milliseconds,
 ): readonly string[] {
   const lasting = hold === undefined ? '' : ` for ${span(hold)}`;
-  const stay = `leave it held${lasting}, until: lvsctl vrrp release ${target}`;
+  const stay = `leave it held${lasting}, until: lvsctl vrrp release ${heldName(members, target)}`;
   if (change.type === 'hand-over')
     return [
       `agree with ${formatAddress(change.to)}, remove the addresses and say so with priority 0: it takes over without waiting`,
@@ -90,7 +96,7 @@ function stepsOf(
     ...(silent
       ? [`${formatAddress(silent.peer)} did not answer as a director of lvsctl does: it is to take over by itself`]
       : []),
-    'tell the director to be backup: it removes the addresses and says so with priority 0',
+    `tell the director to be backup${withGroup(members, target)}: it removes the addresses and says so with priority 0`,
     `wait until the addresses are gone here and another is heard as master: ${span(taken)} at most, else release it again`,
     style === 'held' ? stay : 'release it, and see that the other stays master',
   ];

@@ -12,6 +12,7 @@ export function wantedRouters({routers}: DirectorState): readonly WantedInstance
 }
 
 function wantedRouter(router: RouterState): WantedInstance {
+  const multicastGroup = router.multicastGroup === undefined ? undefined : parseAddress(router.multicastGroup);
   return {
     name: router.name,
     daemon: directorName,
@@ -21,19 +22,21 @@ function wantedRouter(router: RouterState): WantedInstance {
     version: router.version,
     priority: router.basePriority,
     interval: router.interval,
-    addresses: [...router.addresses.flatMap(wanted(false)), ...router.excluded.flatMap(wanted(true))],
+    addresses: [...router.addresses.flatMap(wanted(router, false)), ...router.excluded.flatMap(wanted(router, true))],
     unicastPeers: router.unicastPeers?.flatMap(text => parseAddress(text) ?? []),
-    authentication: {type: 'untold'},
-    ignoresAddressLists: false,
+    ...(multicastGroup && {multicastGroup}),
+    authentication: router.authentication === 'password' ? {type: 'password', password: undefined} : {type: 'none'},
+    ignoresAddressLists: router.ignoresAddressLists,
     preempts: router.preempts,
     syncGroup: router.group,
     tracked: [], // its adjustments and faults say what of it matters now
   };
 }
 
-function wanted(isExcluded: boolean): (text: string) => WantedAddress[] {
+function wanted({links}: RouterState, isExcluded: boolean): (text: string) => WantedAddress[] {
   return text => {
     const prefix = parsePrefix(text);
-    return prefix ? [{address: prefix.address, interface: undefined, isExcluded}] : [];
+    const link = Object.hasOwn(links, text) ? links[text] : undefined;
+    return prefix ? [{address: prefix.address, interface: link, isExcluded}] : [];
   };
 }

@@ -45,8 +45,8 @@ function advertisementOf({wanted}: DemoRouter, priority: number): Advertisement 
   const addresses = wanted.addresses.map(({address}) => address);
   const common = {virtualRouter, priority, interval, addresses};
   if (version === 3) return {...common, version, checksum: 'pseudo-header'};
-  const isOther = authentication.type === 'ah' || authentication.type === 'untold';
-  return {...common, version, authentication: isOther ? {type: 'none'} : authentication};
+  const isOurs = authentication.type === 'password' && authentication.password;
+  return {...common, version, authentication: isOurs ? {...authentication, password: isOurs} : {type: 'none'}};
 }
 
 /** The other director's gratuitous ARP and unsolicited neighbour advertisements. */

@@ -73,7 +73,10 @@ function isLeftOver(subject: Subject, {since}: AddressView, now: Milliseconds): 
 
 /** A dump is of its moment, and so is what a director said before it was stopped: the kernel's addresses have changed since. */
 function isOutdated({source, at}: Evidence, addresses: readonly AddressView[]): boolean {
-  return (source === 'report' || source === 'director') && addresses.some(({since}) => since !== undefined && since > (at ?? 0));
+  return (
+    (source === 'report' || source === 'director') &&
+    addresses.some(({since}) => since !== undefined && since > (at ?? 0))
+  );
 }
 
 function confidenceIn(

@@ -70,9 +70,13 @@ function differences(wanted: WantedInstance, speaker: Speaker): string[] {
     found.push(`an interval of ${speaker.interval} ms, here ${wanted.interval} ms`);
   const theirs = speaker.authentication;
   const ours = wanted.authentication;
-  if (theirs && ours.type !== 'untold' && theirs.type !== ours.type)
-    found.push(`authentication ${theirs.type}, here ${ours.type}`);
-  if (theirs?.type === 'password' && ours.type === 'password' && !theirs.password.isSame(ours.password))
+  if (theirs && theirs.type !== ours.type) found.push(`authentication ${theirs.type}, here ${ours.type}`);
+  if (
+    theirs?.type === 'password' &&
+    ours.type === 'password' &&
+    ours.password &&
+    !theirs.password.isSame(ours.password)
+  )
     found.push('another password');
   return found;
 }

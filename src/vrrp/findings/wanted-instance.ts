@@ -19,8 +19,11 @@ export interface WantedInstance {
   readonly unicastPeers: readonly Address[] | undefined;
   /** Where it differs from 224.0.0.18 or ff02::12. */
   readonly multicastGroup?: Address | undefined;
-  /** Of version 2; its AH can be recognised, not verified. `untold`: whoever runs it keeps it to itself. */
-  readonly authentication: OwnAuthentication | {readonly type: 'ah'} | {readonly type: 'untold'};
+  /** Of version 2; its AH can be recognised, not verified. Without the password: whoever runs it keeps it to itself. */
+  readonly authentication:
+    | OwnAuthentication
+    | {readonly type: 'ah'}
+    | {readonly type: 'password'; readonly password: undefined};
   /** keepalived's skip_check_adv_addr: a list that differs harms nobody. */
   readonly ignoresAddressLists: boolean;
   readonly preempts: boolean;

@@ -42,6 +42,8 @@ export interface RouterSettings {
   readonly unicast: UnicastSettings | undefined;
   /** 224.0.0.18 or ff02::12 unless told. */
   readonly multicastGroup: Address | undefined;
+  /** keepalived's skip_check_adv_addr: other addresses in an advertisement are meant. We take them in any case. */
+  readonly ignoresAddressLists: boolean;
   /** mcast_src_ip, unicast_src_ip; the link's own address unless told. */
   readonly source: Address | undefined;
   /** Packets for an address when it becomes master, and when it tells them again: garp_master_repeat, garp_master_refresh_repeat. */

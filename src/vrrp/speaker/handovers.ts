@@ -132,7 +132,8 @@ export class Handovers {
 
   #objection({to}: HandOverRequest, router: LocalRouter, company: readonly LocalRouter[]): string | undefined {
     if (!this.world.isMaster(router)) return `${notMaster(router)}: ask the host that is`;
-    if ([...this.#talks].some(talk => company.includes(talk.router))) return 'another handover of it is under way';
+    const others = [...this.#talks].filter(({request}) => !request.isOnlyAsked); // questions change nothing
+    if (others.some(talk => company.includes(talk.router))) return 'another handover of it is under way';
     if (router.source && isSameAddress(to, router.source)) return `${formatAddress(to)} is this host itself`;
     return to.family === router.settings.family
       ? undefined

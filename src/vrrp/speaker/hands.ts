@@ -4,11 +4,13 @@ import type {Milliseconds} from '../intervals.js';
 import type {Router, RouterEffect} from '../router/router.js';
 import type {AddressKeeper, KeptOutcome} from './address-keeper.js';
 import type {Announcer} from './announcer.js';
+import {ClosedAddresses} from './closed-addresses.js';
 import type {Handovers} from './handovers.js';
 import type {AddressHolder, KeptAddress} from './kept-address.js';
 import type {LocalRouter} from './local-router.js';
 import type {Reporter} from './reporter.js';
 import type {AddressFirewall} from './speaker-world.js';
+import type {StrayWatch} from './stray-watch.js';
 
 /** What the effects of virtual routers are carried out with. */
 export interface Tools {
@@ -17,6 +19,7 @@ export interface Tools {
   readonly announcer: Announcer;
   readonly handovers: Handovers;
   readonly reporter: Reporter;
+  readonly strays: StrayWatch;
   readonly firewall: AddressFirewall | undefined;
 }
 
@@ -24,8 +27,12 @@ export interface Tools {
 export class Hands {
   /** They have left for good, but for their addresses. */
   readonly #leaving = new Map<LocalRouter, () => void>();
+  readonly #closed: ClosedAddresses;
 
-  constructor(private readonly tools: Tools) {}
+  constructor(private readonly tools: Tools) {
+    const {firewall, reporter} = tools;
+    this.#closed = new ClosedAddresses(firewall, ({name}, error) => reporter.problem(name, 'firewall', error.message));
+  }
 
   onEntered(router: LocalRouter, before: Router['state']): void {
     const {state, counters} = router;
@@ -33,8 +40,8 @@ export class Hands {
       counters.becameMaster++;
       router.hasToldAgain = false;
     } else if (before === 'master') counters.leftMaster++;
+    this.tools.strays.suspect(this.tools.clock());
     if (state !== 'backup') this.tools.handovers.noteEntered(router, state, this.tools.clock());
-    if (isClosed(router) && (state === 'master' || before === 'master')) this.#setFirewall(router, state === 'master');
   }
 
   advertise(router: LocalRouter, priority: number, delay: Milliseconds): void {
@@ -50,10 +57,18 @@ export class Hands {
       );
   }
 
+  /** All that it has as master, and nothing else. What is not to be accepted is closed before it is there. */
   addAddresses(router: LocalRouter): void {
+    this.#closed.arrange(router);
     const missing = this.tools.keeper.want(router, router.addresses, router.linkOf);
     for (const link of missing)
       this.tools.reporter.problem(router.name, `link ${link}`, `it has addresses for link ${link}, which is missing`);
+  }
+
+  /** Of one that is not master: what somebody before us left behind; what others did is told. */
+  clearLeftovers(router: LocalRouter): void {
+    this.tools.keeper.clean(router.addresses, router.linkOf);
+    this.tools.strays.suspect(this.tools.clock());
   }
 
   removeAddresses(router: LocalRouter, farewell: number | undefined): void {
@@ -111,6 +126,7 @@ export class Hands {
   /** NB: it may have become master again meanwhile. */
   #sayGoodbye(router: LocalRouter, farewell: number | undefined): void {
     router.isWithdrawing = false;
+    this.#closed.arrange(router);
     if (router.state !== 'master') {
       if (farewell !== undefined) router.advertise(farewell); // where its link is down nobody hears it
       this.tools.handovers.noteGone(router, this.tools.clock());
@@ -128,18 +144,6 @@ export class Hands {
     router.hasToldAgain = true;
     return isRefresh ? copies.refresh : copies.master;
   }
-
-  #setFirewall(router: LocalRouter, isMaster: boolean): void {
-    const {firewall, reporter} = this.tools;
-    const addresses = router.addresses.map(({address}) => address);
-    const done = isMaster ? firewall?.close(addresses) : firewall?.open(addresses);
-    done?.catch((error: Error) => reporter.problem(router.name, 'firewall', error.message));
-  }
-}
-
-/** Accept_Mode (RFC 9568 §6.1): it does not accept packets for the addresses, unless it owns them. */
-function isClosed({settings: {accepts, priority}}: LocalRouter): boolean {
-  return !accepts && priority !== 255;
 }
 
 function restoredWords(addresses: readonly Address[]): string {

@@ -19,7 +19,12 @@ export class HostNetwork {
 
   /** An address on one interface, with any prefix. */
   find(index: number, address: Address): InterfaceAddress | undefined {
-    return this.#addresses.get(index)?.get(addressKey(address))?.[0];
+    return this.all(index, address)[0];
+  }
+
+  /** With each of its prefixes. */
+  all(index: number, address: Address): readonly InterfaceAddress[] {
+    return this.#addresses.get(index)?.get(addressKey(address)) ?? [];
   }
 
   /** On any interface. */

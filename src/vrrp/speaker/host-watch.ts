@@ -15,26 +15,27 @@ export class HostWatch {
   #watch: NetworkWatch | undefined;
   #again = Number.POSITIVE_INFINITY;
   #isOver = false;
-  readonly #ready: Promise<void>;
+  #first: Promise<void> | undefined;
+  #isKnown = false;
   #settle: {readonly resolve: () => void; readonly reject: (error: Error) => void} = {resolve() {}, reject() {}};
 
   constructor(
     private readonly network: NetworkPort,
     private readonly clock: () => Milliseconds,
     private readonly listener: HostWatchListener,
-  ) {
-    this.#ready = new Promise((resolve, reject) => (this.#settle = {resolve, reject}));
-    this.#ready.catch(() => {}); // whoever waits is told
-    this.#begin();
-  }
-
-  /** Settles with the first snapshot. Rejects where the kernel does not tell. */
-  get ready(): Promise<void> {
-    return this.#ready;
-  }
+  ) {}
 
   get deadline(): Milliseconds {
     return this.#again;
+  }
+
+  /** Settles with the first snapshot. Rejects where the kernel does not tell, which is tried again the next time; or when it is closed before. */
+  start(): Promise<void> {
+    if (this.#first) return this.#first;
+    const first = new Promise<void>((resolve, reject) => (this.#settle = {resolve, reject}));
+    this.#first = first;
+    this.#begin();
+    return first;
   }
 
   wake(now: Milliseconds): void {
@@ -46,23 +47,31 @@ export class HostWatch {
   close(): void {
     this.#isOver = true;
     this.#watch?.close();
+    this.#settle.reject(new Error('they are not watched any more'));
   }
 
   #begin(): void {
     const fail = (error: Error) => {
       if (this.#isOver) return;
+      if (!this.#isKnown) return this.#giveUp(error);
       this.#again = this.clock() + pause;
-      this.#settle.reject(error);
       this.listener.onError(error);
     };
     try {
       this.#watch = this.network.watch(events => {
         if (this.#isOver) return;
+        this.#isKnown = true;
         this.listener.onEvents(events);
         this.#settle.resolve();
       }, fail);
     } catch (error) {
       fail(error as Error);
     }
+  }
+
+  #giveUp(error: Error): void {
+    this.#first = undefined;
+    this.#watch?.close();
+    this.#settle.reject(error);
   }
 }

@@ -4,6 +4,7 @@ import {checkAdvertisement, type Expectation} from '../check-advertisement.js';
 import type {Datagram} from '../datagram.js';
 import {decodeAdvertisement} from '../decode-advertisement.js';
 import type {Milliseconds} from '../intervals.js';
+import type {InterfaceAddress} from '../ports.js';
 import type {Cause} from '../router/cause.js';
 import type {GroupSettings, OwnAddress, RouterSettings} from '../router/configuration.js';
 import {advertisementPackets, type OwnPacket, vrrpPacket} from './advertisement-packets.js';
@@ -39,6 +40,8 @@ export class LocalRouter implements AddressHolder, SocketUser {
   cause: Cause = {type: 'startup'};
   /** Since it became master, its addresses have been told once more. */
   hasToldAgain = false;
+  /** Its addresses on this host, as seen a moment ago while it was no master. */
+  strays: readonly InterfaceAddress[] = [];
   /** Why there is no socket. */
   socketFault: string | undefined;
   #settings: RouterSettings;

@@ -1,4 +1,5 @@
 import type {Milliseconds} from '../intervals.js';
+import {DueAddresses} from './due-addresses.js';
 import type {HostNetwork} from './host-network.js';
 import type {KeptAddress} from './kept-address.js';
 
@@ -9,16 +10,13 @@ const restorations = {most: 3, within: 10_000};
 
 /** Addresses of masters that seem to be gone. */
 export class LostAddresses {
-  /** And when to look again. */
-  readonly #suspects = new Map<KeptAddress, Milliseconds>();
+  readonly #suspects = new DueAddresses();
 
   constructor(private readonly host: HostNetwork) {}
 
   /** When to look; infinity for never. */
   get deadline(): Milliseconds {
-    let first = Number.POSITIVE_INFINITY;
-    for (const at of this.#suspects.values()) first = Math.min(first, at);
-    return first;
+    return this.#suspects.deadline;
   }
 
   suspect(kept: KeptAddress, now: Milliseconds): void {
@@ -33,9 +31,7 @@ export class LostAddresses {
   look(now: Milliseconds): {readonly lost: readonly KeptAddress[]; readonly left: readonly KeptAddress[]} {
     const lost: KeptAddress[] = [];
     const left: KeptAddress[] = [];
-    for (const [kept, at] of this.#suspects) {
-      if (now < at) continue;
-      this.#suspects.delete(kept);
+    for (const kept of this.#suspects.take(now)) {
       if (this.host.find(kept.index, kept.own.address)) continue;
       kept.restored = kept.restored.filter(time => now - time < restorations.within);
       const [first] = kept.restored;

@@ -2,7 +2,6 @@ import {isDeepStrictEqual} from 'node:util';
 import type {Milliseconds} from '../intervals.js';
 import type {RouterConfiguration} from '../router/configuration.js';
 import type {Circumstances} from '../router/router.js';
-import type {AddressKeeper} from './address-keeper.js';
 import type {Announcer} from './announcer.js';
 import {configurationDifference} from './configuration-difference.js';
 import type {Connections} from './connections.js';
@@ -16,7 +15,6 @@ export interface RosterTools {
   clock(): Milliseconds;
   readonly crew: Crew;
   readonly hands: Hands;
-  readonly keeper: AddressKeeper;
   readonly announcer: Announcer;
   readonly connections: Connections;
   readonly surroundings: Surroundings;
@@ -95,6 +93,6 @@ export class Roster {
   /** What a master wants is there, and what somebody before us left behind is not. */
   #arrangeAddresses(local: LocalRouter): void {
     if (local.state === 'master') this.tools.hands.addAddresses(local);
-    else this.tools.keeper.clean(local.addresses, local.linkOf);
+    else this.tools.hands.clearLeftovers(local);
   }
 }

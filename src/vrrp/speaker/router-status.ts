@@ -20,6 +20,7 @@ export function routerStatus(local: LocalRouter, {router, effective}: Member, pr
     masterDownAt: router.state === 'backup' ? router.masterDownAt : undefined,
     source: local.source,
     present,
+    strays: router.state === 'master' ? [] : local.strays.map(({address, prefixLength}) => ({address, prefixLength})),
     counters: local.counters.plain,
   };
 }

@@ -22,7 +22,7 @@ export interface SpeakerControl {
   /** Tells again where the addresses of a router are, if it is master. @returns how many addresses */
   announce(router: string): number;
   status(): SpeakerStatus;
-  /** Gives everything up, in order; settles when no address is left, and every goodbye is said. */
+  /** Gives everything up, in order; settles when no address is left, but for those that the kernel does not remove, and every goodbye is said. */
   shutdown(): Promise<void>;
 }
 

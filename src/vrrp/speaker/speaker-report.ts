@@ -2,6 +2,7 @@ import type {Address} from '../../net/address.js';
 import type {Milliseconds} from '../intervals.js';
 import type {RejectionCode} from '../rejection.js';
 import type {Cause} from '../router/cause.js';
+import type {OwnAddress} from '../router/configuration.js';
 import type {HeardMaster, Rival, Router} from '../router/router.js';
 
 /** What a speaker tells as it happens, in order. Times since 1970. Plain values: it goes from one process to another. */
@@ -70,6 +71,8 @@ export interface RouterStatus {
   readonly source: Address | undefined;
   /** Of its addresses, how many this host has. */
   readonly present: number;
+  /** Of one that is not master: its addresses that this host has all the same, for a second or longer. */
+  readonly strays: readonly Pick<OwnAddress, 'address' | 'prefixLength'>[];
   readonly counters: RouterCounters;
 }
 

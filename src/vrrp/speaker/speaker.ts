@@ -19,7 +19,10 @@ import type {HandOverRequest, SpeakerControl, SpeakerStatus, SyncReadiness, Trac
 import type {SpeakerReport} from './speaker-report.js';
 import type {SpeakerWorld} from './speaker-world.js';
 import {StallWatch} from './stall-watch.js';
+import {StrayWatch} from './stray-watch.js';
 import {Surroundings} from './surroundings.js';
+
+const shutDown = 'the speaker is shut down';
 
 /** Virtual routers on this host: the driver of src/vrrp/router. */
 export class Speaker implements SpeakerControl {
@@ -35,7 +38,8 @@ export class Speaker implements SpeakerControl {
   readonly #roster: Roster;
   readonly #alarm: Alarm;
   readonly #stalls = new StallWatch();
-  #watch: HostWatch | undefined;
+  readonly #strays: StrayWatch;
+  readonly #watch: HostWatch;
   /** What is told when all is done: whoever is told takes time. */
   readonly #news: SpeakerReport[] = [];
   /** `status` may say something else than before. */
@@ -78,6 +82,13 @@ export class Speaker implements SpeakerControl {
       removeAddresses: (router, farewell) => this.#hands.removeAddresses(router, farewell),
       announce: (router, why) => this.#hands.announce(router, why),
     });
+    this.#strays = new StrayWatch({
+      locals: this.#crew.locals,
+      host: this.#host,
+      reporter: this.#reporter,
+      isOurs: address => this.#keeper.isOurs(address),
+      onChange: () => (this.#hasNews = true),
+    });
     this.#negotiator = new Negotiator(clock, this.#crew, report);
     this.#hands = new Hands({
       clock,
@@ -86,26 +97,32 @@ export class Speaker implements SpeakerControl {
       handovers: this.#negotiator.handovers,
       reporter: this.#reporter,
       firewall: world.firewall,
+      strays: this.#strays,
     });
     this.#roster = new Roster({
       clock,
       crew: this.#crew,
       hands: this.#hands,
-      keeper: this.#keeper,
       announcer: this.#announcer,
       connections: this.#connections,
       surroundings: this.#surroundings,
+    });
+    this.#watch = new HostWatch(world.network, clock, {
+      onEvents: events => this.#work(() => this.#follow(events)),
+      onError: ({message}) =>
+        this.#work(() => this.#reporter.problem(undefined, 'network', `links and addresses are not told: ${message}`)),
     });
     this.#alarm = new Alarm(world, (now, late) => this.#work(() => this.#ring(now, late)));
   }
 
   async configure(configuration: RouterConfiguration): Promise<readonly string[]> {
-    if (this.#isOver) return ['the speaker is shut down'];
+    if (this.#isOver) return [shutDown];
     try {
-      await this.#watched();
+      await this.#watch.start();
     } catch (error) {
       return [`links and addresses cannot be read: ${(error as Error).message}`];
     }
+    if (this.#isOver) return [shutDown];
     const problems = collisions(configuration);
     if (problems.length > 0) return problems;
     const reserved = this.#connections.reserve(configuration.routers);
@@ -150,7 +167,7 @@ export class Speaker implements SpeakerControl {
     await this.#work(() => this.#roster.dismissAll());
     this.#alarm.stop();
     this.#announcer.close();
-    this.#watch?.close();
+    this.#watch.close();
   }
 
   /** Whatever is done, the addresses are asked for right away, and the alarm is set to what comes next. */
@@ -167,7 +184,8 @@ export class Speaker implements SpeakerControl {
           this.#announcer.deadline,
           this.#negotiator.handovers.deadline,
           this.#connections.deadline,
-          this.#watch?.deadline ?? Number.POSITIVE_INFINITY,
+          this.#strays.deadline,
+          this.#watch.deadline,
         ),
     );
     this.#tell();
@@ -181,26 +199,8 @@ export class Speaker implements SpeakerControl {
     this.onStatusChange();
   }
 
-  /** Links and addresses are known. */
-  async #watched(): Promise<void> {
-    this.#watch ??= new HostWatch(this.world.network, () => this.world.clock(), {
-      onEvents: events => this.#work(() => this.#follow(events)),
-      onError: error =>
-        this.#work(() =>
-          this.#reporter.problem(undefined, 'network', `links and addresses are not told: ${error.message}`),
-        ),
-    });
-    const watch = this.#watch;
-    try {
-      await watch.ready;
-    } catch (error) {
-      watch.close();
-      if (this.#watch === watch) this.#watch = undefined;
-      throw error;
-    }
-  }
-
   #follow(events: readonly NetworkEvent[]): void {
+    const {isVirtual} = this.#surroundings;
     let isRelevant = false;
     for (const event of events) {
       this.#host.apply(event);
@@ -208,6 +208,8 @@ export class Speaker implements SpeakerControl {
       isRelevant ||= !('address' in event && this.#keeper.isOurs(event.address));
     }
     if (isRelevant) this.#roster.adaptAll();
+    if (events.some(event => !('address' in event) || isVirtual(event.address)))
+      this.#strays.suspect(this.world.clock());
     if (!events.some(({type}) => type === 'link-appeared')) return;
     for (const local of this.#crew.locals.values()) if (local.state === 'master') this.#hands.addAddresses(local);
   }
@@ -219,8 +221,9 @@ export class Speaker implements SpeakerControl {
     if (stall === 'stalled') this.#crew.feed({type: 'stalled'});
     if (this.#crew.deadline <= now) this.#crew.feed({type: 'clock'}, now);
     this.#negotiator.handovers.wake(now);
-    this.#watch?.wake(now);
+    this.#watch.wake(now);
     if (this.#connections.isDue(now)) this.#roster.adaptAll();
+    this.#strays.wake(now);
     this.#announcer.wake(now);
   }
 

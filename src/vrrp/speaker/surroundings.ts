@@ -1,6 +1,7 @@
-import {addressKey} from '../../net/address.js';
-import type {InterfaceAddress} from '../ports.js';
-import type {RouterConfiguration} from '../router/configuration.js';
+import {addressKey, type Family} from '../../net/address.js';
+import {advertisementLength} from '../advertisement-layout.js';
+import type {InterfaceAddress, Link} from '../ports.js';
+import type {RouterConfiguration, RouterSettings} from '../router/configuration.js';
 import {effectiveCircumstances} from '../router/effective-circumstances.js';
 import type {Circumstances} from '../router/router.js';
 import {virtualAddresses} from './configuration-difference.js';
@@ -8,6 +9,9 @@ import type {HostNetwork} from './host-network.js';
 import type {LocalRouter} from './local-router.js';
 import {sourceAddress} from './source-address.js';
 import type {TrackedValues} from './speaker-control.js';
+
+/** Of IP packets. */
+const headerLengths = {ipv4: 20, ipv6: 40} as const satisfies Record<Family, number>;
 
 /** What virtual routers depend on besides packets: links and addresses, what is tracked, what an operator wants. */
 export class Surroundings {
@@ -36,10 +40,8 @@ export class Surroundings {
       hold: this.#holdOf(settings.name) ?? (group && this.#holdOf(group.name)),
       address: router.source,
     });
-    const {socketFault} = router;
-    return socketFault === undefined
-      ? circumstances
-      : {...circumstances, faults: [...circumstances.faults, socketFault]};
+    const faults = [router.socketFault, link && lengthFault(settings, link)].flatMap(fault => fault ?? []);
+    return faults.length === 0 ? circumstances : {...circumstances, faults: [...circumstances.faults, ...faults]};
   }
 
   /** Of a router of this host, whether it is there as that or not. */
@@ -49,4 +51,12 @@ export class Surroundings {
   #holdOf(name: string) {
     return Object.hasOwn(this.holds, name) ? this.holds[name] : undefined;
   }
+}
+
+/** A packet of ours is never fragmented (EMSGSIZE): a master would be silent. */
+function lengthFault({family, rules, addresses}: RouterSettings, {name, mtu}: Link): string | undefined {
+  const length = headerLengths[family] + advertisementLength(rules.version, family, addresses.length);
+  return length <= mtu
+    ? undefined
+    : `an advertisement of it has ${length} bytes, and link ${name} takes ${mtu}: exclude addresses, on all peers alike`;
 }

@@ -56,10 +56,11 @@ test('what is not written is as it usually is', () => {
     checksums: ['pseudo-header', 'message'],
     unicast: undefined,
     multicastGroup: undefined,
+    ignoresAddressLists: false,
     source: undefined,
     copies: {master: 5, refresh: 1, rival: 5},
     tracking: noTracking,
-    notify: noNotify,
+    notify: {...noNotify, isDeletionTold: true},
   });
 });
 
@@ -80,6 +81,8 @@ describe('what is wrong is told with its place', () => {
     ['x: &a [*a]\nrouters: {a: *a}', /"x" is no key/],
     ['routers: {a: {interface: eth0, id: 1, addresses: [10.0.0.1], ttl: 3}}', /ttl means nothing without peers/],
     ['routers: {a: {interface: eth0, id: 1, addresses: [10.0.0.1], peers: [10.0.0.2], group: 224.0.0.18}}', /group means nothing with peers/],
+    ['routers: {a: {interface: eth0, id: 1, addresses: [10.0.0.1]}}\ngroups: {g: {members: [a], on: {lower: [/bin/x]}}}', /^2:.* lower means nothing in a group; write it in its members/],
+    ['routers: {a: {interface: eth0, id: 1, addresses: [10.0.0.1]}}\nnotify: {run: [/bin/x], priorities: true}', /^2:.* priorities means nothing without fifo/],
   ]; // biome-ignore format: a table
   for (const [text, expected] of cases)
     test(expected.source, () => {

@@ -69,7 +69,7 @@ export class Opened {
 
   async #open(group: string): Promise<void> {
     const {clock, after} = this.time;
-    const world = {clock, after, report: (words: string) => void this.reports.push(words)};
+    const world = {clock, after, soon: setImmediate, report: (words: string) => void this.reports.push(words)};
     this.sockets = await openControlSockets({folder: this.folder, group, handler: this.#handler, world});
   }
 }

@@ -52,7 +52,15 @@ describe('control.sock', () => {
     const opened = await Opened.open(context);
     const client = await opened.connect('control');
     opened.actions = {
-      hold: async ({target, as}) => ({target, as, since: 1, owner: undefined, reason: undefined, expires: undefined}),
+      hold: async ({target, as}) => ({
+        target,
+        as,
+        since: 1,
+        owner: undefined,
+        reason: undefined,
+        expires: undefined,
+        replaced: [],
+      }),
       release: async () => ({released: []}),
       'hand-over': async () => ({result: 'done', words: 'done', gap: 12}),
       announce: async () => ({addresses: 3}),
@@ -66,7 +74,7 @@ describe('control.sock', () => {
     }
     assert.deepEqual(opened.calls, Object.entries(changing));
     assert.deepEqual(results, [
-      {target: 'VI_1', as: 'backup', since: 1},
+      {target: 'VI_1', as: 'backup', since: 1, replaced: []},
       {released: []},
       {result: 'done', words: 'done', gap: 12},
       {addresses: 3},

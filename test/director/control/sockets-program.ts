@@ -29,6 +29,7 @@ const world = {
     const timer = setTimeout(call, milliseconds);
     return () => clearTimeout(timer);
   },
+  soon: setImmediate,
   report: () => {},
 };
 

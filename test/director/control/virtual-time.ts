@@ -11,6 +11,13 @@ export class VirtualTime {
     return () => void this.#calls.delete(entry);
   };
 
+  /** As when the process is stopped: what was due meanwhile is called once, late. */
+  standStill(milliseconds: number): void {
+    this.now += milliseconds;
+    const due = [...this.#calls].filter(({at}) => at <= this.now).sort((a, b) => a.at - b.at);
+    for (const entry of due) if (this.#calls.delete(entry)) entry.call();
+  }
+
   advance(milliseconds: number): void {
     const end = this.now + milliseconds;
     for (;;) {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {fifoLine, type Notification, notificationOf, rivalLine} from '../../../src/director/notify/notification.js';
+import {deletionOf, fifoLine, type Notification, notificationOf} from '../../../src/director/notify/notification.js';
 import {emptyQueue, ended, enqueue, takeNext} from '../../../src/director/notify/notification-queue.js';
 import {ipv4} from '../../../src/net/address.js';
-import {noNotify, noTracking} from '../../../src/vrrp/router/configuration.js';
+import {noNotify, noTracking, type NotifySettings} from '../../../src/vrrp/router/configuration.js';
 import type {SpeakerReport} from '../../../src/vrrp/speaker/speaker-report.js';
 import {configuration, router} from '../../vrrp/speaker/settings.js';
 
@@ -26,7 +26,7 @@ const entered = (state: 'master' | 'backup' | 'fault' | 'initialize'): SpeakerRe
 });
 
 const commandsOf = (report: SpeakerReport) =>
-  notificationOf(report, settings)?.programs.map(({command}) => command.join(' '));
+  notificationOf(report, undefined, settings)?.programs.map(({command}) => command.join(' '));
 
 describe("who is told, in keepalived's order", () => {
   test('the program of the state with its own words, then those of any with ours', () => {
@@ -41,7 +41,7 @@ describe("who is told, in keepalived's order", () => {
     ]);
   });
   test('the name is one word', () => {
-    assert.deepEqual(notificationOf(entered('backup'), settings)?.programs[0]?.command, [
+    assert.deepEqual(notificationOf(entered('backup'), undefined, settings)?.programs[0]?.command, [
       '/bin/any',
       'x',
       'INSTANCE',
@@ -52,10 +52,10 @@ describe("who is told, in keepalived's order", () => {
   });
   test('what stops may take a minute, everything else ten seconds', () => {
     assert.deepEqual(
-      notificationOf(entered('initialize'), settings)?.programs.map(({timeout}) => timeout),
+      notificationOf(entered('initialize'), undefined, settings)?.programs.map(({timeout}) => timeout),
       [60_000, 60_000, 60_000],
     );
-    assert.equal(notificationOf(entered('master'), settings)?.programs[0]?.timeout, 10_000);
+    assert.equal(notificationOf(entered('master'), undefined, settings)?.programs[0]?.timeout, 10_000);
   });
   test('a group has priority 0', () => {
     assert.deepEqual(commandsOf({type: 'group-entered', at: 0, group: 'G', state: 'backup'}), [
@@ -71,10 +71,42 @@ test("the lines of a FIFO are keepalived's", () => {
     'INSTANCE "VI_1" MASTER 100\n',
   );
   assert.equal(fifoLine({kind: 'GROUP', name: 'G1', state: 'STOP', priority: 0}), 'GROUP "G1" STOP 0\n');
-  assert.equal(
-    rivalLine({type: 'rival', at: 0, router: 'VI_1', source: ipv4(1), priority: 50}, 100),
-    'INSTANCE "VI_1" MASTER_RX_LOWER_PRI 100\n',
-  );
+});
+
+describe('what is no state', () => {
+  const one = (notify: Partial<NotifySettings>) => configuration([router({notify: {...noNotify, ...notify}})]);
+  const told = (notification: Notification | undefined) =>
+    notification && [fifoLine(notification).trim(), ...notification.programs.map(({command}) => command.join(' '))];
+  const master = {state: 'master', priority: 100} as const;
+
+  test('a master that hears one of lower priority runs a program with its own words alone', () => {
+    const heard: SpeakerReport = {type: 'rival', at: 0, router: 'VI_1', source: ipv4(1), priority: 50};
+    assert.deepEqual(told(notificationOf(heard, master, one({lower: run('lower'), any: run('any')}))), [
+      'INSTANCE "VI_1" MASTER_RX_LOWER_PRI 100',
+      '/bin/lower x',
+    ]);
+  });
+  test('another priority is told a FIFO where somebody wants to know', () => {
+    const changed: SpeakerReport = {type: 'priority', at: 0, router: 'VI_1', priority: 40};
+    const wanted = one({isPriorityTold: true, any: run('any')});
+    assert.deepEqual(told(notificationOf(changed, master, wanted)), ['INSTANCE "VI_1" MASTER_PRIORITY 40']);
+    assert.deepEqual(told(notificationOf(changed, {...master, state: 'backup'}, wanted)), [
+      'INSTANCE "VI_1" BACKUP_PRIORITY 40',
+    ]);
+    assert.equal(notificationOf(changed, master, one({})), undefined);
+  });
+  test('a router that is left out is DELETED where notify_deleted says so, else FAULT', () => {
+    const programs = {any: run('any'), fault: run('fault'), stop: run('stop')};
+    assert.deepEqual(
+      told(deletionOf('VI_1', master, one({...programs, isDeletionTold: true, deleted: run('deleted')}))),
+      ['INSTANCE "VI_1" DELETED 100', '/bin/deleted x', '/bin/any x INSTANCE VI_1 DELETED 100'],
+    );
+    assert.deepEqual(told(deletionOf('VI_1', master, one(programs))), [
+      'INSTANCE "VI_1" FAULT 100',
+      '/bin/any x INSTANCE VI_1 FAULT 100',
+    ]);
+    assert.equal(deletionOf('VI_1', {...master, state: 'fault'}, one(programs)), undefined);
+  });
 });
 
 describe('the queue of a router', () => {

@@ -48,7 +48,7 @@ describe('who is told of transitions', () => {
     notifier.configure(configuration(['A', 'B'].map(name => router({name, notify: {...noNotify, any}}))));
     const begun = performance.now();
     for (const state of ['backup', 'master'] as const)
-      for (const name of ['A', 'B']) notifier.tell(entered(name, state), 100);
+      for (const name of ['A', 'B']) notifier.tell(entered(name, state), undefined);
     assert.ok(performance.now() - begun < 150);
     await notifier.idle();
     const told = readFileSync(file, 'utf8').trim().split('\n');
@@ -76,7 +76,7 @@ describe('who is told of transitions', () => {
         }),
       ]),
     );
-    notifier.tell(entered('VI_1', 'master'), 100);
+    notifier.tell(entered('VI_1', 'master'), undefined);
     await notifier.idle();
     assert.deepEqual(world.log.lines, ['warning: VI_1: /bin/false ended with status 1']);
     assert.equal(readFileSync(file, 'utf8'), 'INSTANCE VI_1 MASTER 100\n');
@@ -87,7 +87,7 @@ describe('who is told of transitions', () => {
     const file = join(folder, 'told');
     const stop = {command: ['/bin/sh', '-c', `echo stop >> ${file}`], user};
     notifier.configure(configuration(['A', 'B'].map(name => router({name, notify: {...noNotify, stop}}))));
-    notifier.tell(entered('A', 'initialize'), 100);
+    notifier.tell(entered('A', 'initialize'), undefined);
     notifier.tellStopped(0, () => 100);
     await notifier.idle();
     assert.equal(readFileSync(file, 'utf8'), 'stop\nstop\n');
@@ -99,10 +99,10 @@ describe('who is told of transitions', () => {
     notifier.configure(configuration([router()], {notify: {...noNotify, fifo}}));
     assert.ok(statSync(fifo).isFIFO());
     assert.equal(statSync(fifo).mode & 0o777, 0o600);
-    notifier.tell(entered('VI_1', 'master'), 100);
+    notifier.tell(entered('VI_1', 'master'), undefined);
     const lines: string[] = [];
     const close = readFifo(fifo, text => lines.push(text));
-    notifier.tell(entered('VI_1', 'backup'), 100);
+    notifier.tell(entered('VI_1', 'backup'), undefined);
     await eventually(
       () => lines.join('').split('\n').length === 3,
       () => lines.join(''),
@@ -110,6 +110,31 @@ describe('who is told of transitions', () => {
     close();
     assert.equal(lines.join(''), 'INSTANCE "VI_1" MASTER 100\nINSTANCE "VI_1" BACKUP 100\n');
     assert.equal(parseFifoLine('INSTANCE "VI_1" MASTER 100').type, 'instance');
+    notifier.close();
+  });
+
+  test('a reload leaves a router out and brings another one, before it is in force', async () => {
+    const {notifier} = opened();
+    const fifo = join(folder, 'fifo');
+    const settings = (...names: readonly string[]) =>
+      configuration(
+        names.map((name, i) => router({name, virtualRouter: 51 + i, notify: {...noNotify, isDeletionTold: true}})),
+        {notify: {...noNotify, fifo}},
+      );
+    notifier.configure(settings('A', 'B'));
+    const lines: string[] = [];
+    const close = readFifo(fifo, text => lines.push(text));
+    notifier.expect(settings('A', 'C'));
+    notifier.tell(entered('B', 'initialize'), {state: 'master', priority: 90});
+    notifier.tell(entered('C', 'backup'), undefined);
+    notifier.configure(settings('A', 'C'));
+    notifier.tell(entered('A', 'initialize'), {state: 'master', priority: 90});
+    await eventually(
+      () => lines.join('').split('\n').length === 4,
+      () => lines.join(''),
+    );
+    close();
+    assert.equal(lines.join(''), 'INSTANCE "B" DELETED 90\nINSTANCE "C" BACKUP 100\nINSTANCE "A" STOP 100\n');
     notifier.close();
   });
 

@@ -151,6 +151,13 @@ describe('the keeper', () => {
     assert.ok(!events.includes('gap'));
   });
 
+  test('starts none any more once it is to stop', async () => {
+    const {children, keeper} = opened();
+    await keeper.stop(5000, new Promise(() => {}));
+    keeper.start();
+    assert.equal(children.length, 0);
+  });
+
   test('only tells of one that does not answer', () => {
     const {time, log, children, keeper} = opened();
     keeper.start();
@@ -158,9 +165,21 @@ describe('the keeper', () => {
     time.advance(60_000);
     assert.deepEqual(log, ['warning: the process vrrp has not answered for 12 s; it is left alone']);
     assert.ok(children[0]!.told.length <= 6, 'and asks no more');
+    const {state, since} = keeper.processState;
+    assert.deepEqual([state, time.now - since], ['silent', 60_000]);
     children[0]!.listener.onMessage({type: 'announced', id: 99, addresses: 0});
     assert.match(log.at(-1) ?? '', /answers again/);
+    assert.equal(keeper.processState.state, 'running');
     assert.equal(children.length, 1);
+  });
+
+  test('does not take its own standstill for that of the other', () => {
+    const {time, log, children, keeper} = opened();
+    keeper.start();
+    children[0]!.listener.onMessage({type: 'started'});
+    time.standStill(60_000);
+    time.advance(2000);
+    assert.deepEqual([keeper.processState.state, log], ['running', []]);
   });
 
   test('rejects what was asked of one that ends', async () => {

@@ -4,7 +4,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, test} from 'node:test';
 import {findAccount} from '../../../src/director/programs/accounts.js';
-import type {ProgramEnd} from '../../../src/director/programs/programs.js';
+import type {ProgramEnd, RunningProgram} from '../../../src/director/programs/programs.js';
+import {SpawnedPrograms} from '../../../src/director/programs/spawned-programs.js';
 import {eventually} from '../../directors/eventually.js';
 import {realWorld} from './real-world.js';
 
@@ -47,6 +48,26 @@ describe('a program that a configuration names', () => {
     await eventually(
       () => ![inner, outer].some(pid => existsSync(`/proc/${pid}`) && !isZombie(pid)),
       () => 'one of them still runs',
+    );
+  });
+
+  test('has ended in time where nobody could look while it did', async () => {
+    const running = run(['/bin/sleep', '0.1'], 300);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
+    assert.deepEqual(await running, {type: 'ended', status: 0});
+  });
+
+  test('has taken too long even where it cannot be killed, and is not gone', async () => {
+    const world = realWorld();
+    const immortal = new SpawnedPrograms({after: world.after, killGroup() {}, isRoot});
+    const running: RunningProgram[] = [];
+    const end = await new Promise<ProgramEnd>(resolve =>
+      running.push(immortal.start({command: ['/bin/sleep', '2'], user, timeout: 100}, resolve)),
+    );
+    assert.deepEqual([end, running[0]?.isGone], [{type: 'too-long'}, false]);
+    await eventually(
+      () => running[0]?.isGone === true,
+      () => 'it is not gone after its two seconds',
     );
   });
 

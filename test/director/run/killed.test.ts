@@ -91,6 +91,21 @@ describe('a director is killed', () => {
     assert.match(pair.a.director.log, /VI_1 is held as backup, by alice: new kernel/);
   });
 
+  pairTest('all of it, and it cannot be started again: what it left is cleared all the same', async pair => {
+    await pair.run();
+    const {host, director} = pair.a;
+    director.killAll();
+    await eventually(
+      () => !director.isRunning,
+      () => 'it still runs',
+    );
+    assert.ok(host.has('10.0.0.100'));
+    director.configure('vrrp_instance VI_1 {\n');
+    await assert.rejects(director.start(), /the director has ended/);
+    assert.match(director.log, /removed 10\.0\.0\.100\/24 on eth0(?:.|\n)*the director does not run/);
+    assert.ok(!host.has('10.0.0.100'));
+  });
+
   pairTest('an address that was there before is nobody’s leftover', async pair => {
     pair.a.host.namespace.ip('address', 'add', '10.0.0.100/24', 'dev', 'eth0');
     await pair.run();

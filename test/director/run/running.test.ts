@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {describe} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {AddressWatch} from '../../directors/address-watch.js';
 import {eventually} from '../../directors/eventually.js';
 import {now} from '../../directors/network.js';
+import {childrenOf} from '../../directors/processes.js';
 import {Wire} from '../../directors/wire.js';
 import {pairTest, routerConf} from './pair.js';
 
@@ -69,6 +70,44 @@ describe('a director that runs', () => {
     await wire.close();
   });
 
+  pairTest('does not take a script for bad that ended while its supervisor was stopped', async pair => {
+    const script = `vrrp_script check {\n script "/bin/sleep 0.3"\n interval 1\n user root\n}\n`;
+    pair.a.director.configure(script + routerConf({priority: 100, more: ['track_script {', '  check', '}']}));
+    await pair.a.director.start();
+    const {pid} = pair.a.director;
+    for (let i = 0; i < 3; i++) {
+      await eventually(
+        () => childrenOf(pid, 'sleep').length > 0,
+        () => 'the script is not run',
+      );
+      process.kill(pid, 'SIGSTOP');
+      await delay(1500);
+      process.kill(pid, 'SIGCONT');
+      await eventually(
+        () => childrenOf(pid, 'sleep').length === 0,
+        () => 'the script does not end',
+      );
+    }
+    assert.doesNotMatch(pair.a.director.log, /too long|fault/);
+  });
+
+  pairTest('does not give its routers up because an include has gone, or was emptied', async pair => {
+    await pair.run();
+    const {host, director} = pair.a;
+    const included = host.path('routers.conf');
+    writeFileSync(included, routerConf({priority: 100}));
+    director.configure(`include ${included}\n`);
+    assert.equal((await director.call('reload', {})).result, 'unchanged');
+    writeFileSync(included, '');
+    const emptied = await director.call('reload', {});
+    rmSync(included);
+    const gone = await director.call('reload', {});
+    assert.deepEqual([emptied.result, gone.result], ['refused', 'refused']);
+    assert.match(emptied.words.join(), /no virtual router is left/);
+    assert.match(gone.words.join(), /routers\.conf is included, and cannot be read any more/);
+    assert.equal(pair.holders(), 'a');
+  });
+
   pairTest('tells programs in order, and those of its end before it ends', async pair => {
     const told = `${pair.a.host.folder}/told`;
     const script = `${pair.a.host.folder}/notify.sh`;
@@ -119,15 +158,17 @@ describe('a director that runs', () => {
 
   pairTest('is alone in its network namespace', async pair => {
     await pair.run();
-    const second = await outcome(pair.a.host.namespace.name, pair.a.director.configuration, {
-      LVSCTL_RUN_DIR: `${pair.a.host.folder}/run`,
-      LVSCTL_STATE_DIR: `${pair.a.host.folder}/state`,
-    });
-    assert.equal(second.status, 4);
-    assert.match(
-      second.stderr,
-      new RegExp(`another director runs in this network namespace: process ${pair.a.director.pid}`),
-    );
+    for (const folder of ['run', 'elsewhere']) {
+      const second = await outcome(pair.a.host.namespace.name, pair.a.director.configuration, {
+        LVSCTL_RUN_DIR: `${pair.a.host.folder}/${folder}`,
+        LVSCTL_STATE_DIR: `${pair.a.host.folder}/state`,
+      });
+      assert.equal(second.status, 4);
+      assert.match(
+        second.stderr,
+        new RegExp(`another director runs in this network namespace: process ${pair.a.director.pid}`),
+      );
+    }
     await pair.are('master', 'backup');
   });
 });

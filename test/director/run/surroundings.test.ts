@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
-import {existsSync} from 'node:fs';
+import {closeSync, existsSync, fstatSync, openSync, readFileSync} from 'node:fs';
 import {describe} from 'node:test';
 import {loadSystemCalls} from '../../../src/kernel/packet/system-calls.js';
 import {eventually} from '../../directors/eventually.js';
@@ -15,16 +15,66 @@ describe('a director and what is around it', () => {
     const {host, director} = pair.a;
     const keepalived = new Keepalived(host.namespace, host.folder);
     keepalived.configure(routerConf({priority: 100}));
-    await keepalived.start();
-    await assert.rejects(director.start(), /did not start/);
-    assert.match(director.log, /VI_1 is virtual router 51 on eth0, which keepalived \(process \d+, .*\) runs as VI_1/);
-    await keepalived.remove();
+    try {
+      await keepalived.start();
+      await assert.rejects(director.start());
+      assert.match(
+        director.log,
+        /VI_1 is virtual router 51 on eth0, which keepalived \(process \d+, .*\) runs as VI_1/,
+      );
+    } finally {
+      await keepalived.remove();
+    }
+  });
+
+  pairTest('a keepalived that is started beside it is noticed', async pair => {
+    if (!existsSync('/usr/sbin/keepalived')) return;
+    await pair.run();
+    const {host, director} = pair.a;
+    const keepalived = new Keepalived(host.namespace, host.folder);
+    keepalived.configure(routerConf({priority: 10}));
+    try {
+      await keepalived.start();
+      await director.shows('the other', ({configuration}) => configuration.foreign !== undefined);
+      assert.match(director.log, /^warning: VI_1 is virtual router 51 on eth0, which keepalived \(process \d+,/m);
+      const {status, stdout} = await host.run('director', 'state');
+      assert.equal(status, 1);
+      assert.match(stdout, /^VI_1 is virtual router 51 on eth0, which keepalived/m);
+    } finally {
+      await keepalived.remove();
+    }
+    await director.shows('that it is alone', ({configuration}) => configuration.foreign === undefined);
+  });
+
+  pairTest('whoever reads its log may go', async pair => {
+    const {host, director} = pair.a;
+    director.configure(routerConf({priority: 100}));
+    const child = spawn(
+      'ip',
+      ['netns', 'exec', host.namespace.name, 'bin/lvsctl', 'director', 'run', '--config', director.configuration],
+      {
+        env: {PATH: process.env.PATH, LVSCTL_RUN_DIR: host.path('run'), LVSCTL_STATE_DIR: host.path('state')},
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    const ended = new Promise<number | null>(resolve => child.on('close', resolve));
+    child.stderr.once('data', () => child.stderr.destroy());
+    await eventually(
+      () => host.has('10.0.0.100'),
+      () => 'it is not master',
+    );
+    child.kill('SIGHUP');
+    child.kill('SIGTERM');
+    assert.equal(await ended, 0);
+    assert.ok(!host.has('10.0.0.100'));
   });
 
   pairTest('the service manager is told what it does', async pair => {
     const {host, director} = pair.a;
     director.configure(routerConf({priority: 100}));
     const manager = new ServiceManager(host.path('notify'));
+    const journal = openSync(host.path('journal'), 'a');
+    const {dev, ino} = fstatSync(journal);
     const child = spawn(
       'ip',
       ['netns', 'exec', host.namespace.name, 'bin/lvsctl', 'director', 'run', '--config', director.configuration],
@@ -32,15 +82,14 @@ describe('a director and what is around it', () => {
         env: {
           PATH: process.env.PATH,
           NOTIFY_SOCKET: manager.path,
-          JOURNAL_STREAM: '8:1',
+          JOURNAL_STREAM: `${dev}:${ino}`,
           LVSCTL_RUN_DIR: host.path('run'),
           LVSCTL_STATE_DIR: host.path('state'),
         },
-        stdio: ['ignore', 'ignore', 'pipe'],
+        stdio: ['ignore', 'ignore', journal],
       },
     );
-    let log = '';
-    child.stderr.on('data', text => (log += text));
+    closeSync(journal);
     const ended = new Promise<number | null>(resolve => child.on('close', resolve));
     await manager.hears(/^READY=1\nSTATUS=1 virtual router: 1 (backup|not started|master)/m);
     await manager.hears(/^STATUS=1 virtual router: 1 master$/m);
@@ -50,6 +99,7 @@ describe('a director and what is around it', () => {
     assert.equal(await ended, 0);
     await manager.hears(/^STOPPING=1$/m);
     manager.close();
+    const log = readFileSync(host.path('journal'), 'utf8');
     assert.match(log, /^<5>VI_1 is master: no other master was heard \(priority 100\)$/m);
     assert.ok(
       log.split('\n').every(line => line === '' || /^<[3-6]>/.test(line)),
@@ -77,6 +127,22 @@ describe('a director and what is around it', () => {
     assert.ok(watch.longestNone(since) < 100, `nobody had it for ${watch.longestNone(since)} ms`);
     await director.call('release', {target: 'VI_1'});
     await pair.are('master', 'backup');
+    const journal = JSON.parse((await pair.a.host.run('journal', '-o', 'json')).stdout);
+    assert.deepEqual(
+      journal.entries.map(({command, user, reason, outcome}: Record<string, string>) => [
+        command,
+        user,
+        reason,
+        outcome,
+      ]),
+      [
+        ['director: VI_1 is held as backup no more: released', 'root', null, 'done'],
+        ['director: VI_1 is handed over to 10.0.0.2', 'bob', 'a test', 'done'],
+        ['director: VI_1 is held as backup', 'bob', 'a test', 'done'],
+      ],
+    );
+    const {stdout} = await pair.a.host.run('journal', String(journal.entries[2].id));
+    assert.match(stdout, /^what takes it back:\n {2}lvsctl vrrp release VI_1$/m);
     assert.equal((await director.call('hand-over', {target: 'VI_1', to: '10.0.0.9'})).result, 'no-answer');
     assert.equal(pair.holders(), 'a');
     watch.close();

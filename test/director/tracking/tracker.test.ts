@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, test} from 'node:test';
 import {Tracker} from '../../../src/director/tracking/tracker.js';
+import type {ProgramEnd} from '../../../src/director/programs/programs.js';
 import type {SeenProcess} from '../../../src/director/tracking/process-match.js';
 import {noTracking, type RouterConfiguration, type TrackedScript} from '../../../src/vrrp/router/configuration.js';
 import {eventually} from '../../directors/eventually.js';
@@ -79,6 +80,56 @@ describe('what is tracked', () => {
     );
     await tracker.firstResults(10_000);
     assert.deepEqual(tracker.values.scripts, {check: false});
+  });
+
+  test('a script that cannot be killed fails each time that it would be run, and is not run beside itself', async () => {
+    const world = realWorld();
+    const starts: ((end: ProgramEnd) => void)[] = [];
+    const running = {kill() {}, isGone: false};
+    const changes: unknown[] = [];
+    tracker = new Tracker(
+      {
+        ...world,
+        programs: {
+          start(_program, onEnd) {
+            starts.push(onEnd);
+            return running;
+          },
+        },
+      },
+      () => changes.push(tracker?.values.scripts.check),
+    );
+    tracker.follow(
+      configuration([router({tracking: {...noTracking, scripts: [tracked('check')]}})], {
+        scripts: [script({fall: 3, interval: 20})],
+      }),
+    );
+    starts[0]?.({type: 'ended', status: 0}); // it is good, and one that hangs later
+    await eventually(
+      () => tracker?.values.scripts.check === false,
+      () => 'it counts as good',
+    );
+    assert.equal(starts.length, 1);
+    running.isGone = true;
+    await eventually(
+      () => starts.length === 2,
+      () => 'it is not run again',
+    );
+  });
+
+  test('after its end nothing is followed, and nothing was told to be bad', async () => {
+    const told: unknown[] = [];
+    const closing = new Tracker(realWorld(), () => told.push(closing.values.scripts));
+    const one = configuration([router({tracking: {...noTracking, scripts: [tracked('check')]}})], {
+      scripts: [script({command: ['/bin/sleep', '60']})],
+    });
+    closing.follow(one);
+    const known = closing.firstResults(60_000);
+    told.length = 0;
+    closing.close();
+    await known;
+    closing.follow(one);
+    assert.deepEqual([told, closing.values.scripts], [[], {}]);
   });
 
   test('a file is its number, wherever it comes from and goes', async () => {

@@ -40,7 +40,7 @@ export class FakeDirector {
           return answer(params);
         },
       },
-      world: {clock, after, report: () => {}},
+      world: {clock, after, soon: setImmediate, report: () => {}},
     });
   }
 

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {ipv4} from '../../../src/net/address.js';
+import {type Address, ipv4, parseAddress} from '../../../src/net/address.js';
 import type {Mac} from '../../../src/net/mac.js';
+import {knownPeers} from '../../../src/managers/director/ask-peers.js';
 import {withoutDoubles} from '../../../src/managers/without-doubles.js';
 import {endAtPeer, objectionsToPeer} from '../../../src/vrrp/handover/named-peer.js';
+import type {Movable} from '../../../src/vrrp/handover/situation.js';
 import type {StandbyEvidence, Station} from '../../../src/vrrp/handover/router-owner.js';
+import {movable} from '../../vrrp/handover/situations.js';
 import {wantedInstance} from '../../vrrp/observer/scene.js';
 
 const [second, third] = [ipv4(0x0a000002), ipv4(0x0a000003)];
@@ -48,6 +51,27 @@ describe('a peer that is named, where nobody can be told to take over', () => {
     assert.equal(endAtPeer(end, {peer: second}, [second]), end);
     assert.equal(endAtPeer(end, {peer: undefined}, [third]), end);
   });
+});
+
+describe('of a sync group on two links and of both families, peers are asked', () => {
+  const both = [movable('V4', 'master'), movable('V6', 'master', ['vrid=52'])].map(
+    (one, i): Movable => ({
+      ...one,
+      wanted: {...one.wanted, syncGroup: 'G', ...(i === 1 && {family: 'ipv6', interface: 'eth1'})},
+    }),
+  );
+  const sixth = parseAddress('fe80::2') as Address;
+  const evidence = both.map(({wanted: {name, interface: link, family, virtualRouter}}, i) => ({
+    ...standby({addresses: [i === 0 ? second : sixth]}),
+    instance: {name, interface: link, family, virtualRouter},
+  }));
+
+  test('by the addresses that they have beside the member that is meant', () => {
+    assert.deepEqual(knownPeers(both, evidence, 'V6'), [sixth]);
+    assert.deepEqual(knownPeers(both, evidence, 'V4'), [second]);
+  });
+
+  test('else beside the first', () => assert.deepEqual(knownPeers(both, evidence, 'G'), [second]));
 });
 
 describe('a virtual router that two managers want', () => {

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import type {DirectorSituation, PeerAnswer} from '../../../src/managers/director/director-situation.js';
+import type {PeerAnswer} from '../../../src/managers/director/director-situation.js';
 import {planDirectorRelease} from '../../../src/managers/director/plan-director-release.js';
 import {planDirectorSwitch} from '../../../src/managers/director/plan-director-switch.js';
-import {ipv4} from '../../../src/net/address.js';
-import type {Movable} from '../../../src/vrrp/handover/situation.js';
 import type {Hold} from '../../../src/vrrp/truth/hold.js';
-import {movable, other, request, situation} from '../../vrrp/handover/situations.js';
+import {movable, other, request} from '../../vrrp/handover/situations.js';
+import {now, own} from './plan-situation.js';
 
-const own = ipv4(0x0a000001);
 const held = (as: Hold['as']): Hold => ({
   target: 'VI_1',
   as,
@@ -20,18 +18,6 @@ const held = (as: Hold['as']): Hold => ({
   endedBy: 'director',
   how: `the director keeps it ${as}`,
 });
-
-function now(instances: readonly Movable[], given: Partial<DirectorSituation> = {}): DirectorSituation {
-  return {
-    ...situation(instances, []),
-    manager: 'director',
-    held: undefined,
-    answers: [],
-    faults: [],
-    ownAddresses: [own],
-    ...given,
-  };
-}
 
 function answer(result: PeerAnswer['result'], words = 'its connections are synchronized'): PeerAnswer {
   return {peer: other, result, words};
@@ -98,6 +84,43 @@ describe('away from a director', () => {
     assert.equal(planned.plan.objections[0]?.isForceable, false);
   });
 
+  test('held by somebody else: its hold would end, and that needs --force', () => {
+    const master = now([movable('VI_1', 'master')], {held: held('master')});
+    for (const isHeld of [true, false]) {
+      const planned = planDirectorSwitch(master, request('VI_1', {owner: 'bob', isHeld}));
+      assert.deepEqual(codes(planned), ['held-by-another']);
+      const [objection] = planned.plan.objections;
+      assert.ok(objection?.isForceable);
+      assert.match(objection.words, /^this would replace the hold of VI_1 as master by alice: new disk$/);
+      assert.equal(planned.settings.style, 'held', 'what is held already is held on, by whoever wants it now');
+    }
+    const agreed = planDirectorSwitch(
+      now([movable('VI_1', 'master', ['nopreempt'])], {held: held('master'), answers: [answer('ready')]}),
+      request('VI_1', {owner: 'bob', peer: other}),
+    );
+    assert.deepEqual(codes(agreed), ['held-by-another']);
+    assert.deepEqual(agreed.change, {type: 'hand-over', to: other, isHeld: true});
+  });
+
+  test('held by nobody knows whom: that is somebody else', () => {
+    const nobody = now([movable('VI_1', 'master')], {held: {...held('master'), owner: undefined}});
+    assert.deepEqual(codes(planDirectorSwitch(nobody, request('VI_1', {isHeld: true}))), ['held-by-another']);
+  });
+
+  test('held by the same: the plan says what it replaces', () => {
+    const own = now([movable('VI_1', 'master')], {held: held('master')});
+    const {plan} = planDirectorSwitch(own, request('VI_1', {owner: 'alice', isHeld: true}));
+    assert.deepEqual(plan.objections, []);
+    assert.ok(plan.way.sideEffects.includes('it replaces the hold of VI_1 as master by alice: new disk'));
+  });
+
+  test('by a member of a sync group: all of it is held, and the words name the group', () => {
+    const group = [movable('VI_1', 'master', ['group=G']), movable('VI_2', 'master', ['vrid=52', 'group=G'])];
+    const {plan} = planDirectorSwitch(now(group), request('VI_2', {isHeld: true}));
+    assert.match(plan.steps[0] as string, /^tell the director to be backup with G:/);
+    assert.match(plan.steps.at(-1) as string, /until: lvsctl vrrp release G$/);
+  });
+
   test('to itself, from a backup, or twice, is nothing to do', () => {
     assert.deepEqual(codes(planDirectorSwitch(now([movable('VI_1', 'master')]), request('VI_1', {peer: own}))), [
       'is-this-host',
@@ -111,7 +134,7 @@ describe('away from a director', () => {
   test('a backup may be held as well, and who wants that another time changes its record', () => {
     const planned = planDirectorSwitch(
       now([movable('VI_1', 'backup')], {held: held('backup')}),
-      request('VI_1', {isHeld: true}),
+      request('VI_1', {isHeld: true, owner: 'alice'}),
     );
     assert.deepEqual(codes(planned), []);
     assert.equal(planned.plan.way.expectedOutage, 0);
@@ -140,6 +163,12 @@ describe('to a director', () => {
     assert.deepEqual(codes(planDirectorSwitch(master, request('VI_1', {to: 'master', isHeld: true}))), []);
   });
 
+  test('that somebody else holds as backup: that hold would end, and needs --force', () => {
+    const backup = now([movable('VI_1', 'backup')], {held: held('backup')});
+    for (const isHeld of [true, false])
+      assert.deepEqual(codes(planDirectorSwitch(backup, request('VI_1', {to: 'master', isHeld}))), ['held-by-another']);
+  });
+
   test('the ways of keepalived are none of it', () => {
     assert.deepEqual(codes(planDirectorSwitch(now([movable('VI_1', 'master')]), request('VI_1', {via: 'stop'}))), [
       'no-way',
@@ -154,6 +183,15 @@ describe('a release', () => {
     const planned = planDirectorRelease(now([movable('VI_1', 'backup')], {held: held('backup')}), 'VI_1');
     assert.deepEqual(planned.change, {type: 'release'});
     assert.equal(planned.settings.members[0]?.comesBack, true);
+  });
+
+  test('of a master: the protocol decides, and the words say that a higher peer takes over', () => {
+    const {plan, afterwards} = planDirectorRelease(now([movable('VI_1', 'master')], {held: held('master')}), 'VI_1');
+    assert.match(
+      plan.steps[0] as string,
+      /^tell the director that VI_1 is not held as master any more \(held by alice: new disk\)$/,
+    );
+    assert.equal(afterwards, 'from now on the protocol decides: a peer of higher priority takes over');
   });
 
   test('of what is not held is nothing', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {formatAddress, parseAddress} from '../../../src/net/address.js';
+import {type Address, formatAddress, parseAddress} from '../../../src/net/address.js';
 import {type CommandContext, Usage} from '../../../src/commands/command.js';
 import {vrrpGarp} from '../../../src/commands/vrrp/garp.js';
 import type {Routers} from '../../../src/managers/open-routers.js';
@@ -8,7 +8,11 @@ import {decodeArpFrame, encodeArpFrame, gratuitousArp} from '../../../src/vrrp/a
 import {Neighbourhood} from '../probe/neighbourhood.js';
 
 /** A director with two addresses, and another host on its network that has a third. */
-async function run(words: readonly string[], given: Partial<Parameters<typeof vrrpGarp.run>[0]> = {}) {
+async function run(
+  words: readonly string[],
+  given: Partial<Parameters<typeof vrrpGarp.run>[0]> = {},
+  announce?: (router: string) => Promise<number>,
+) {
   const hood = new Neighbourhood();
   const [self, other] = [hood.join('10.0.0.1', '10.0.0.100'), hood.join('10.0.0.200')];
   const heard: string[] = [];
@@ -29,6 +33,13 @@ async function run(words: readonly string[], given: Partial<Parameters<typeof vr
   const routers = {
     world: {...self.world, network: self.network},
     watch: {start: async () => {}, read: () => ({instances: [view]})},
+    announcer: {
+      routersOf: (target: string | readonly Address[]) =>
+        announce && (typeof target === 'string' || target.some(one => formatAddress(one) === '10.0.0.100'))
+          ? [{name: 'VI_1', addresses: [parseAddress('10.0.0.100')!]}]
+          : [],
+      announce,
+    },
     close: async () => {
       isClosed = true;
     },
@@ -40,6 +51,7 @@ async function run(words: readonly string[], given: Partial<Parameters<typeof vr
     stderr: {write: (text: string) => (texts.stderr += text)},
     isTerminal: false,
     isInterrupted: () => false,
+    sleep: async () => {},
   } as unknown as CommandContext;
   const options = {...given} as Parameters<typeof vrrpGarp.run>[0];
   const status = await hood.settle(vrrpGarp.run(options, words as never, context));
@@ -79,6 +91,56 @@ describe('lvsctl vrrp garp', () => {
         'nothing was announced',
       ].map(line => `lvsctl vrrp garp: ${line}`),
     );
+  });
+
+  describe('has the director announce what it runs', () => {
+    const told: string[] = [];
+    const announce = async (router: string) => told.push(router);
+    const again = (...[words, given]: Parameters<typeof run>) => {
+      told.length = 0;
+      return run(words, given, announce);
+    };
+
+    test('of an instance: nobody else announces it', async () => {
+      const {status, heard, stdout} = await again(['VI_1']);
+      assert.deepEqual([status, heard, told], [0, [], ['VI_1']]);
+      assert.equal(stdout, 'the director announces the addresses of VI_1: 1\n');
+    });
+
+    test('of addresses: the others are announced as ever', async () => {
+      const {status, heard, stdout} = await again(['10.0.0.100', '10.0.0.1']);
+      assert.deepEqual([status, heard, told], [0, ['10.0.0.1'], ['VI_1']]);
+      assert.match(stdout, /^the director announces the addresses of VI_1: 1\nannounced 10\.0\.0\.1 on eth0/);
+    });
+
+    test('as often as it is wanted, at its own pace', async () => {
+      const {stderr} = await again(['VI_1'], {repeat: 3, rate: 5});
+      assert.deepEqual(told, ['VI_1', 'VI_1', 'VI_1']);
+      assert.equal(stderr, 'lvsctl vrrp garp: the director keeps its own pace: --rate is not for VI_1\n');
+    });
+
+    test('and shows that it would', async () => {
+      const {status, stdout} = await again(['VI_1'], {'dry-run': true});
+      assert.deepEqual([status, told], [0, []]);
+      assert.equal(stdout, 'would have the director announce the addresses of VI_1: 10.0.0.100\n');
+    });
+
+    test('or says why it did not', async () => {
+      const refuses = async () => {
+        throw new Error('the process vrrp does not answer');
+      };
+      const {status, heard, stderr} = await run(['VI_1'], {}, refuses);
+      assert.deepEqual([status, heard], [1, []]);
+      assert.equal(
+        stderr,
+        'lvsctl vrrp garp: the director did not announce the addresses of VI_1: the process vrrp does not answer\n',
+      );
+    });
+
+    test('but nothing where something else is refused', async () => {
+      const {status} = await again(['10.0.0.100', '192.0.2.1']);
+      assert.deepEqual([status, told], [4, []]);
+    });
   });
 
   test('names what it cannot understand', async () => {

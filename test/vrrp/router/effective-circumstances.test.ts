@@ -34,6 +34,7 @@ const settings: RouterSettings = {
   checksums: [],
   unicast: undefined,
   multicastGroup: undefined,
+  ignoresAddressLists: false,
   source: undefined,
   copies: {master: 5, refresh: 1, rival: 5},
   tracking: noTracking,

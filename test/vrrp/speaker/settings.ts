@@ -44,6 +44,7 @@ export function router({
     checksums: ['pseudo-header'],
     unicast: undefined,
     multicastGroup: undefined,
+    ignoresAddressLists: false,
     source: undefined,
     copies: {master: 5, refresh: 1, rival: 5},
     tracking: noTracking,
@@ -69,15 +70,16 @@ export function configuration(
   };
 }
 
-/** `10.0.0.100` or `10.0.0.100/24`. */
+/** `10.0.0.100`, `10.0.0.100/24` or `10.0.0.100/24 label`. */
 function ownAddress(text: string): OwnAddress {
-  const [address = '', length] = text.split('/');
+  const [place = '', label] = text.split(' ');
+  const [address = '', length] = place.split('/');
   const value = parseAddress(address) as Address;
   return {
     address: value,
     prefixLength: length === undefined ? (value.family === 'ipv4' ? 32 : 128) : Number(length),
     interface: undefined,
-    label: undefined,
+    label,
     scope: undefined,
     broadcast: undefined,
     peer: undefined,

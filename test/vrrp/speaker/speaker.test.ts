@@ -1,36 +1,17 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {type Address, formatAddress, parseAddress} from '../../../src/net/address.js';
+import {type Address, parseAddress} from '../../../src/net/address.js';
 import {encodeAdvertisement} from '../../../src/vrrp/encode-advertisement.js';
 import {encodeIpv4Packet} from '../../../src/vrrp/ipv4-packet.js';
 import {advertisementGroups} from '../../../src/vrrp/multicast.js';
+import type {NetworkEvent} from '../../../src/vrrp/ports.js';
 import {noTracking} from '../../../src/vrrp/router/configuration.js';
 import {Speaker} from '../../../src/vrrp/speaker/speaker.js';
+import {configure, holders, pair, states, virtual} from './pair.js';
 import {configuration, router, type RouterChoice} from './settings.js';
-import {type VirtualHost, VirtualSegment} from './virtual-hosts.js';
+import {VirtualSegment} from './virtual-hosts.js';
 
 const address = (text: string) => parseAddress(text) as Address;
-const virtual = '10.0.0.100';
-
-/** Two hosts at rest, a of higher priority. */
-async function pair(choice: RouterChoice = {}) {
-  const street = new VirtualSegment();
-  const [a, b] = [street.join('10.0.0.1', 'fe80::1'), street.join('10.0.0.2', 'fe80::2')];
-  await configure(a, {...choice, priority: 150});
-  await configure(b, {...choice, priority: 100});
-  await street.pass(10_000);
-  return {street, a, b, since: () => [a.said(), b.said()]};
-}
-
-async function configure(host: VirtualHost, ...choices: readonly RouterChoice[]): Promise<void> {
-  assert.deepEqual(await host.street.settle(host.speaker.configure(configuration(choices.map(router)))), []);
-}
-
-const states = (...hosts: readonly VirtualHost[]) => hosts.map(host => host.status().router);
-const holders = async (hosts: readonly VirtualHost[], text = virtual) => {
-  const all = await Promise.all(hosts.map(host => host.addresses()));
-  return all.flatMap((addresses, i) => (addresses.includes(text) ? [i] : []));
-};
 
 describe('two speakers', () => {
   for (const choice of [
@@ -176,6 +157,20 @@ describe('a speaker and its host', () => {
     await street.settle(a.network.apply([{type: 'add-address', address: own}]));
     await street.pass(5000);
     assert.deepEqual(states(a), ['master']);
+  });
+
+  test('a link that takes no packet as long as its advertisements is a fault', async () => {
+    const street = new VirtualSegment();
+    const a = street.join('fe80::1');
+    const addresses = (count: number) => Array.from({length: count}, (_, i) => `2001:db8::${(i + 1).toString(16)}`);
+    await configure(a, {family: 'ipv6', addresses: addresses(90)});
+    await street.pass(5000);
+    assert.deepEqual(states(a), ['master']);
+    await configure(a, {family: 'ipv6', addresses: addresses(91)});
+    await street.pass(5000);
+    assert.deepEqual(a.status().faults, [
+      'an advertisement of it has 1504 bytes, and link eth0 takes 1500: exclude addresses, on all peers alike',
+    ]);
   });
 
   test('an address that somebody removes is added again and announced, three times in ten seconds', async () => {
@@ -362,17 +357,22 @@ describe('announcements', () => {
   });
 });
 
-test('a master that accepts nothing for its addresses has them closed, and opened when it leaves', async () => {
-  const street = new VirtualSegment();
-  const calls: string[] = [];
-  const a = street.join('10.0.0.1');
-  const note = (word: string) => async (addresses: readonly Address[]) =>
-    void calls.push(`${word} ${addresses.map(formatAddress).join()}`);
-  const speaker = new Speaker({...a.world, firewall: {close: note('close'), open: note('open')}}, () => {});
-  await street.settle(speaker.configure(configuration([router({accepts: false})])));
-  await street.pass(5000);
-  await street.settle(speaker.shutdown());
-  assert.deepEqual(calls, ['close 10.0.0.100', 'open 10.0.0.100']);
+test('a speaker that is shut down before it knows its host says so, and begins nothing', async () => {
+  const {street, a} = await pair();
+  const state = await a.network.read();
+  for (const isTold of [false, true]) {
+    const network = Object.assign(Object.create(a.network), {
+      watch: (tell: (events: readonly NetworkEvent[]) => void) => {
+        if (isTold) queueMicrotask(() => tell([{type: 'snapshot', state}]));
+        return {state: undefined, close() {}};
+      },
+    });
+    const speaker = new Speaker({...a.world, network}, () => {});
+    const configured = speaker.configure(configuration([router()]));
+    await street.settle(speaker.shutdown());
+    assert.equal((await street.settle(configured)).length, 1);
+    assert.deepEqual(speaker.status().routers, []);
+  }
 });
 
 test('where a socket cannot be had, nothing is changed', async () => {

@@ -137,6 +137,85 @@ describe('two speakers on this kernel', {concurrency: 2}, () => {
     }),
   );
 
+  story('addresses on their host', {directors: 1}, (_, chapter, a) =>
+    withSpeakers([a], async one => {
+      const details = (text: string) => {
+        const links: {addr_info?: readonly Record<string, unknown>[]}[] = JSON.parse(
+          a.namespace.ip('-json', 'address', 'show', 'to', text),
+        );
+        return links.flatMap(({addr_info: list = []}) => list).filter(({local}) => local !== undefined);
+      };
+      const problems = () =>
+        one!.reports.splice(0).flatMap(report => (report.type === 'problem' ? [report.words] : []));
+      const other = {name: 'VI_2', virtualRouter: 52, rules, addresses: ['10.1.0.2/24'], priority: 150};
+      await chapter('have another label or prefix length after a reload', async () => {
+        const texts = [
+          ['10.1.0.1/24', '2001:db8::100/64'],
+          ['10.1.0.1/24 eth0:one', '2001:db8::100/128'],
+        ] as const;
+        for (const [ipv4 = '', ipv6 = ''] of [...texts, ...texts]) {
+          const label = ipv4.split(' ')[1] ?? 'eth0';
+          const length = Number(ipv6.split('/')[1]);
+          await one!.configure({routers: [{priority: 150, rules, addresses: [ipv4], excluded: [ipv6]}]});
+          await eventually(
+            () => details('10.1.0.1').some(found => found.label === label),
+            () => JSON.stringify(details('10.1.0.1')),
+          );
+          await eventually(
+            () => details('2001:db8::100').some(found => found.prefixlen === length),
+            () => JSON.stringify(details('2001:db8::100')),
+          );
+          await sleep(100);
+          assert.deepEqual([details('10.1.0.1').length, details('2001:db8::100').length], [1, 1]);
+          assert.equal((await one!.status()).present, 2);
+        }
+        assert.deepEqual(problems(), []);
+      });
+      await chapter('are there again at once when they go with the first of their subnet', async () => {
+        a.namespace.run('sysctl', '-qw', 'net.ipv4.conf.all.promote_secondaries=0');
+        a.namespace.run('sysctl', '-qw', 'net.ipv4.conf.eth0.promote_secondaries=0');
+        await one!.configure({routers: [{priority: 150, rules, addresses: ['10.1.0.1/24']}, other]});
+        await held(a, true, '10.1.0.2');
+        for (let i = 0; i < 6; i++) {
+          await one!.hold({VI_1: 'backup'});
+          await held(a, false, '10.1.0.1');
+          await held(a, true, '10.1.0.2');
+          await one!.hold({VI_1: 'master'}); // which is the second of the subnet then
+          await held(a, true, '10.1.0.1');
+          await one!.hold({VI_1: 'master', VI_2: 'backup'});
+          await held(a, false, '10.1.0.2');
+          await one!.hold({VI_1: 'master'});
+          await held(a, true, '10.1.0.2');
+        }
+        assert.deepEqual(problems(), []);
+      });
+      await chapter('are added as soon as the kernel takes them', async () => {
+        const excluded = ['2001:db8::100'];
+        await one!.hold({});
+        await one!.configure({routers: [{priority: 150, rules, addresses: ['10.1.0.1/24'], excluded}]});
+        await held(a, true, '2001:db8::100');
+        a.namespace.run('sysctl', '-qw', 'net.ipv6.conf.eth0.disable_ipv6=1');
+        await held(a, false, '2001:db8::100');
+        await sleep(1500);
+        a.namespace.run('sysctl', '-qw', 'net.ipv6.conf.eth0.disable_ipv6=0');
+        await held(a, true, '2001:db8::100');
+      });
+      await chapter('are told where others left them', async () => {
+        await one!.shutdown();
+        a.namespace.ip('address', 'add', '10.1.0.1/24', 'dev', 'eth0');
+        await withSpeakers([a], async two => {
+          await two!.hold({VI_1: 'backup'});
+          await two!.configure({routers: [{rules, addresses: ['10.1.0.1/24']}]});
+          await two!.reported(({type}) => type === 'problem');
+          assert.equal((await two!.status()).strays.length, 1);
+          a.namespace.ip('address', 'del', '10.1.0.1/24', 'dev', 'eth0');
+          const end = Date.now() + 5000;
+          while ((await two!.status()).strays.length > 0) assert.ok(Date.now() < end, 'it is still told');
+        });
+      });
+    }),
+  );
+
   story('1,008 addresses, of four routers of both families', {directors: 2}, (_, chapter, a, b) =>
     withSpeakers([a, b], async (one, two) => {
       const routers = (priority: number) =>

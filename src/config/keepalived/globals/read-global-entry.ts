@@ -26,6 +26,7 @@ export function readGlobalEntry(
       return;
     case 'script_user':
       context.hasScriptUser = true;
+      context.scriptUser = entry.words[1]?.text;
       if (entry.value === undefined && words.length > 1) context.isScriptUserMissing = true;
       return;
     case 'notify_fifo':

@@ -51,13 +51,14 @@ export class Commands {
 
   /** check_script_secure() of notify.c. */
   #isRun(command: Command, place: Place, isTracked: boolean): boolean {
-    const {hasScriptSecurity} = this.globals;
+    const {hasScriptSecurity, scriptUser} = this.globals;
     const script = {command, place, isTracked};
     const context = newContext(() => undefined, this.host);
     context.hasScriptSecurity = hasScriptSecurity;
+    context.scriptUser = scriptUser;
     if (!checkScripts(context, [script]).has(script)) return true;
     const [program = ''] = command.words;
-    const state = this.host.findCommand?.(program);
+    const state = this.host.findCommand?.(program, command.user ?? scriptUser);
     if (hasScriptSecurity)
       this.findings.refuse(place, `"${program}" is ${state === 'missing' ? 'not there' : state}`, {
         keepalived: 'does not run it, as enable_script_security has it',

@@ -55,6 +55,7 @@ export function routerOf(instance: VrrpInstance, lines: BlockLines, around: Surr
     checksums: checksumsOf(instance, lines, globalLines),
     unicast: isUnicast ? unicastOf(instance, lines, globalLines) : undefined,
     multicastGroup: isUnicast ? undefined : (instance.multicastGroup ?? general),
+    ignoresAddressLists: instance.skipsAddressCheck,
     source: sourceAddress,
     copies,
     tracking: trackables.settingsOf(effectiveTracking(instance, group), instance.interface),

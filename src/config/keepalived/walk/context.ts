@@ -7,8 +7,8 @@ export interface Host {
   readonly interfaces?: readonly string[];
   readonly hasUser?: (name: string) => boolean;
   readonly hasGroup?: (name: string) => boolean;
-  /** What is at the path of a command, or found for its name. */
-  readonly findCommand?: (name: string) => 'executable' | 'not executable' | 'missing' | 'unsafe';
+  /** What is at the path of a command, or found for its name. @param user undefined for who usually runs commands */
+  readonly findCommand?: (name: string, user?: string) => 'executable' | 'not executable' | 'missing' | 'unsafe';
   readonly processors?: number;
 }
 
@@ -21,6 +21,7 @@ export interface Context {
   /** script_user names someone who is not there: no script without a user of its own is run. */
   isScriptUserMissing: boolean;
   hasScriptUser: boolean;
+  scriptUser: string | undefined;
   /** An interface that is not there was named: the VRRP process does not get further than reading. */
   isInterfaceMissing: boolean;
 }
@@ -33,6 +34,7 @@ export function newContext(report: Report, host: Host): Context {
     hasScriptSecurity: false,
     isScriptUserMissing: false,
     hasScriptUser: false,
+    scriptUser: undefined,
     isInterfaceMissing: false,
   };
 }

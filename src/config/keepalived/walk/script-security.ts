@@ -18,7 +18,7 @@ export function checkScripts(context: Context, scripts: readonly Script[]): Read
   for (const script of scripts) {
     const program = script.command.words[0] as string;
     if (/^<[ \t]*\//.test(program)) continue; // the kernel opens a file: nothing is run
-    const state = host.findCommand?.(program) ?? 'executable';
+    const state = host.findCommand?.(program, script.command.user ?? context.scriptUser) ?? 'executable';
     if (state !== 'missing') first ??= script;
     if (state === 'executable' || (state === 'unsafe' && !hasScriptSecurity)) continue;
     unusable.add(script);
