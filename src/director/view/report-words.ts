@@ -18,8 +18,8 @@ export function reportWords(report: SpeakerReport): {readonly severity: Severity
     case 'rival': {
       const {router, source, priority} = report;
       return {
-        severity: 'warning',
-        words: `${router} is master, and so says ${formatAddress(source)} with the lower priority ${priority}`,
+        severity: 'notice', // where it does not yield the state shows it
+        words: `${router} is master, and heard ${formatAddress(source)} say so with the lower priority ${priority}`,
       };
     }
     case 'handover':

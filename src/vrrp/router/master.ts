@@ -109,7 +109,8 @@ function hearRival(
 ): Step {
   const until = now + masterDownInterval(rules.version, 1, interval);
   const others = router.rivals.filter(rival => !isSameAddress(rival.source, source));
-  const rivals: readonly Rival[] = others.length < mostRivals ? [...others, {source, until}] : others;
+  const isRepeated = others.length < router.rivals.length;
+  const rivals: readonly Rival[] = others.length < mostRivals ? [...others, {source, until, isRepeated}] : others;
   const heard: Master = {...router, rivals};
   const [after, answers] = rules.answersLower ? answer(rules, circumstances, heard, now) : [heard, []];
   const last = router.rivalAnnouncedAt;

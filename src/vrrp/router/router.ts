@@ -89,6 +89,8 @@ export interface Master {
 
 export interface Rival {
   readonly source: Address;
+  /** It was heard more than once: the one advertisement of a master that yields is no second master. */
+  readonly isRepeated: boolean;
   /** Silent from then on. */
   readonly until: Milliseconds;
 }

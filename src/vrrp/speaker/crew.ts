@@ -113,6 +113,7 @@ export class Crew {
         this.world.removeAddresses(local, effect.farewell);
         break;
       case 'announce-addresses':
+        if (effect.why === 'rival-gone') this.world.onHeard(); // it is none any more
         this.world.announce(local, effect.why);
     }
   }
@@ -129,10 +130,12 @@ export class Crew {
 
   #tellHeard({router: name, source, priority}: Extract<RoutersEvent, {type: 'advertisement'}>, before: Routers): void {
     const [was, is] = [before, this.#routers].map(({members}) => members.get(name)?.router);
-    const isAmong = (router: Router | undefined) =>
-      router?.state === 'master' && router.rivals.some(rival => isSameAddress(rival.source, source));
-    if (isAmong(is) && !isAmong(was)) this.world.report({type: 'rival', at: this.#now, router: name, source, priority});
-    if (!isSameMaster(heardOf(was), heardOf(is))) this.world.onHeard();
+    const rivalIn = (router: Router | undefined) =>
+      router?.state === 'master' ? router.rivals.find(one => isSameAddress(one.source, source)) : undefined;
+    const [known, rival] = [rivalIn(was), rivalIn(is)];
+    if (rival && !known) this.world.report({type: 'rival', at: this.#now, router: name, source, priority});
+    const isOtherRival = rival?.isRepeated !== known?.isRepeated;
+    if (isOtherRival || !isSameMaster(heardOf(was), heardOf(is))) this.world.onHeard();
   }
 
   #tellGroups(): void {

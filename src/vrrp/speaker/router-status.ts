@@ -16,7 +16,7 @@ export function routerStatus(local: LocalRouter, {router, effective}: Member, pr
     faults: effective.faults,
     hold: effective.hold,
     master: router.state === 'backup' ? router.master : undefined,
-    rivals: router.state === 'master' ? router.rivals : [],
+    rivals: router.state === 'master' ? router.rivals.filter(({isRepeated}) => isRepeated) : [],
     masterDownAt: router.state === 'backup' ? router.masterDownAt : undefined,
     source: local.source,
     present,

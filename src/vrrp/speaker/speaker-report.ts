@@ -19,7 +19,7 @@ export type SpeakerReport =
   /** All members of a sync group are in it by now. */
   | {readonly type: 'group-entered'; readonly at: Milliseconds; readonly group: string; readonly state: Router['state']}
   | {readonly type: 'priority'; readonly at: Milliseconds; readonly router: string; readonly priority: number}
-  /** A master heard one of lower priority, the first time or again after a while. */
+  /** A master heard one of lower priority, the first time or again after a while. NB: one that yields says so much once. */
   | {
       readonly type: 'rival';
       readonly at: Milliseconds;
@@ -64,7 +64,7 @@ export interface RouterStatus {
   readonly hold: 'master' | 'backup' | undefined;
   /** Of a backup: whom it heard last. */
   readonly master: HeardMaster | undefined;
-  /** Of a master: others of lower priority that are not silent yet. */
+  /** Of a master: others of lower priority that were heard more than once, and are not silent yet. */
   readonly rivals: readonly Rival[];
   /** Of a backup: when it takes over if it hears nobody. */
   readonly masterDownAt: Milliseconds | undefined;
