@@ -7,7 +7,7 @@ import {eventually} from '../../directors/eventually.js';
 import {Keepalived} from '../../directors/keepalived.js';
 import {AddressWatch} from '../../directors/address-watch.js';
 import {now} from '../../directors/network.js';
-import {pairTest, routerConf} from './pair.js';
+import {type Pair, pairTest, routerConf} from './pair.js';
 
 describe('a director and what is around it', () => {
   pairTest('it does not run beside a keepalived that runs the same virtual router', async pair => {
@@ -110,44 +110,46 @@ describe('a director and what is around it', () => {
   pairTest('a router is handed over to the other and held, and the address is gone for a moment only', async pair => {
     await pair.run();
     const watch = new AddressWatch([pair.a.host, pair.b.host], '10.0.0.100');
-    const since = now();
-    const {director} = pair.a;
-    const asked = await director.call('hand-over', {target: 'VI_1', to: '10.0.0.2', isOnlyAsked: true});
-    assert.equal(asked.result, 'ready');
-    const {result, gap} = await director.call('hand-over', {
-      target: 'VI_1',
-      to: '10.0.0.2',
-      hold: {owner: 'bob', reason: 'a test'},
-    });
-    assert.equal(result, 'done');
-    assert.ok((gap ?? 1000) < 100, `${gap} ms`);
-    await pair.are('backup', 'master');
-    assert.equal((await director.state()).holds[0]?.reason, 'a test');
-    assert.equal(pair.holders(), 'b');
-    assert.ok(watch.longestNone(since) < 100, `nobody had it for ${watch.longestNone(since)} ms`);
-    await director.call('release', {target: 'VI_1'});
-    await pair.are('master', 'backup');
-    const journal = JSON.parse((await pair.a.host.run('journal', '-o', 'json')).stdout);
-    assert.deepEqual(
-      journal.entries.map(({command, user, reason, outcome}: Record<string, string>) => [
-        command,
-        user,
-        reason,
-        outcome,
-      ]),
-      [
-        ['director: VI_1 is held as backup no more: released', 'root', null, 'done'],
-        ['director: VI_1 is handed over to 10.0.0.2', 'bob', 'a test', 'done'],
-        ['director: VI_1 is held as backup', 'bob', 'a test', 'done'],
-      ],
-    );
-    const {stdout} = await pair.a.host.run('journal', String(journal.entries[2].id));
-    assert.match(stdout, /^what takes it back:\n {2}lvsctl vrrp release VI_1$/m);
-    assert.equal((await director.call('hand-over', {target: 'VI_1', to: '10.0.0.9'})).result, 'no-answer');
-    assert.equal(pair.holders(), 'a');
-    watch.close();
+    try {
+      await handsOverAndBack(pair, watch);
+    } finally {
+      watch.close();
+    }
   });
 });
+
+async function handsOverAndBack(pair: Pair, watch: AddressWatch): Promise<void> {
+  const since = now();
+  const {director} = pair.a;
+  const asked = await director.call('hand-over', {target: 'VI_1', to: '10.0.0.2', isOnlyAsked: true});
+  assert.equal(asked.result, 'ready');
+  const {result, gap} = await director.call('hand-over', {
+    target: 'VI_1',
+    to: '10.0.0.2',
+    hold: {owner: 'bob', reason: 'a test'},
+  });
+  assert.equal(result, 'done');
+  assert.ok((gap ?? 1000) < 100, `${gap} ms`);
+  await pair.are('backup', 'master');
+  assert.equal((await director.state()).holds[0]?.reason, 'a test');
+  assert.equal(pair.holders(), 'b');
+  assert.ok(watch.longestNone(since) < 100, `nobody had it for ${watch.longestNone(since)} ms`);
+  await director.call('release', {target: 'VI_1'});
+  await pair.are('master', 'backup');
+  const journal = JSON.parse((await pair.a.host.run('journal', '-o', 'json')).stdout);
+  assert.deepEqual(
+    journal.entries.map(({command, user, reason, outcome}: Record<string, string>) => [command, user, reason, outcome]),
+    [
+      ['director: VI_1 is held as backup no more: released', 'root', null, 'done'],
+      ['director: VI_1 is handed over to 10.0.0.2', 'bob', 'a test', 'done'],
+      ['director: VI_1 is held as backup', 'bob', 'a test', 'done'],
+    ],
+  );
+  const {stdout} = await pair.a.host.run('journal', String(journal.entries[2].id));
+  assert.match(stdout, /^what takes it back:\n {2}lvsctl vrrp release VI_1$/m);
+  assert.equal((await director.call('hand-over', {target: 'VI_1', to: '10.0.0.9'})).result, 'no-answer');
+  assert.equal(pair.holders(), 'a');
+}
 
 /** What listens on NOTIFY_SOCKET: datagrams of AF_UNIX. */
 class ServiceManager {
