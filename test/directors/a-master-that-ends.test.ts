@@ -57,7 +57,7 @@ describe('a master ends', {concurrency: true}, () => {
       );
       assert.ok(after.b < 900 && after.c < 900, JSON.stringify(after));
       assert.ok(!a.has('10.0.0.100') && b.has('10.0.0.100'));
-      for (const director of [b, c]) assertWhy(director, 'peer-left');
+      for (const director of [b, c]) await assertWhy(director, 'peer-left');
       assert.equal(b.lvsctl.document.instances[0]?.peers[0]?.state, 'left');
     });
 
@@ -65,7 +65,7 @@ describe('a master ends', {concurrency: true}, () => {
       since = now();
       await a.daemon.start();
       await network.say(atRest, {since, meanwhile: onTheWay});
-      assertWhy(b, 'outranked');
+      await assertWhy(b, 'outranked');
     });
 
     await chapter('its parent killed: as clean as a stop', async () => {

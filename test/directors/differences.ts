@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import type {Director} from './director.js';
 
 // What a director of ours says of itself is otherwise only seen from without.
@@ -8,12 +7,18 @@ const ownWords = {
   outranked: /outranks it/,
 } as const;
 
-/** That a host knows why its first instance is in its state. */
-export function assertWhy({name, daemon, lvsctl}: Director, code: keyof typeof ownWords): void {
-  const [instance] = lvsctl.document.instances;
-  const isTold = daemon.kind === 'ours' && instance?.name !== null;
-  assert.equal(instance?.why?.code, isTold ? 'told' : code, `${name}: ${instance?.why?.words}`);
-  if (isTold) assert.match(instance?.why?.words ?? '', ownWords[code], name);
+/** That a host knows why its first instance is in its state, or does in a moment. */
+export async function assertWhy({name, daemon, lvsctl}: Director, code: keyof typeof ownWords): Promise<void> {
+  await lvsctl.shows(
+    `why ${name} is what it is: ${code}`,
+    ({instances: [instance]}) => {
+      const isTold = daemon.kind === 'ours' && instance?.name !== null;
+      return isTold
+        ? instance?.why?.code === 'told' && ownWords[code].test(instance.why.words)
+        : instance?.why?.code === code;
+    },
+    1000,
+  );
 }
 
 /** The state of an instance whose tracked file of weight 0 is not 0: what is a fault for ours is for us a wish. */

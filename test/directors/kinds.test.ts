@@ -63,7 +63,7 @@ describe('every kind of instance', {concurrency: true}, () => {
         const after = await network.say(held, {since, meanwhile: onTheWay});
         assert.ok(after.b < 3 * interval, JSON.stringify(after));
         await has(b, a);
-        assertWhy(b, 'peer-left');
+        await assertWhy(b, 'peer-left');
       });
 
       await chapter(nopreempt ? 'and it stays there when released' : 'and back when released', async () => {
