@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs';
 import {setPriority} from 'node:os';
 import {join} from 'node:path';
 import {AddressFile} from './director/addresses/address-file.js';
@@ -11,6 +10,7 @@ import {withSubscriptions} from './kernel/packet/netlink-subscription.js';
 import {Receiver} from './kernel/packet/receiver.js';
 import {RtnetlinkClient} from './kernel/rtnetlink/rtnetlink-client.js';
 import {statePlaceOfKernel} from './maintenance/state/state-place.js';
+import {forwardsIpv6} from './managers/forwards-ipv6.js';
 import {Speaker} from './vrrp/speaker/speaker.js';
 
 /** The most urgent there is without real time; before there are threads, which inherit it. */
@@ -33,7 +33,7 @@ function start(): void {
     network,
     after,
     addresses: new AddressFile(join(process.argv[2] as string, 'addresses.json'), boot, namespace),
-    openSpeaker: report => new Speaker({packets, network, clock, after, isRouter, firewall}, report),
+    openSpeaker: report => new Speaker({packets, network, clock, after, isRouter: forwardsIpv6, firewall}, report),
     send: (message, taken) => void process.send?.(message, undefined, undefined, taken),
   });
   let isLeaving = false;
@@ -66,14 +66,6 @@ function clock(): number {
 function after(delay: number, call: () => void): () => void {
   const timer = setTimeout(call, delay);
   return () => clearTimeout(timer);
-}
-
-function isRouter(link: string): boolean {
-  try {
-    return readFileSync(`/proc/sys/net/ipv6/conf/${link}/forwarding`, 'utf8').trim() !== '0';
-  } catch {
-    return false;
-  }
 }
 
 start();

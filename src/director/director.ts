@@ -78,7 +78,7 @@ export class Director {
     this.#notifier = new Notifier(world);
     this.#sync = new SyncFollower(world, () => this.#noteSync());
     this.#view = new DirectorView(
-      {surroundings: () => this.#surroundings(), values: () => this.#tracker.values},
+      () => this.#surroundings(),
       event => this.onEvent(event),
     );
     this.operator = new OperatorMethods({

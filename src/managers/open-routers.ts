@@ -6,7 +6,7 @@ import {HeartbeatManager} from './heartbeat/heartbeat-manager.js';
 import {HeartbeatOwner} from './heartbeat/heartbeat-owner.js';
 import {KeepalivedManager} from './keepalived/keepalived-manager.js';
 import {keepalivedMaintenance} from './keepalived/moving/keepalived-maintenance.js';
-import {probeStandby} from './keepalived/moving/probe-standby.js';
+import {probeStandby} from './moving/probe-standby.js';
 import type {LvsctlWords} from './lvsctl-words.js';
 import {type ReadSyncDaemons, syncObjections} from './sync-objection.js';
 import {RouterWatch} from './router-watch.js';

@@ -246,6 +246,7 @@ const status = {
   basePriority: 100,
   priority: 100,
   advertisedPriority: 100,
+  adjustments: [],
   faults: [],
   hold: undefined,
   master: undefined,

@@ -49,7 +49,7 @@ function routerLine(router: RouterState, now: number): string {
   const count = addressCount(router);
   const parts = [
     `${name} ${state} for ${span(now - since)}: ${faults.length > 0 ? faults.join('; ') : cause}`,
-    `priority ${priority}${adjustments.length > 0 ? ` (${adjustments.join(', ')})` : ''}`,
+    `priority ${priority}${adjustments.length > 0 ? ` (${adjustments.map(adjustmentText).join(', ')})` : ''}`,
     ...(master ? [`master ${master.address} with ${master.priority}`] : []),
     ...(rivals.length > 0 ? [`also master: ${rivals.join(', ')}`] : []),
     ...(state === 'master' && presentAddresses < count ? [`${presentAddresses} of ${count} addresses here`] : []),
@@ -77,4 +77,8 @@ function span(milliseconds: number): string {
   if (seconds < 120) return `${seconds} s`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
   return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`;
+}
+
+function adjustmentText({by, amount}: RouterState['adjustments'][number]): string {
+  return `${by}: ${amount > 0 ? '+' : ''}${amount}`;
 }

@@ -1,7 +1,7 @@
-import {readFileSync} from 'node:fs';
 import {type Address, formatAddress, isSameAddress} from '../../net/address.js';
 import {formatMac} from '../../net/mac.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
+import {forwardsIpv6} from '../../managers/forwards-ipv6.js';
 import type {Routers} from '../../managers/open-routers.js';
 import {announce, type Announced} from '../../vrrp/announce/announce.js';
 import type {Announcement} from '../../vrrp/announce/announcement.js';
@@ -119,13 +119,4 @@ function describe({address, link, station}: Announcement): string {
 
 function packetWords(packets: number): string {
   return `${packets} ${packets === 1 ? 'packet' : 'packets'}`;
-}
-
-/** ip-sysctl's net.ipv6.conf.IF.forwarding; a host without IPv6 is no router of it. */
-function forwardsIpv6(link: string): boolean {
-  try {
-    return readFileSync(`/proc/sys/net/ipv6/conf/${link}/forwarding`, 'latin1').trim() !== '0';
-  } catch {
-    return false;
-  }
 }

@@ -21,15 +21,5 @@ export async function runHold(given: HoldOptions, words: readonly string[], cont
     reason: given.reason,
     isConfirmed: given.yes === true,
   } as const;
-  const options = {
-    peer: given.peer,
-    output: given.output,
-    isDryRun: given['dry-run'] === true,
-    isForced: given.force === true,
-  };
-  try {
-    return await planAndCarryOut(target, options, routers, context, owner => owner.planSwitch(request));
-  } finally {
-    await routers.close();
-  }
+  return planAndCarryOut(target, given, routers, context, owner => owner.planSwitch(request));
 }

@@ -9,32 +9,47 @@ import {switchDocument} from './switch-document.js';
 import {formatOutcome, formatPlan, formatStep} from './switch-output.js';
 import {untoldBy} from './untold-by.js';
 
-export interface RunOptions {
+/** What was given of the options that all of them have. */
+interface Given {
   readonly output: OutputFormat | undefined;
-  readonly isDryRun: boolean;
-  readonly isForced: boolean;
-  /** Other hosts to ask, as --peer has them. */
-  readonly peer: string | undefined;
+  readonly 'dry-run': boolean | undefined;
+  readonly force?: boolean | undefined;
+  /** Other hosts to ask. */
+  readonly peer?: string | undefined;
 }
 
-/** Starts the watch, shows what would be done, and does it. Resolves to the exit status. */
+/** Starts the watch, shows what would be done, does it, and closes the watch. Resolves to the exit status. */
 export async function planAndCarryOut(
   target: string,
-  options: RunOptions,
+  given: Given,
+  routers: Routers,
+  context: CommandContext,
+  makePlan: (owner: RouterOwner) => Promise<SwitchPlan>,
+): Promise<number> {
+  try {
+    return await watchAndCarryOut(target, given, routers, context, makePlan);
+  } finally {
+    await routers.close();
+  }
+}
+
+async function watchAndCarryOut(
+  target: string,
+  given: Given,
   routers: Routers,
   context: CommandContext,
   makePlan: (owner: RouterOwner) => Promise<SwitchPlan>,
 ): Promise<number> {
   const {watch, owners} = routers;
   await watch.start(() => {});
-  await askPeers(options.peer, routers);
+  await askPeers(given.peer, routers);
   const owner = ownerOf(target, owners, watch.read().sources);
   const plan = await makePlan(owner);
-  const refused = refusals(plan, options.isForced);
-  const isDocument = options.output === 'json' || options.output === 'yaml';
+  const refused = refusals(plan, given.force === true);
+  const isDocument = given.output === 'json' || given.output === 'yaml';
   if (!isDocument) context.stdout.write(formatPlan(plan));
   let outcome: SwitchOutcome | undefined;
-  const isToBeDone = refused.length === 0 && !options.isDryRun && !context.isInterrupted();
+  const isToBeDone = refused.length === 0 && given['dry-run'] !== true && !context.isInterrupted();
   if (isToBeDone) {
     let begunAt: number | undefined;
     outcome = await owner.carryOut(
@@ -49,7 +64,7 @@ export async function planAndCarryOut(
   }
   if (isDocument)
     context.stdout.write(
-      await formatDocument(switchDocument(plan, refused, outcome), options.output as 'json' | 'yaml', false),
+      await formatDocument(switchDocument(plan, refused, outcome), given.output as 'json' | 'yaml', false),
     );
   const isSo = refused.length > 0 && refused.every(({code}) => isSoAlready.has(code));
   if (refused.length > 0 && !isSo && !isDocument)

@@ -27,17 +27,7 @@ export async function runSwitch(
     reason: given.reason,
     isConfirmed: given.yes === true,
   };
-  const options = {
-    peer: given.peer,
-    output: given.output,
-    isDryRun: given['dry-run'] === true,
-    isForced: given.force === true,
-  };
-  try {
-    return await planAndCarryOut(target, options, routers, context, owner => owner.planSwitch(request));
-  } finally {
-    await routers.close();
-  }
+  return planAndCarryOut(target, given, routers, context, owner => owner.planSwitch(request));
 }
 
 /** Ends a hold. Resolves to the exit status. */
@@ -49,10 +39,5 @@ export async function runRelease(
   const target = onlyTarget(words);
   const routers = await context.openRouters(routerOptions(given));
   if (!routers) return 2;
-  const options = {peer: undefined, output: given.output, isDryRun: given['dry-run'] === true, isForced: false};
-  try {
-    return await planAndCarryOut(target, options, routers, context, owner => owner.planRelease(target));
-  } finally {
-    await routers.close();
-  }
+  return planAndCarryOut(target, given, routers, context, owner => owner.planRelease(target));
 }

@@ -1,7 +1,7 @@
 import {addressKey, formatAddress} from '../../net/address.js';
 import {familyOf} from './check-router.js';
 import type {DirectorDraft} from './director-keys.js';
-import {nearestName} from './nearest-name.js';
+import {whatThereIs} from '../../ipvs/nearest-name.js';
 import type {RouterDraft} from './router-keys.js';
 import type {Named} from './shape.js';
 import type {PlacedTracked} from './tracking-keys.js';
@@ -15,7 +15,7 @@ export function checkDirector(draft: DirectorDraft, text: YamlText): void {
   const {sync, notify, processes} = draft;
   const all = [...draft.routers.names, ...draft.groups.names];
   if (sync && !all.includes(sync.follows))
-    text.refuse(sync.spot('follows'), `there is no router or group ${sync.follows}`, nearestName(sync.follows, all));
+    text.refuse(sync.spot('follows'), `there is no router or group ${sync.follows}`, whatThereIs(sync.follows, all));
   if (notify?.user !== undefined && !notify.run)
     text.refuse(notify.spot('user'), 'user means nothing without run', 'take it out');
   if (notify?.priorities && notify.fifo === undefined)
@@ -64,7 +64,7 @@ function checkGroups({routers, groups}: DirectorDraft, text: YamlText): void {
       const known = routers.entries.find(each => each.name === member);
       const other = of.get(member);
       if (!routers.names.includes(member))
-        text.refuse(at, `there is no router ${member}`, nearestName(member, routers.names));
+        text.refuse(at, `there is no router ${member}`, whatThereIs(member, routers.names));
       else if (other !== undefined) text.refuse(at, `${member} is in the group ${other} already`);
       else if (known) members.push(known);
       of.set(member, name);
@@ -103,7 +103,7 @@ function checkTracking(draft: DirectorDraft, text: YamlText): void {
       for (const {name, offset} of value.track?.[kind] ?? []) {
         used[kind].add(name);
         const {names} = draft[kind];
-        if (!names.includes(name)) text.refuse(offset, `there is no ${name} among ${kind}`, nearestName(name, names));
+        if (!names.includes(name)) text.refuse(offset, `there is no ${name} among ${kind}`, whatThereIs(name, names));
       }
   for (const {name, value} of draft.routers.entries) checkOwner(name, value, text);
   for (const kind of ['scripts', 'files', 'processes'] as const)

@@ -1,6 +1,6 @@
 import {isMap} from 'yaml';
 import {type Kind, nameOf, spotOf, wordOf} from './kind.js';
-import {nearestName} from './nearest-name.js';
+import {whatThereIs} from '../../ipvs/nearest-name.js';
 import type {Spot, YamlText} from './yaml-text.js';
 
 /** A key of a map, for the reader and for docs/director-configuration.md. */
@@ -71,7 +71,7 @@ function keysOf({node, offset}: Spot, text: YamlText, {name, keys}: Shape): Read
     const at = spotOf(pair.key, offset);
     const key = wordOf(at);
     if (key === undefined || !Object.hasOwn(keys, key))
-      text.refuse(at.offset, `${nameOf(at)} is no key of ${name}`, nearestName(key ?? '', Object.keys(keys)));
+      text.refuse(at.offset, `${nameOf(at)} is no key of ${name}`, whatThereIs(key ?? '', Object.keys(keys)));
     else spots.set(key, spotOf(pair.value, at.offset));
   }
   return spots;

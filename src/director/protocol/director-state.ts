@@ -68,7 +68,7 @@ export interface RouterState {
   readonly advertisedPriority: number;
   readonly faults: readonly string[];
   /** What is tracked and changes the priority now. */
-  readonly adjustments: readonly string[];
+  readonly adjustments: readonly {readonly by: string; readonly amount: number}[];
   /** What an operator wants of it, or of its sync group. */
   readonly hold: 'master' | 'backup' | undefined;
   /** Of a backup. */

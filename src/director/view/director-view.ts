@@ -1,17 +1,12 @@
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {GroupSettings, RouterConfiguration} from '../../vrrp/router/configuration.js';
-import type {SpeakerStatus, TrackedValues} from '../../vrrp/speaker/speaker-control.js';
+import type {SpeakerStatus} from '../../vrrp/speaker/speaker-control.js';
 import type {RouterStatus, SpeakerReport} from '../../vrrp/speaker/speaker-report.js';
 import type {DirectorEvent, DirectorState, GroupState, RouterState} from '../protocol/director-state.js';
 import {viewRouter} from './router-view.js';
 
 /** All of the state but what the virtual routers make of it. */
 export type Surroundings = Omit<DirectorState, 'routers' | 'groups' | 'schema'>;
-
-export interface ViewWorld {
-  readonly surroundings: () => Surroundings;
-  readonly values: () => TrackedValues;
-}
 
 /** What the virtual routers are known to be: what the speaker told last, and what was reported since. */
 export class DirectorView {
@@ -21,7 +16,7 @@ export class DirectorView {
   readonly #told = new Map<string, string>();
 
   constructor(
-    private readonly world: ViewWorld,
+    private readonly surroundings: () => Surroundings,
     private readonly onEvent: (event: DirectorEvent) => void,
   ) {}
 
@@ -29,7 +24,7 @@ export class DirectorView {
     const {routers = [], groups = []} = this.#configuration ?? {};
     return {
       schema: 'lvsctl.director/1',
-      ...this.world.surroundings(),
+      ...this.surroundings(),
       routers: routers.flatMap(({name}) => this.#view(name) ?? []),
       groups: groups.map(group => this.#viewGroup(group)),
     };
@@ -106,8 +101,8 @@ export class DirectorView {
   #view(name: string): RouterState | undefined {
     const settings = this.#configuration?.routers.find(router => router.name === name);
     if (!settings || !this.#configuration) return undefined;
-    const {startedAt} = this.world.surroundings();
-    return viewRouter(settings, this.#statuses.get(name), this.#configuration, this.world.values(), startedAt);
+    const {startedAt} = this.surroundings();
+    return viewRouter(settings, this.#statuses.get(name), this.#configuration, startedAt);
   }
 
   #viewGroup({name, members}: GroupSettings): GroupState {

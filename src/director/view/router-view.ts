@@ -1,13 +1,7 @@
 import {formatAddress, isSameAddress} from '../../net/address.js';
 import {advertisementGroups} from '../../vrrp/multicast.js';
 import {causeWords} from '../../vrrp/router/cause.js';
-import type {
-  OwnAddress,
-  RouterConfiguration,
-  RouterSettings,
-  TrackingSettings,
-} from '../../vrrp/router/configuration.js';
-import type {TrackedValues} from '../../vrrp/speaker/speaker-control.js';
+import type {OwnAddress, RouterConfiguration, RouterSettings} from '../../vrrp/router/configuration.js';
 import type {RouterStatus} from '../../vrrp/speaker/speaker-report.js';
 import type {RouterState} from '../protocol/director-state.js';
 
@@ -16,15 +10,12 @@ export function viewRouter(
   settings: RouterSettings,
   status: RouterStatus | undefined,
   configuration: RouterConfiguration,
-  values: TrackedValues,
   startedAt: number,
 ): RouterState {
   const {rules} = settings;
   const group = configuration.groups.find(({members}) => members.includes(settings.name));
   const {rejected = {}, ...counters} = status?.counters ?? {};
-  const basePriority = status?.basePriority ?? settings.priority;
   const priority = status?.priority ?? settings.priority;
-  const trackings = [settings.tracking, ...(group ? [group.tracking] : [])];
   return {
     name: settings.name,
     interface: settings.interface,
@@ -46,11 +37,11 @@ export function viewRouter(
     state: status?.router ?? 'initialize',
     since: status?.since ?? startedAt,
     cause: status ? causeWords(status.cause) : 'not started yet',
-    basePriority,
+    basePriority: status?.basePriority ?? settings.priority,
     priority,
     advertisedPriority: status?.advertisedPriority ?? priority,
     faults: status?.faults ?? [],
-    adjustments: adjustmentsOf(trackings, values, priority - basePriority),
+    adjustments: status?.adjustments ?? [],
     hold: status?.hold,
     master: status?.master && {
       address: formatAddress(status.master.source),
@@ -80,35 +71,4 @@ function linksOf({interface: own, addresses, excluded}: RouterSettings): Readonl
 
 function addressText({address, prefixLength}: Pick<OwnAddress, 'address' | 'prefixLength'>): string {
   return `${formatAddress(address)}/${prefixLength}`;
-}
-
-/**
- * What is tracked and changes the priority, `file load -20`. The supervisor does not see the links: what they change is
- * what the others leave unexplained.
- */
-function adjustmentsOf(
-  trackings: readonly TrackingSettings[],
-  values: TrackedValues,
-  difference: number,
-): readonly string[] {
-  const found = trackings.flatMap(({scripts, files, processes}) => [
-    ...scripts.map(one => ({words: `script ${one.name}`, by: weighed(one, values.scripts[one.name])})),
-    ...processes.map(one => ({words: `process ${one.name}`, by: weighed(one, values.processes[one.name])})),
-    ...files.map(({name, weight, isReversed}) => ({
-      words: `file ${name}`,
-      by: (values.files[name] ?? 0) * (isReversed ? -weight : weight),
-    })),
-  ]);
-  const rest = difference - found.reduce((sum, {by}) => sum + by, 0);
-  if (rest !== 0 && trackings.some(({interfaces}) => interfaces.some(({weight}) => weight !== 0)))
-    found.push({words: 'interfaces', by: rest});
-  return found.flatMap(({words, by}) => (by === 0 ? [] : [`${words} ${by > 0 ? '+' : ''}${by}`]));
-}
-
-/** A positive weight counts while it is good, a negative one while it is not. */
-function weighed(
-  {weight, isReversed}: {readonly weight: number; readonly isReversed: boolean},
-  isGood = false,
-): number {
-  return (isGood !== isReversed) === weight > 0 ? weight : 0;
 }

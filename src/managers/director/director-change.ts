@@ -3,7 +3,7 @@ import type {HandOverResult, HoldParams, HoldResult} from '../../director/protoc
 import type {NoAnswer} from '../../director/protocol/no-answer.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {Hold} from '../../vrrp/truth/hold.js';
-import type {ReversibleChange} from '../keepalived/moving/run-handover.js';
+import type {ReversibleChange} from '../moving/run-handover.js';
 import type {RouterWorld} from '../router-world.js';
 import {callDirector} from './director-control.js';
 import type {PlannedDirectorSwitch} from './director-situation.js';

@@ -17,8 +17,8 @@ import {instancesOf, isMaster, type Movable} from '../../vrrp/handover/situation
 import {towardsPeer} from '../../vrrp/handover/towards-peer.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import {holdWords} from '../../vrrp/truth/hold-words.js';
-import type {LiveRouters, ProbeStandby} from '../keepalived/moving/live-routers.js';
-import {runHandover} from '../keepalived/moving/run-handover.js';
+import type {LiveRouters, ProbeStandby} from '../moving/live-routers.js';
+import {runHandover} from '../moving/run-handover.js';
 import {listenEnough} from '../listen-enough.js';
 import type {RouterWorld} from '../router-world.js';
 import {until} from '../until.js';

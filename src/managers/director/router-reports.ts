@@ -31,23 +31,13 @@ function routerReport(router: RouterState, {groups, sync}: DirectorState, readAt
 /** What it tracks, and an operator's hold, which lifts what it advertises. Undefined where the sum is another. */
 function adjustmentsOf(router: RouterState): readonly Adjustment[] | undefined {
   const {adjustments, basePriority, priority, advertisedPriority, hold} = router;
-  const tracked = adjustments.map(adjustmentOf);
-  if (tracked.some(each => each === undefined)) return undefined;
   const lifted = advertisedPriority - priority;
   const all = [
-    ...(tracked as Adjustment[]),
+    ...adjustments,
     ...(hold === 'master' && lifted > 0 ? [{by: 'the hold as master', amount: lifted}] : []),
   ];
   const sum = all.reduce((total, {amount}) => total + amount, 0);
   return basePriority + sum === advertisedPriority ? all : undefined;
-}
-
-/** `+10 by script check_http`, `script check_http: -20`. */
-function adjustmentOf(text: string): Adjustment | undefined {
-  const match = /^([+-]\d+)\s+(?:by\s+)?(.+)$/.exec(text);
-  if (match) return {by: match[2] as string, amount: Number(match[1])};
-  const behind = /^(.+?):?\s+([+-]\d+)$/.exec(text);
-  return behind ? {by: behind[1] as string, amount: Number(behind[2])} : undefined;
 }
 
 function faultRemarks({state, faults}: RouterState): readonly string[] {

@@ -1,5 +1,5 @@
 import {isMap, isScalar, isSeq, type Node} from 'yaml';
-import {unknownName} from './nearest.js';
+import {unknownName} from '../../ipvs/nearest-name.js';
 import type {Preferences} from './preferences.js';
 
 /** What the words in the file can refer to. */

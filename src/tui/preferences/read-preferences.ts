@@ -1,5 +1,5 @@
 import {isMap, isScalar, LineCounter, type Node, parseDocument} from 'yaml';
-import {unknownName} from './nearest.js';
+import {unknownName} from '../../ipvs/nearest-name.js';
 import {noPreferences, type Preferences, preferenceNames} from './preferences.js';
 import {type KnownNames, preferenceReaders, type Reader, textOf} from './preference-readers.js';
 

@@ -1,3 +1,4 @@
+import type {Adjustment} from '../findings/knowledge.js';
 import {type Address, formatAddress} from '../../net/address.js';
 import type {TrackedValues} from '../speaker/speaker-control.js';
 import {
@@ -22,8 +23,8 @@ export interface RouterFacts {
 
 export interface EffectiveCircumstances {
   readonly circumstances: Circumstances;
-  /** What makes the difference between the configured priority and the effective one, in words: `script check fails: -20`. */
-  readonly adjustments: readonly string[];
+  /** What makes the difference between the configured priority and the effective one: `script check fails`, -20. */
+  readonly adjustments: readonly Adjustment[];
 }
 
 /** What one tracked thing does. */
@@ -51,7 +52,7 @@ export function effectiveCircumstances(
   const priority = isOwner ? ownerPriority : clamp(total, 1, 254);
   return {
     circumstances: {address: facts.address, priority, faults: [...new Set(faults)], hold: facts.hold},
-    adjustments: changes.map(({words, amount}) => `${words}: ${amount > 0 ? '+' : ''}${amount}`),
+    adjustments: changes.map(({words, amount}) => ({by: words, amount})),
   };
 }
 

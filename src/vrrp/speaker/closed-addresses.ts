@@ -2,7 +2,7 @@ import {type Address, addressKey} from '../../net/address.js';
 import type {LocalRouter} from './local-router.js';
 import type {AddressFirewall} from './speaker-world.js';
 
-/** Accept_Mode (RFC 9568 §6.1): masters that do not accept packets for their addresses, unless they own them. */
+/** Accept_Mode (RFC 9568 §6.1): virtual routers that do not accept packets for their addresses, unless they own them. */
 export class ClosedAddresses {
   readonly #wanted = new Map<LocalRouter, readonly Address[]>();
   /** What the firewall has, by addressKey. */
@@ -50,7 +50,7 @@ export class ClosedAddresses {
   }
 }
 
-/** Until its addresses are gone. */
+/** From its start on, so that nothing has to be closed when it becomes master; until its addresses are gone. */
 function isClosed({state, isWithdrawing, settings: {accepts, priority}}: LocalRouter): boolean {
-  return (state === 'master' || isWithdrawing) && !accepts && priority !== 255;
+  return (state !== 'initialize' || isWithdrawing) && !accepts && priority !== 255;
 }

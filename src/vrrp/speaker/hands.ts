@@ -40,6 +40,7 @@ export class Hands {
       counters.becameMaster++;
       router.hasToldAgain = false;
     } else if (before === 'master') counters.leftMaster++;
+    if (state !== 'initialize') this.#closed.arrange(router); // it has its addresses for a moment yet
     this.tools.strays.suspect(this.tools.clock());
     if (state !== 'backup') this.tools.handovers.noteEntered(router, state, this.tools.clock());
   }
@@ -57,7 +58,7 @@ export class Hands {
       );
   }
 
-  /** All that it has as master, and nothing else. What is not to be accepted is closed before it is there. */
+  /** All that it has as master, and nothing else. */
   addAddresses(router: LocalRouter): void {
     this.#closed.arrange(router);
     const missing = this.tools.keeper.want(router, router.addresses, router.linkOf);
@@ -67,6 +68,7 @@ export class Hands {
 
   /** Of one that is not master: what somebody before us left behind; what others did is told. */
   clearLeftovers(router: LocalRouter): void {
+    this.#closed.arrange(router);
     this.tools.keeper.clean(router.addresses, router.linkOf);
     this.tools.strays.suspect(this.tools.clock());
   }
@@ -115,6 +117,7 @@ export class Hands {
   dismiss(router: LocalRouter): Promise<void> {
     return new Promise(resolve => {
       const leave = () => {
+        this.#closed.arrange(router);
         router.disconnect();
         resolve();
       };

@@ -3,6 +3,7 @@ import type {Advertisement} from '../advertisement.js';
 import {checkAdvertisement, type Expectation} from '../check-advertisement.js';
 import type {Datagram} from '../datagram.js';
 import {decodeAdvertisement} from '../decode-advertisement.js';
+import type {Adjustment} from '../findings/knowledge.js';
 import type {Milliseconds} from '../intervals.js';
 import type {InterfaceAddress} from '../ports.js';
 import type {Cause} from '../router/cause.js';
@@ -42,6 +43,8 @@ export class LocalRouter implements AddressHolder, SocketUser {
   hasToldAgain = false;
   /** Its addresses on this host, as seen a moment ago while it was no master. */
   strays: readonly InterfaceAddress[] = [];
+  /** What makes its priority another than its configuration's. */
+  adjustments: readonly Adjustment[] = [];
   /** Why there is no socket. */
   socketFault: string | undefined;
   #settings: RouterSettings;

@@ -13,6 +13,7 @@ export function routerStatus(local: LocalRouter, {router, effective}: Member, pr
     basePriority: local.settings.priority,
     priority: effective.priority,
     advertisedPriority: advertisedPriority(effective),
+    adjustments: local.adjustments,
     faults: effective.faults,
     hold: effective.hold,
     master: router.state === 'backup' ? router.master : undefined,

@@ -1,4 +1,5 @@
 import type {Address} from '../../net/address.js';
+import type {Adjustment} from '../findings/knowledge.js';
 import type {Milliseconds} from '../intervals.js';
 import type {RejectionCode} from '../rejection.js';
 import type {Cause} from '../router/cause.js';
@@ -60,6 +61,8 @@ export interface RouterStatus {
   /** After all that is tracked. */
   readonly priority: number;
   readonly advertisedPriority: number;
+  /** What makes the effective priority another than the base. */
+  readonly adjustments: readonly Adjustment[];
   readonly faults: readonly string[];
   readonly hold: 'master' | 'backup' | undefined;
   /** Of a backup: whom it heard last. */

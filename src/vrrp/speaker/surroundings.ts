@@ -29,17 +29,18 @@ export class Surroundings {
     this.#virtual = virtualAddresses(routers);
   }
 
-  /** Its address among them, which is its source from now on. */
+  /** Its address among them, which is its source from now on; and what changes its priority. */
   circumstancesOf(router: LocalRouter): Circumstances {
     const {settings, group} = router;
     const link = this.host.links.get(settings.interface);
     router.source = sourceAddress(settings, link, this.host, this.isVirtual, this.isOurs);
-    const {circumstances} = effectiveCircumstances(settings, group, {
+    const {circumstances, adjustments} = effectiveCircumstances(settings, group, {
       links: this.host.links,
       values: this.values,
       hold: this.#holdOf(settings.name) ?? (group && this.#holdOf(group.name)),
       address: router.source,
     });
+    router.adjustments = adjustments;
     const faults = [router.socketFault, link && lengthFault(settings, link)].flatMap(fault => fault ?? []);
     return faults.length === 0 ? circumstances : {...circumstances, faults: [...circumstances.faults, ...faults]};
   }

@@ -8,8 +8,7 @@ import {configuration, router, type RouterChoice} from '../../vrrp/speaker/setti
 function viewed(choice: RouterChoice, links: readonly (string | undefined)[] = []) {
   const settings = router(choice);
   const addresses = settings.addresses.map((own, i) => ({...own, interface: links[i]}));
-  const values = {scripts: {}, files: {}, processes: {}};
-  return viewRouter({...settings, addresses}, undefined, configuration([settings]), values, 0);
+  return viewRouter({...settings, addresses}, undefined, configuration([settings]), 0);
 }
 
 describe('a virtual router as the sockets show it', () => {

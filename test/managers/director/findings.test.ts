@@ -52,7 +52,7 @@ describe('the word of a director', () => {
         basePriority: 100,
         priority: 80,
         advertisedPriority: 254,
-        adjustments: ['file load -20'],
+        adjustments: [{by: 'file load', amount: -20}],
         hold: 'master',
       }),
     ]);

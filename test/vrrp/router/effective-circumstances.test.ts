@@ -150,12 +150,12 @@ test('a positive weight counts while it is good, a negative one while it is bad'
   assert.deepEqual(effectiveCircumstances(all, undefined, facts), {
     circumstances: {address: facts.address, priority: 100 + 1 - 2 + 4 - 8 + 16 - 32, faults: [], hold: undefined},
     adjustments: [
-      'link eth1 is up: +1',
-      'link eth2 is down: -2',
-      'script good succeeds: +4',
-      'script bad fails: -8',
-      'process good runs as it should: +16',
-      'process bad does not run as it should: -32',
+      {by: 'link eth1 is up', amount: 1},
+      {by: 'link eth2 is down', amount: -2},
+      {by: 'script good succeeds', amount: 4},
+      {by: 'script bad fails', amount: -8},
+      {by: 'process good runs as it should', amount: 16},
+      {by: 'process bad does not run as it should', amount: -32},
     ],
   });
 });
@@ -195,7 +195,10 @@ test('in a sync group a weighted thing of a member is a fault, and the weights o
   const whole = {...group, tracking: {...noTracking, scripts: [tracked('bad', -10), tracked('good', 5)]}};
   assert.deepEqual(effectiveCircumstances(settings, whole, facts), {
     circumstances: {address: facts.address, priority: 95, faults: [], hold: undefined},
-    adjustments: ['script bad fails: -10', 'script good succeeds: +5'],
+    adjustments: [
+      {by: 'script bad fails', amount: -10},
+      {by: 'script good succeeds', amount: 5},
+    ],
   });
   const both = tracking({interfaces: [tracked('eth2', -5)]});
   assert.deepEqual(faultsOf(both, facts, {...group, tracking: {...noTracking, interfaces: [tracked('eth2')]}}), [

@@ -25,15 +25,16 @@ function closing() {
   return {street, speaker, closed, trouble, become};
 }
 
-describe('a master that accepts nothing for its addresses', () => {
-  test('has them closed, and opened when it leaves', async () => {
+describe('a virtual router that accepts nothing for its addresses', () => {
+  test('has them closed from its start to its end', async () => {
     const {street, speaker, closed, become} = closing();
-    assert.deepEqual(await become({accepts: false}), ['10.0.0.100']);
     speaker.hold({VI_1: 'backup'});
-    await street.pass(1000);
-    assert.deepEqual([...closed], []);
+    assert.deepEqual(await become({accepts: false}), ['10.0.0.100'], 'before it is master');
     speaker.hold({});
     await street.pass(5000);
+    assert.deepEqual([...closed], ['10.0.0.100']);
+    speaker.hold({VI_1: 'backup'});
+    await street.pass(1000);
     assert.deepEqual([...closed], ['10.0.0.100']);
     await street.settle(speaker.shutdown());
     assert.deepEqual([...closed], []);

@@ -4,7 +4,7 @@ import type {HoldStore} from '../../../maintenance/holds/hold-store.js';
 import type {KnownHold} from '../../../vrrp/handover/router-owner.js';
 import {isOurs} from '../../../vrrp/handover/situation.js';
 import type {Milliseconds} from '../../../vrrp/intervals.js';
-import type {MovableKeepalived} from './live-routers.js';
+import type {MovableKeepalived} from '../../moving/live-routers.js';
 import {type DeclaredFile, trackedFilesOf} from './tracked-files.js';
 import {readTrackedValue} from './tracked-value.js';
 

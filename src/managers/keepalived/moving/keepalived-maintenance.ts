@@ -5,8 +5,8 @@ import type {PeerWord} from '../../peer/ask-peer.js';
 import type {RouterWorld} from '../../router-world.js';
 import {KeepalivedHolds} from './keepalived-holds.js';
 import {KeepalivedOwner, type KeepalivedOwnerParts} from './keepalived-owner.js';
-import type {LiveRouters, MovableKeepalived} from './live-routers.js';
-import {probeStandby} from './probe-standby.js';
+import type {LiveRouters, MovableKeepalived} from '../../moving/live-routers.js';
+import {probeStandby} from '../../moving/probe-standby.js';
 
 /** What there is of holds before anything is watched: the watch shows them. */
 export interface KeepalivedMaintenance {

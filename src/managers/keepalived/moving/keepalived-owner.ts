@@ -23,9 +23,9 @@ import {listenEnough} from '../../listen-enough.js';
 import type {RouterWorld} from '../../router-world.js';
 import {canSchedule, type DaemonControl, daemonControl} from './daemon-control.js';
 import type {KeepalivedHolds} from './keepalived-holds.js';
-import type {LiveRouters, MovableDaemon, MovableKeepalived, ProbeStandby} from './live-routers.js';
+import type {LiveRouters, MovableDaemon, MovableKeepalived, ProbeStandby} from '../../moving/live-routers.js';
 import {reversibleChange} from './make-change.js';
-import {runHandover} from './run-handover.js';
+import {runHandover} from '../../moving/run-handover.js';
 import {trackedFilesOf} from './tracked-files.js';
 import {readTrackedValue} from './tracked-value.js';
 

@@ -7,7 +7,7 @@ import type {Milliseconds} from '../../../vrrp/intervals.js';
 import type {RouterWorld} from '../../router-world.js';
 import type {DaemonControl} from './daemon-control.js';
 import {startReleaseTimer, stopReleaseTimer} from './release-timer.js';
-import type {ReversibleChange} from './run-handover.js';
+import type {ReversibleChange} from '../../moving/run-handover.js';
 import {readTrackedValue, writeTrackedValue} from './tracked-value.js';
 
 interface Surroundings {

@@ -1,13 +1,13 @@
-import type {KeepalivedConfig} from '../../../config/keepalived/read-config.js';
-import type {InstanceIdentity} from '../../../vrrp/findings/instance-view.js';
-import type {WantedInstance} from '../../../vrrp/findings/wanted-instance.js';
-import type {StandbyEvidence} from '../../../vrrp/handover/router-owner.js';
-import type {Milliseconds} from '../../../vrrp/intervals.js';
-import type {Observation} from '../../../vrrp/observer/observation.js';
-import type {ObserverEvent} from '../../../vrrp/observer/observer-event.js';
-import type {Transition} from '../../../vrrp/observer/transition.js';
-import type {RouterTruth} from '../../../vrrp/truth/router-truth.js';
-import type {Process} from '../../machine.js';
+import type {KeepalivedConfig} from '../../config/keepalived/read-config.js';
+import type {InstanceIdentity} from '../../vrrp/findings/instance-view.js';
+import type {WantedInstance} from '../../vrrp/findings/wanted-instance.js';
+import type {StandbyEvidence} from '../../vrrp/handover/router-owner.js';
+import type {Milliseconds} from '../../vrrp/intervals.js';
+import type {Observation} from '../../vrrp/observer/observation.js';
+import type {ObserverEvent} from '../../vrrp/observer/observer-event.js';
+import type {Transition} from '../../vrrp/observer/transition.js';
+import type {RouterTruth} from '../../vrrp/truth/router-truth.js';
+import type {Process} from '../machine.js';
 
 /** The virtual routers as they are watched meanwhile: RouterWatch. */
 export interface LiveRouters {

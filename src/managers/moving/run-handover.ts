@@ -1,9 +1,9 @@
-import type {WantedInstance} from '../../../vrrp/findings/wanted-instance.js';
-import type {HandoverEffect, HandoverEvent, HandoverSettings} from '../../../vrrp/handover/handover.js';
-import type {SwitchStep} from '../../../vrrp/handover/router-owner.js';
-import {beginHandover, stepHandover} from '../../../vrrp/handover/step-handover.js';
-import type {Process} from '../../machine.js';
-import type {RouterWorld} from '../../router-world.js';
+import type {WantedInstance} from '../../vrrp/findings/wanted-instance.js';
+import type {HandoverEffect, HandoverEvent, HandoverSettings} from '../../vrrp/handover/handover.js';
+import type {SwitchStep} from '../../vrrp/handover/router-owner.js';
+import {beginHandover, stepHandover} from '../../vrrp/handover/step-handover.js';
+import type {Process} from '../machine.js';
+import type {RouterWorld} from '../router-world.js';
 import type {LiveRouters} from './live-routers.js';
 import {handoverEvents, presence} from './observe-handover.js';
 

@@ -1,13 +1,13 @@
-import {type Address, formatAddress, isSameAddress} from '../../../net/address.js';
-import {formatMac} from '../../../net/mac.js';
-import type {InstanceIdentity, InstanceView} from '../../../vrrp/findings/instance-view.js';
-import type {WantedInstance} from '../../../vrrp/findings/wanted-instance.js';
-import type {Milliseconds} from '../../../vrrp/intervals.js';
-import type {StandbyEvidence} from '../../../vrrp/handover/router-owner.js';
-import {type AddressHolder, askForAddresses} from '../../../vrrp/probe/ask-for-addresses.js';
-import {askForListeners, type GroupListener} from '../../../vrrp/probe/ask-for-listeners.js';
-import {type PeerWord, standbyWords} from '../../peer/ask-peer.js';
-import type {RouterWorld} from '../../router-world.js';
+import {type Address, formatAddress, isSameAddress} from '../../net/address.js';
+import {formatMac} from '../../net/mac.js';
+import type {InstanceIdentity, InstanceView} from '../../vrrp/findings/instance-view.js';
+import type {WantedInstance} from '../../vrrp/findings/wanted-instance.js';
+import type {Milliseconds} from '../../vrrp/intervals.js';
+import type {StandbyEvidence} from '../../vrrp/handover/router-owner.js';
+import {type AddressHolder, askForAddresses} from '../../vrrp/probe/ask-for-addresses.js';
+import {askForListeners, type GroupListener} from '../../vrrp/probe/ask-for-listeners.js';
+import {type PeerWord, standbyWords} from '../peer/ask-peer.js';
+import type {RouterWorld} from '../router-world.js';
 import type {LiveRouters, MovableKeepalived, ProbeStandby} from './live-routers.js';
 
 /** How long an answer counts as one to the next question. */

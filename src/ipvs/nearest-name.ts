@@ -1,5 +1,8 @@
+/** More differ too much to look at. */
+const longestDistance = 20;
+
 /** The known word that was probably meant, if one is near enough. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+function nearest(word: string, known: readonly string[]): string | undefined {
   const most = Math.max(1, Math.floor(word.length / 3));
   let best: {name: string; distance: number} | undefined;
   for (const name of known) {
@@ -11,12 +14,19 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 
 /** Words for a name that is not known: what was probably meant, or what there is. */
 export function unknownName(name: string, known: readonly string[]): string {
+  return `there is no ${name}; ${whatThereIs(name, known)}`;
+}
+
+/** What was probably meant by a name that is not known, or else all that there is. */
+export function whatThereIs(name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
-  return `there is no ${name}; ${meant === undefined ? `there are: ${known.join(', ')}` : `did you mean ${meant}?`}`;
+  if (meant !== undefined) return `did you mean ${meant}?`;
+  return known.length === 0 ? 'there are none' : `there are: ${known.join(', ')}`;
 }
 
 /** Characters to insert, delete, replace or swap with the next. */
 function editDistance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > longestDistance) return Number.POSITIVE_INFINITY; // texts are from outside
   let [before, last]: [number[], number[]] = [[], Array.from({length: b.length + 1}, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];

@@ -1,10 +1,10 @@
-import {formatAddress, isSameAddress} from '../../../net/address.js';
-import {formatMac} from '../../../net/mac.js';
-import {addressesOf} from '../../../vrrp/findings/virtual-addresses.js';
-import type {WantedInstance} from '../../../vrrp/findings/wanted-instance.js';
-import type {HandoverEvent} from '../../../vrrp/handover/handover.js';
-import type {Observation} from '../../../vrrp/observer/observation.js';
-import type {ObserverEvent} from '../../../vrrp/observer/observer-event.js';
+import {formatAddress, isSameAddress} from '../../net/address.js';
+import {formatMac} from '../../net/mac.js';
+import {addressesOf} from '../../vrrp/findings/virtual-addresses.js';
+import type {WantedInstance} from '../../vrrp/findings/wanted-instance.js';
+import type {HandoverEvent} from '../../vrrp/handover/handover.js';
+import type {Observation} from '../../vrrp/observer/observation.js';
+import type {ObserverEvent} from '../../vrrp/observer/observer-event.js';
 
 /** What an observer's event means for the instances that move. */
 export function handoverEvents(
