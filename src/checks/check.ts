@@ -1,0 +1,25 @@
+import type {Milliseconds} from './milliseconds.js';
+import type {Probe} from './probe/probe.js';
+
+/** A probe with when it runs and how often it has to say the same. Two that are equal are one, and run once. */
+export interface Check {
+  readonly probe: Probe;
+  readonly schedule: CheckSchedule;
+}
+
+export interface CheckSchedule {
+  /** From the end of one try to the beginning of the next: delay_loop, checkinterval. */
+  readonly interval: Milliseconds;
+  /** Failed tries in a row before it is down, at least 1: `retry` + 1, failurecount. */
+  readonly fall: number;
+  /** Good tries in a row before it is up again, at least 1. Of keepalived and ldirectord it is 1. */
+  readonly rise: number;
+  /** To the next try while it is falling or rising: delay_before_retry. */
+  readonly retryDelay: Milliseconds;
+  /** The first try is somewhere within it. */
+  readonly warmup: Milliseconds;
+  /** alpha: a server that is not in the table yet is down until it is proven; without it one failed try is no reason either, see health. */
+  readonly startsDown: boolean;
+  /** log_all_failures: tries that fail are told too, while it is falling. */
+  readonly tellsAllFailures: boolean;
+}
