@@ -3,9 +3,8 @@ import type {Milliseconds} from '../../vrrp/intervals.js';
 /** Runs what a configuration names: tracked scripts and those that are notified. */
 export interface Programs {
   /**
-   * Starts it in a process group of its own, without a shell, with nothing on its standard input; what it prints is
-   * dropped. When its time is over, all of the group is killed. One that cannot even be killed, as it waits for a disk,
-   * has ended too, and is not gone.
+   * Starts it in a process group of its own, without a shell; what it prints is dropped. When its time is over, all of
+   * the group is killed. One that cannot even be killed, as it waits for a disk, has ended too, and is not gone.
    * @param onEnd called once, in a later turn
    */
   start(program: ProgramToRun, onEnd: (end: ProgramEnd) => void): RunningProgram;
@@ -16,6 +15,8 @@ export interface ProgramToRun {
   /** Whose rights it has; undefined for keepalived_script where there is such a user, else nobody. */
   readonly user: string | undefined;
   readonly timeout: Milliseconds;
+  /** What it reads on its standard input; undefined: nothing. */
+  readonly input?: string;
 }
 
 export type ProgramEnd =

@@ -29,19 +29,19 @@ export class SpawnedPrograms implements Programs {
     const account = this.world.isRoot ? findAccount(program.user) : undefined;
     if (file === undefined || typeof account === 'string')
       return this.#failed(file === undefined ? 'there is no program' : (account as string), onEnd);
-    return this.#spawn(file, words, account, program.timeout, onEnd);
+    return this.#spawn(file, words, account, program, onEnd);
   }
 
   #spawn(
     file: string,
     words: readonly string[],
     account: Account | undefined,
-    timeout: Milliseconds,
+    {timeout, input}: ProgramToRun,
     onEnd: (end: ProgramEnd) => void,
   ): RunningProgram {
     let isTooLong = false;
     const child = spawn(file, words, {
-      stdio: 'ignore',
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],
       detached: true, // a session, and with it a group, of its own
       cwd: '/',
       env: environment,
@@ -67,6 +67,8 @@ export class SpawnedPrograms implements Programs {
       stop();
       onEnd(how);
     };
+    child.stdin?.on('error', () => {}); // it need not read
+    child.stdin?.end(input);
     child.on('error', error => {
       isGone ||= child.pid === undefined;
       end({type: 'failed', words: error.message});
