@@ -17,6 +17,7 @@ import {conns} from './conns.js';
 import {demo} from './demo.js';
 import {journal} from './journal.js';
 import {list} from './list.js';
+import {metrics} from './metrics/metrics.js';
 import {syncStart} from './sync/start.js';
 import {syncStatus} from './sync/status.js';
 import {syncStop} from './sync/stop.js';
@@ -35,6 +36,7 @@ import {vrrp} from './vrrp/vrrp.js';
 export const commands = [
   top,
   list,
+  metrics,
   conns,
   vrrp,
   vrrpSwitch,
