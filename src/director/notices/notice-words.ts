@@ -9,7 +9,7 @@ export function noticeWords(notice: Notice): string {
     case 'trouble':
       return `cannot be checked, and stays as it is: ${countWords(affected.length)}: ${cause.type === 'trouble' ? cause.words : ''}`;
     case 'recovered':
-      return `${subject} is back after ${spanWords(notice.at - notice.since)}${affected.length > 1 ? `, with ${countWords(affected.length)}` : ''}`;
+      return `${subject} is back after ${spanWords(notice.at - notice.since)}${affected.length > 1 ? `, with its ${countWords(affected.length)}` : ''}`;
     case 'down':
     case 'still-down':
       return `${subject} is ${type === 'down' ? 'down' : `still down, for ${spanWords(notice.at - notice.since)}`}${reasonOf(notice)}${lost}`;
@@ -39,14 +39,14 @@ function subjectOf({cause}: Notice): string {
 
 function reasonOf({cause, affected}: Notice): string {
   const [first] = affected;
-  if (cause.type === 'host') return ` (L3), with ${countWords(affected.length)}`;
+  if (cause.type === 'host') return ` (L3), with its ${countWords(affected.length)}`;
   if (cause.type === 'quorum' || !first) return '';
   const more = affected.length > 1 ? ` (in ${affected.length} services)` : '';
   return `${cause.type === 'server' && cause.layer ? ` (${cause.layer})` : ''}: ${first.words}${more}`;
 }
 
 function countWords(servers: number): string {
-  return servers === 1 ? '1 server of a service' : `${servers} servers of services`;
+  return servers === 1 ? '1 service' : `${servers} services`;
 }
 
 /** `45 s`, `12 min`, `3 h`. */

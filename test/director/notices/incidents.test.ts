@@ -19,7 +19,7 @@ describe('one notice for one cause', () => {
     const [notice, ...others] = incidents.due(4100);
     assert.deepEqual(others, []);
     assert.equal(notice?.affected.length, 10);
-    assert.equal(words(notice), 'the host 10.1.0.11 is down (L3), with 10 servers of services');
+    assert.equal(words(notice), 'the host 10.1.0.11 is down (L3), with its 10 services');
     assert.equal(incidents.deadline, undefined);
   });
 
@@ -68,7 +68,7 @@ describe('the end of it', () => {
     assert.equal(incidents.deadline, undefined);
     incidents.note(up(61_000, 'b', '10.1.0.11:80'));
     const [notice] = incidents.due(64_000);
-    assert.equal(words(notice), '10.1.0.11:80 is back after 64 s, with 2 servers of services');
+    assert.equal(words(notice), '10.1.0.11:80 is back after 64 s, with its 2 services');
     assert.equal(incidents.deadline, undefined);
   });
 
@@ -141,7 +141,7 @@ test('what cannot be found out on our side is told once for all the servers it i
   for (const server of ['10.1.0.11:80', '10.1.0.12:80'])
     incidents.note({...down(0, 'a', server), type: 'undecided', words: 'too many open files'});
   assert.deepEqual(incidents.due(3000).map(noticeWords), [
-    'cannot be checked, and stays as it is: 2 servers of services: too many open files',
+    'cannot be checked, and stays as it is: 2 services: too many open files',
   ]);
 });
 
