@@ -45,8 +45,8 @@ function reasonOf({cause, affected}: Notice): string {
   return `${cause.type === 'server' && cause.layer ? ` (${cause.layer})` : ''}: ${first.words}${more}`;
 }
 
-function countWords(servers: number): string {
-  return servers === 1 ? '1 service' : `${servers} services`;
+function countWords(services: number): string {
+  return services === 1 ? '1 service' : `${services} services`;
 }
 
 /** `45 s`, `12 min`, `3 h`. */
