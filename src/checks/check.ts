@@ -12,13 +12,13 @@ export interface CheckSchedule {
   readonly interval: Milliseconds;
   /** Failed tries in a row before it is down, at least 1: `retry` + 1, failurecount. */
   readonly fall: number;
-  /** Good tries in a row before it is up again, at least 1. Of keepalived and ldirectord it is 1. */
+  /** Good tries in a row before it is up again, at least 1; the very first good one suffices. Of keepalived and ldirectord it is 1. */
   readonly rise: number;
   /** To the next try while it is falling or rising: delay_before_retry. */
   readonly retryDelay: Milliseconds;
   /** The first try is somewhere within it. */
   readonly warmup: Milliseconds;
-  /** alpha: a server that is not in the table yet is down until it is proven; without it one failed try is no reason either, see health. */
+  /** alpha: as long as nobody that has it has clients, the first failure is enough to be down; else it takes `fall` at first, too. Neither is in the table before it is proven. */
   readonly startsDown: boolean;
   /** log_all_failures: tries that fail are told too, while it is falling. */
   readonly tellsAllFailures: boolean;

@@ -6,7 +6,8 @@ import type {PoolSettings} from './settings.js';
 export type HealthEvent =
   /**
    * New settings; pools, members and checks that are the same keep their state.
-   * @property present names of the members that the table has now, by pool: at the start they are taken over as they are
+   * @property present names of the members that have clients in the table now (a weight over 0), by pool. A member that
+   *   is new here and stands in it counts as up until it is proven; all that are new are left as the table has them
    * @property seed spreads the first tries
    */
   | {
@@ -56,4 +57,6 @@ export type Happening = {
   /** Of `down`: the layer, and the host where that explains it. */
   readonly layer: 'L3' | 'L4' | 'L7' | undefined;
   readonly host: string | undefined;
+  /** It is no news: what had clients already when it was found works. */
+  readonly isConfirmation?: true;
 };

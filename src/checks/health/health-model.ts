@@ -6,7 +6,7 @@ import type {CheckStanding, PoolStanding} from './standing.js';
 export interface HealthModel {
   /** @returns what is to be done, in order */
   step(event: HealthEvent, now: Milliseconds): readonly HealthEffect[];
-  /** When it next wants the clock; undefined: not. */
+  /** When it next wants the clock, at least every second while tries are under way; undefined: not. */
   readonly deadline: Milliseconds | undefined;
   pool(name: string): PoolStanding | undefined;
   readonly pools: readonly PoolStanding[];
