@@ -1,0 +1,18 @@
+/** To the thread of patterns. */
+export interface PatternTask {
+  readonly task: number;
+  readonly source: string;
+  readonly options: readonly string[];
+  /** Bytes as latin1. */
+  readonly text: string;
+  /** Where in the text a match has to begin: from, and below. */
+  readonly from: number;
+  readonly below: number;
+}
+
+/** From it. */
+export interface PatternAnswer {
+  readonly task: number;
+  /** Whether it was found; words: why it cannot be looked for. */
+  readonly found: boolean | string;
+}
