@@ -20,7 +20,9 @@ const entries = new Map([
   ['lvsctl', 'src/entry.ts'],
   ['demo', 'src/kernel/embedded/demo.ts'],
   ['packet-worker', 'src/kernel/packet/packet-worker.ts'], // a thread's own file
-  ['vrrp-process', 'src/vrrp-process.ts'], // a process of the director
+  ['pattern-worker', 'src/checks/pattern/pattern-worker.ts'], // another
+  ['vrrp-process', 'src/vrrp-process.ts'], // processes of the director
+  ['checks-process', 'src/checks-process.ts'],
 ]);
 const splitDynamicImports = {
   name: 'split-dynamic-imports',

@@ -9,8 +9,8 @@ export interface ProbeWorld {
   /** @returns what takes the call back */
   after(delay: Milliseconds, call: () => void): () => void;
   /**
-   * A non-blocking socket that is neither bound nor connected, with mark and interface set.
-   * @returns its descriptor. @throws Error with `code`: EPERM, ENODEV
+   * A non-blocking socket that is not connected, with mark, interface and local address set; one of UDP is told of all ICMP errors.
+   * @returns its descriptor. @throws Error with `code`: EPERM, ENODEV, EADDRNOTAVAIL
    */
   openSocket(kind: 'tcp' | 'udp', family: Family, options: SocketOptions): number;
   /** One echo request. @param onEnd called once. @returns what gives it up */
@@ -23,11 +23,14 @@ export interface ProbeWorld {
 export interface SocketOptions {
   readonly mark?: number;
   readonly bindInterface?: string;
+  /** Not needed of TCP: Node binds what it connects. */
+  readonly bindAddress?: Address;
+  /** Only with an address. */
+  readonly bindPort?: number;
 }
 
 export interface Ping extends SocketOptions {
   readonly address: Address;
-  readonly bindAddress?: Address;
   readonly timeout: Milliseconds;
 }
 

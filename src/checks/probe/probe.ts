@@ -72,6 +72,11 @@ export interface HttpProbe extends Connecting {
   readonly virtualHost: string | undefined;
   /** Asks a proxy for whole URLs of the virtual host: http_proxy. */
   readonly isProxy: boolean;
+  /**
+   * ldirectord's: LWP ends with Content-Length or the last chunk, and follows redirects. Undefined: keepalived's, which
+   * reads to the end of the connection, takes the body as it comes, chunks and all, and follows none.
+   */
+  readonly manner?: 'ldirectord';
   readonly requests: readonly HttpRequest[];
 }
 

@@ -1,0 +1,131 @@
+import {createHash, type Hash} from 'node:crypto';
+import type {Attempt} from '../attempt.js';
+import {Connection, type Conversation} from '../connection.js';
+import type {HttpProbe, HttpRequest} from '../probe.js';
+import {formatBytes} from '../quantity.js';
+import {type BodyFraming, bodyFraming} from './body-framing.js';
+import {BodyText} from './body-text.js';
+import {HeadBytes, longestHead} from './head-bytes.js';
+import {type HttpHead, parseHttpHead, parseLenientHead} from './http-head.js';
+import {httpRequest} from './http-request.js';
+
+/** A whole answer. */
+export interface HttpAnswer {
+  readonly head: HttpHead;
+  readonly bodyLength: number;
+  /** Of the body, in hexadecimal; undefined: it was not asked for. */
+  readonly digest: string | undefined;
+  /** The start of the body; undefined: it was not asked for. */
+  readonly body: BodyText | undefined;
+}
+
+/** For whoever wants the answer as it comes. */
+export interface ExchangeWatch {
+  onHead(text: string): void;
+  /** What the digest is of. @param bytes only for this call */
+  onBody(bytes: Buffer): void;
+}
+
+/** One request and its answer, on a connection of its own. Failures end the try. */
+export class HttpExchange implements Conversation {
+  /** keepalived's SSL_GET has one limit for the whole answer, its HTTP_GET one for each silence. */
+  readonly isHurried: boolean;
+  /** keepalived takes an SSL answer as far as it came. */
+  readonly onBreak?: () => void;
+  readonly #attempt: Attempt;
+  readonly #probe: HttpProbe;
+  readonly #request: HttpRequest;
+  readonly #onAnswer: (answer: HttpAnswer) => void;
+  readonly #watch: ExchangeWatch | undefined;
+  readonly #connection: Connection;
+  readonly #headBytes = new HeadBytes();
+  readonly #hash: Hash | undefined;
+  readonly #body: BodyText | undefined;
+  #head: HttpHead | undefined;
+  #framing: BodyFraming | undefined;
+  #bodyLength = 0;
+
+  constructor(
+    attempt: Attempt,
+    probe: HttpProbe,
+    request: HttpRequest,
+    onAnswer: (answer: HttpAnswer) => void,
+    watch?: ExchangeWatch,
+  ) {
+    this.#attempt = attempt;
+    this.#probe = probe;
+    this.#request = request;
+    this.#onAnswer = onAnswer;
+    this.#watch = watch;
+    const isKeepalived = probe.manner !== 'ldirectord';
+    this.isHurried = isKeepalived && probe.tls !== undefined;
+    if (this.isHurried) this.onBreak = () => this.onEnd();
+    if (request.digest !== undefined) this.#hash = createHash('md5');
+    if (request.pattern) {
+      const body = new BodyText(attempt.world);
+      this.#body = body;
+      attempt.holds(() => body.letGo());
+    }
+    this.#connection = new Connection(attempt, probe.target, probe.limits, probe.tls, this);
+  }
+
+  onOpen(): void {
+    const text = httpRequest(this.#probe, this.#request);
+    if (this.#attempt.isWatched) this.#attempt.step('send', text.slice(0, text.indexOf('\r\n')));
+    this.#connection.send(text);
+  }
+
+  onBytes(bytes: Buffer): void {
+    if (this.#head) return this.#takeBody(bytes);
+    const found = this.#headBytes.take(bytes);
+    if (found === 'more') return;
+    if (found === 'too-long') return this.#fail(`the header of the answer is longer than ${formatBytes(longestHead)}`);
+    this.#takeHead(found.text);
+    this.#takeBody(found.rest);
+  }
+
+  onEnd(): void {
+    const {received} = this.#connection;
+    if (received === 0) return this.#fail('the server closed the connection without an answer');
+    if (!this.#head) return this.#fail(`the answer ended after ${formatBytes(received)}, within its header`);
+    this.#over(this.#head);
+  }
+
+  #takeHead(text: string): void {
+    const {manner, method} = this.#probe;
+    this.#head = manner === 'ldirectord' ? parseLenientHead(text) : parseHttpHead(text);
+    if (this.#attempt.isWatched) this.#attempt.step('status', text.slice(0, text.indexOf('\r\n')));
+    this.#watch?.onHead(text);
+    if (manner === 'ldirectord') this.#framing = bodyFraming(this.#head, method !== 'HEAD');
+  }
+
+  #takeBody(bytes: Buffer): void {
+    const state = this.#framing ? this.#framing.take(bytes, piece => this.#keep(piece)) : this.#keep(bytes);
+    if (state === 'over' && this.#head) this.#over(this.#head);
+    if (state === 'broken') this.#fail('the chunks of the body are none');
+  }
+
+  #keep(bytes: Buffer): 'more' {
+    const end = (this.#framing ? undefined : this.#head?.contentLength) ?? Number.POSITIVE_INFINITY;
+    if (this.#hash && end > this.#bodyLength) {
+      const counted = bytes.subarray(0, end - this.#bodyLength);
+      this.#hash.update(counted);
+      this.#watch?.onBody(counted);
+    }
+    this.#bodyLength += bytes.length;
+    if (this.#body && !this.#body.take(bytes))
+      this.#attempt.undecided('too many bodies of servers are read for patterns at once');
+    return 'more';
+  }
+
+  #over(head: HttpHead): void {
+    if (this.#attempt.isOver) return;
+    this.#connection.close();
+    if (this.#attempt.isWatched) this.#attempt.step('end', `${formatBytes(this.#bodyLength)} of body`);
+    this.#onAnswer({head, bodyLength: this.#bodyLength, digest: this.#hash?.digest('hex'), body: this.#body});
+  }
+
+  #fail(words: string): void {
+    this.#attempt.down('L7', `${this.#probe.method} ${this.#request.path}: ${words}`);
+  }
+}

@@ -1,0 +1,11 @@
+import {Attempt} from './attempt.js';
+import {Connection} from './connection.js';
+import type {TcpProbe} from './probe.js';
+import type {StartProbe} from './probe-world.js';
+
+/** Connects, and closes. */
+export const startTcpProbe: StartProbe<TcpProbe> = ({target, limits}, world, onVerdict, onStep) => {
+  const attempt = new Attempt(world, limits.whole, onVerdict, onStep);
+  new Connection(attempt, target, limits, undefined, {onOpen: () => attempt.up('connected')});
+  return attempt;
+};
