@@ -11,7 +11,13 @@ import {openThisMachine} from './this-machine.js';
 
 /** Whoever else writes the table of this machine's network namespace. */
 export function openOwnersHere(): readonly Owner[] {
-  return openOwners({machine: openThisMachine(), host: hostname(), resolver: linuxResolver()});
+  const runFolder = process.env.LVSCTL_RUN_DIR || '/run/lvsctl';
+  return openOwners({
+    machine: openThisMachine(),
+    host: hostname(),
+    resolver: linuxResolver(),
+    director: {after, runFolder},
+  });
 }
 
 /** What drains get of this machine. @param journal of its table @param isEmbedded then nobody else writes it */
@@ -33,4 +39,9 @@ export function openDrainSurroundings(
     addressesOf: hostAddresses,
     columns: process.stdout.columns ?? 80,
   };
+}
+
+function after(delay: number, call: () => void): () => void {
+  const timer = setTimeout(call, delay);
+  return () => clearTimeout(timer);
 }

@@ -11,7 +11,7 @@ export interface Ownership {
   readonly isFallback: boolean;
   /**
    * How a drain lasts: `file` and `folder`, the daemon itself keeps it; `watch`, the daemon may put the weight back, and
-   * somebody has to set it to 0 again.
+   * somebody has to set it to 0 again; `kept`, nothing has to be done.
    */
   readonly way: OwnedWay;
   /**
@@ -34,6 +34,8 @@ export interface OwnedPlace {
 
 export type OwnedWay =
   | {readonly type: 'watch'}
+  /** It reads the records of drains itself. */
+  | {readonly type: 'kept'}
   /** A tracked file whose value is added to the weight (keepalived's FILE_CHECK); `undo` is what it said before. */
   | {readonly type: 'file'; readonly path: string; readonly value: string; readonly undo: string}
   /** A file of the maintenance directory (ldirectord's maintenancedir). */
@@ -46,7 +48,7 @@ export interface Owner {
   look(): Promise<void>;
   /** Undefined for what is not its own. */
   ownershipOf(service: ServiceId, destination: DestinationId): Ownership | undefined;
-  /** Has it keep the destination quiesced; for `watch` nothing is done. @throws Error in words */
+  /** Has it keep the destination quiesced; for `watch` and `kept` nothing is done. @throws Error in words */
   quiesce(way: OwnedWay, note: DrainNote): Promise<void>;
   restore(way: OwnedWay): Promise<void>;
 }

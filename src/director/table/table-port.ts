@@ -5,7 +5,8 @@ import type {PoolStanding} from '../../checks/health/standing.js';
 /** What keeps the kernel's table as the health of the servers says; the process `checks` gives it the standings. */
 export interface TableKeeping {
   /**
-   * Reads the table and takes over what is there: nothing is taken out.
+   * Reads the table and takes over what is there: nothing that the configuration has is taken out. Again, for a reload:
+   * what it has no more goes when it is noted how the pool stands, and somebody else takes the clients.
    * @returns names of the members that the table has, by pool. Rejects where the table cannot be read
    */
   adopt(configuration: PoolConfiguration): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
@@ -19,7 +20,7 @@ export interface TableKeeping {
   operatorOf(pool: string, member: string): string | undefined;
   /** What is wrong, a line each. */
   readonly problems: ChecksSummary['problems'];
-  /** Settles when all that is wanted is in the kernel. */
+  /** Settles when all that is wanted is in the kernel; what is refused is not waited for, see problems. */
   idle(): Promise<void>;
   /** @param clears whether the services of the configuration go; entries of others stay, with the services they are in */
   close(clears: boolean): Promise<void>;

@@ -40,7 +40,7 @@ const isService: Test = value =>
   having({type: oneOf('address'), protocol: isInteger, address: isAddress, port: isInteger})(value) ||
   having({type: oneOf('fwmark'), family: oneOf('ipv4', 'ipv6'), fwmark: isInteger})(value);
 const isWay: Test = value =>
-  having({type: oneOf('watch')})(value) ||
+  having({type: oneOf('watch', 'kept')})(value) ||
   having({type: oneOf('folder'), path: isText})(value) ||
   having({type: oneOf('file'), path: isText, value: isText, undo: isText})(value);
 
