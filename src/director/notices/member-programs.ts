@@ -69,7 +69,8 @@ export class MemberPrograms {
 }
 
 /** Who is told of what happened to a server or a pool, at once and one by one. */
-function commandOf({type, member}: Happening, pool: Pool): PoolCommand | undefined {
+function commandOf({type, member, isConfirmation}: Happening, pool: Pool): PoolCommand | undefined {
+  if (isConfirmation) return undefined;
   const server = pool.servers.find(({name}) => name === member);
   switch (type) {
     case 'up':

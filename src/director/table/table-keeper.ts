@@ -121,8 +121,8 @@ export class TableKeeper implements TableKeeping {
       const members = new Set<string>();
       for (const {key: service, places} of services) {
         const known = this.#table.known.entry(service);
-        for (const key of known?.destinations.keys() ?? [])
-          for (const member of places.get(key)?.members ?? []) members.add(member.name);
+        for (const [key, {weight}] of known?.destinations ?? [])
+          if (weight > 0) for (const member of places.get(key)?.members ?? []) members.add(member.name);
       }
       present.set(name, members);
     }

@@ -7,7 +7,7 @@ export interface TableKeeping {
   /**
    * Reads the table and takes over what is there: nothing that the configuration has is taken out. Again, for a reload:
    * what it has no more goes when it is noted how the pool stands, and somebody else takes the clients.
-   * @returns names of the members that the table has, by pool. Rejects where the table cannot be read
+   * @returns names of the members that the table has clients for (a weight), by pool. Rejects where the table cannot be read
    */
   adopt(configuration: PoolConfiguration): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** The standing of a pool may be another one: its services are brought to it, soon and one work at a time. */
