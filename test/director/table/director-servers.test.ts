@@ -58,7 +58,7 @@ test('what a running director keeps is its own in each of its services, with the
     owner: 'director',
     configuredWeight: 2,
     isFallback: false,
-    way: {type: 'watch'},
+    way: {type: 'kept'},
     warnings: ['10.0.1.2:80 is not as its checks have it (weight 1, by hand): after the drain it is as they say'],
   });
   assert.equal(ownershipOf('fwmark 7', '10.0.1.1:0')?.configuredWeight, 3);
