@@ -163,7 +163,7 @@ chown -R hacluster:haclient /run/heartbeat; chmod 750 /run/heartbeat
 cp -a /var/lib/heartbeat /run/varlib
 mount --bind /run/varlib /var/lib/heartbeat
 mount --bind ${folder}/ha.d /etc/ha.d
-/usr/libexec/heartbeat/heartbeat
+cd /run && /usr/libexec/heartbeat/heartbeat # it leaves a log where it is begun
 sleep 300 &
 echo $! > ${folder}/keeper
 `;
