@@ -42,6 +42,7 @@ export class Connection {
   readonly #began: Milliseconds;
   #socket: Socket | undefined;
   #phase: 'connecting' | 'TLS' | 'open' | 'closed' = 'connecting';
+  #hasEnded = false;
 
   constructor(
     attempt: Attempt,
@@ -187,6 +188,8 @@ export class Connection {
   #ended(): void {
     if (this.#phase === 'closed' || this.#attempt.isOver) return;
     if (this.#phase !== 'open') return this.#fail(Object.assign(new Error('it ended'), {code: 'ECONNRESET'}));
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
     if (this.#conversation.onEnd) return this.#conversation.onEnd();
     this.#attempt.down('L7', `the server closed the connection after ${formatBytes(this.received)}`);
   }

@@ -32,7 +32,7 @@ async function talk(attempt: Attempt, probe: FtpProbe, client: Client): Promise<
     const greeting = await hearGreeting(client);
     if (!probe.pattern) return attempt.up(`greeting: ${quote(greeting)}; nothing is to be received`);
   } catch (error) {
-    return attempt.down('L7', `no greeting with 2xx: ${quote(libraryWords(error, probe.password.sealed))}`);
+    return attempt.down('L7', `no greeting with 2xx: ${libraryWords(error, probe.password.sealed)}`);
   }
   const content = new KeptContent(() => attempt.extend(probe.limits.silence));
   const failure = await fetchFile(attempt, probe, client, content);
@@ -71,7 +71,7 @@ async function fetchFile(
       attempt.step(name, 'done');
     } catch (error) {
       const what = error instanceof FTPError ? 'refused' : 'failed';
-      const words = `${name} ${what}: ${quote(libraryWords(error, password.sealed))}`;
+      const words = `${name} ${what}: ${libraryWords(error, password.sealed)}`;
       attempt.step(name, words);
       first ??= words;
     }

@@ -1,5 +1,6 @@
 import {matchBody} from '../pattern/match-body.js';
 import {Attempt} from './attempt.js';
+import {longestText} from './http/body-text.js';
 import {type HttpAnswer, HttpExchange} from './http/http-exchange.js';
 import {redirect} from './http/redirect.js';
 import type {HttpProbe, HttpRequest} from './probe.js';
@@ -30,7 +31,7 @@ function ask(
   redirects: number,
   onSuccess: (words: string) => void,
 ): void {
-  new HttpExchange(attempt, probe, request, answer => {
+  const exchange = new HttpExchange(attempt, probe, request, answer => {
     const {location} = answer.head;
     if (probe.manner === 'ldirectord' && location !== undefined && isRedirect(answer.head.status)) {
       const to = redirects > 0 ? redirect(probe, request, location) : 'there are too many';
@@ -42,6 +43,7 @@ function ask(
     }
     judge(attempt, probe, request, answer, onSuccess);
   });
+  exchange.begin();
 }
 
 function isRedirect(status: number): boolean {
@@ -69,7 +71,9 @@ function judge(
   body.letGo();
   const giveUp = matchBody(attempt.world, pattern, text, outcome => {
     if (outcome.type === 'undecided') return attempt.undecided(outcome.words);
-    const found = `the body (${size}) ${outcome.found === pattern.mustNotMatch ? 'does not match' : 'matches'} /${pattern.source}/`;
+    const looked =
+      bodyLength > longestText ? `the first ${formatBytes(longestText)} of the body` : `the body (${size})`;
+    const found = `${looked} ${outcome.found === pattern.mustNotMatch ? 'does not match' : 'matches'} /${pattern.source}/`;
     if (attempt.isWatched) attempt.step('match', found);
     if (outcome.found) onSuccess(`${status}, ${found}`);
     else fail(attempt, probe, request, found);

@@ -44,7 +44,7 @@ function ask(attempt: Attempt, datagrams: Datagrams, request: AccessRequest): vo
 function judge(attempt: Attempt, bytes: Buffer, request: AccessRequest): void {
   const answer = decodeAnswer(bytes, request);
   if (answer.type === 'bad') return attempt.down('L7', `${answer.words} came: is the secret the same on both sides?`);
-  const said = answer.message === undefined ? '' : `: ${conceal(quote(answer.message), request.password)}`;
+  const said = answer.message === undefined ? '' : `: ${quote(conceal(answer.message, request.password))}`;
   if (answer.code === accessAccept) attempt.up(`Access-Accept${said}`);
   else attempt.down('L7', `${codes[answer.code] ?? `code ${answer.code}`} came, Access-Accept wanted${said}`);
 }

@@ -6,6 +6,11 @@ import type {StartProbe} from './probe-world.js';
 /** Connects, and closes. */
 export const startTcpProbe: StartProbe<TcpProbe> = ({target, limits}, world, onVerdict, onStep) => {
   const attempt = new Attempt(world, limits.whole, onVerdict, onStep);
-  new Connection(attempt, target, limits, undefined, {onOpen: () => attempt.up('connected')});
+  const connection = new Connection(attempt, target, limits, undefined, {
+    onOpen() {
+      connection.close();
+      attempt.up('connected');
+    },
+  });
   return attempt;
 };

@@ -7,7 +7,7 @@ import {compilePattern} from '../../../src/checks/pattern/compile-pattern.js';
 import {findPattern} from '../../../src/checks/pattern/find-pattern.js';
 
 const pieces = [
-  ...[
+  [
     'a',
     'b',
     'B',
@@ -29,7 +29,7 @@ const pieces = [
     '(?=',
     '(?!',
   ],
-  ...[
+  [
     '(?<=',
     '(?<!',
     '*',
@@ -48,9 +48,9 @@ const pieces = [
     '\\w',
     '\\h',
   ],
-  ...['\\v', '\\R', '\\N', '[[:alpha:]]', '[^[:digit:]\\s]', '[]b]', '\\x41', '(a|b)', '(?<n>b)'],
-  ...['(?i)', '(?m)', '(?s)', '(?x)', ' ', '#', '(?s:.)', '(?m:^)', '(?m:$)', '\\012', '\\e', '/', '}', ']', 'é'],
-];
+  ['\\v', '\\R', '\\N', '[[:alpha:]]', '[^[:digit:]\\s]', '[]b]', '\\x41', '(a|b)', '(?<n>b)'],
+  ['(?i)', '(?m)', '(?s)', '(?x)', ' ', '#', '(?s:.)', '(?m:^)', '(?m:$)', '\\012', '\\e', '/', '}', ']', 'é'],
+].flat();
 const letters = ['a', 'b', 'B', '1', 'A', '\n', '\r', ' ', '.', '\u00e9', '\u00a0', '_', '#', '/', ']'];
 
 /** What Perl finds: 1, 0, or - for a pattern that it does not take. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
+import {createHmac} from 'node:crypto';
 import {createSocket} from 'node:dgram';
 import {once} from 'node:events';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
@@ -64,6 +65,8 @@ describe('pop and imap of a real server', {skip}, () => {
 
   before(async () => {
     writeFileSync(servers.path('users'), 'ann:{PLAIN}correct horse::::::\n', {mode: 0o644});
+    mkdirSync(servers.path('mail'));
+    execFileSync('chown', ['dovecot', servers.path('mail')]);
     const {key, certificate} = servers.certificate();
     writeFileSync(
       servers.path('dovecot.conf'),
@@ -197,6 +200,20 @@ describe('what answers otherwise', {skip}, () => {
     });
     assert.equal(await verdict(probe('pop', port, {login: 'a', password: {sealed: 'b c'}})), 'up: logged in as a');
     assert.deepEqual(heard.slice(0, 3), ['CAPA', 'USER a', 'PASS b c']);
+  });
+  test('pop: CRAM-MD5 where it is offered, and then USER and PASS', async () => {
+    const heard: string[] = [];
+    const port = await servers.talk('+OK\r\n', line => {
+      heard.push(line);
+      if (line === 'CAPA') return '+OK\r\nSASL PLAIN CRAM-MD5\r\n.\r\n';
+      if (line === 'AUTH CRAM-MD5') return `+ ${Buffer.from('<1@real>').toString('base64')}\r\n`;
+      return line.startsWith('USER') || line.startsWith('PASS') ? '+OK\r\n' : '-ERR\r\n';
+    });
+    assert.equal(await verdict(probe('pop', port, {login: 'a', password: {sealed: 'b'}})), 'up: logged in as a');
+    // RFC 2195: user, and HMAC-MD5 of the challenge
+    const digest = createHmac('md5', 'b').update('<1@real>').digest('hex');
+    assert.equal(Buffer.from(heard[2] ?? '', 'base64').toString(), `a ${digest}`);
+    assert.deepEqual(heard.slice(3, 5), ['USER a', 'PASS b']);
   });
   test('imap: what is in the way of the answer, and quotes in the password', async () => {
     const heard: string[] = [];

@@ -69,6 +69,10 @@ isolate=NO
     const overIpv6 = probe(1021, 'al+ive', {target: {address: parseAddress('::1')!, port: 1021}});
     assert.equal(await verdict(overIpv6), 'up: 11 bytes of /alive match');
   });
+  test('both connections go over marked sockets from an address', async () => {
+    const marked = {...target(1021), mark: 7, bindAddress: parseAddress('127.0.0.9')!};
+    assert.equal(await verdict(probe(1021, 'alive', {target: marked})), 'up: 11 bytes of /alive match');
+  });
   test('another content is down, and so is a file that is not there', async () => {
     assert.equal(await verdict(probe(1021, 'dead')), 'L7: the content does not match: 11 bytes of /alive');
     assert.match(await verdict(probe(1021, 'alive', {request: '/gone'})), /^L7: RETR \/gone refused: 550 /);

@@ -5,6 +5,7 @@ import {after, before, describe, test} from 'node:test';
 import {startLdapProbe} from '../../../src/checks/probe/ldap-probe.js';
 import type {LdapProbe, TlsSettings} from '../../../src/checks/probe/probe.js';
 import type {ProbeStep} from '../../../src/checks/probe/verdict.js';
+import {parseAddress} from '../../../src/net/address.js';
 import {linuxProbeWorld, verdictOf} from '../../kernel/socket/linux-probe-world.js';
 import {enterOwnNetwork} from '../../kernel/socket/own-network.js';
 import {accepts, limits, missingPrograms, Servers, shortLimits, target} from './dialog/servers.js';
@@ -107,6 +108,12 @@ sn: b
       assert.doesNotMatch(JSON.stringify([said, steps]), /battery|staple/);
     });
   }
+  test('it goes over a marked socket from an address', async () => {
+    const marked = {...target(1389), mark: 7, bindAddress: parseAddress('127.0.0.9')!};
+    assert.equal(await verdict(probe(1389, {target: marked})), 'up: found cn=ann,dc=example');
+    const overTls = {...marked, port: 1636};
+    assert.equal(await verdict(probe(1636, {target: overTls, tls: unverified})), 'up: found cn=ann,dc=example');
+  });
   test('a login without a password is anonymous, as it is for ldirectord', async () => {
     assert.equal(await verdict(probe(1389, {login: ann.login})), 'up: found cn=ann,dc=example');
   });

@@ -5,6 +5,7 @@ import {after, before, describe, test} from 'node:test';
 import type {SqlProbe} from '../../../src/checks/probe/probe.js';
 import {startSqlProbe} from '../../../src/checks/probe/sql-probe.js';
 import type {ProbeStep} from '../../../src/checks/probe/verdict.js';
+import {parseAddress} from '../../../src/net/address.js';
 import {linuxProbeWorld, verdictOf} from '../../kernel/socket/linux-probe-world.js';
 import {enterOwnNetwork} from '../../kernel/socket/own-network.js';
 import {accepts, limits, missingPrograms, Servers, shortLimits, target} from './dialog/servers.js';
@@ -46,6 +47,10 @@ function answers(dialect: SqlProbe['dialect']) {
     assert.equal(await verdict(probe(dialect, port)), 'up: 2 rows');
     assert.equal(await verdict(probe(dialect, port, {request: 'select 1'})), 'up: 1 row');
     assert.equal(await verdict(probe(dialect, port, {request: 'update wares set number = number'})), 'up: 2 rows');
+  });
+  test(`${dialect}: it goes over a marked socket from an address`, async () => {
+    const marked = {...target(port), mark: 7, bindAddress: parseAddress('127.0.0.1')!};
+    assert.equal(await verdict(probe(dialect, port, {target: marked})), 'up: 2 rows');
   });
   test(`${dialect}: no row is down`, async () => {
     const none = 'select * from wares where number > 2';

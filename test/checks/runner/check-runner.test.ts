@@ -11,7 +11,7 @@ import {CheckRunner, type OtherEffect} from '../../../src/checks/runner/check-ru
 import {ipv4} from '../../../src/net/address.js';
 import {linuxProbeWorld} from '../../kernel/socket/linux-probe-world.js';
 import {enterOwnNetwork} from '../../kernel/socket/own-network.js';
-import {limits, respond} from '../probe/responders.js';
+import {httpProbe, limits, respond} from '../probe/responders.js';
 
 const skip = enterOwnNetwork();
 const world = linuxProbeWorld();
@@ -208,6 +208,34 @@ describe('the runner', {skip}, () => {
       script.told.map(({type}) => type),
       ['configure'],
     );
+  });
+
+  test('a try that the process stood still during is no failure of the server', {timeout: 10_000}, async () => {
+    const server = await respond(socket => {
+      const timer = setTimeout(() => socket.end('HTTP/1.1 200 OK\r\n\r\n'), 100);
+      socket.on('close', () => clearTimeout(timer));
+    });
+    const one: Check = {...check(1, 200), probe: httpProbe(server.target)};
+    const health = new Health();
+    const states: string[] = [];
+    const runner = new CheckRunner(health, {probes: world, now, onEffect: () => undefined});
+    runner.step(configure([one]));
+    const isUp = async () => {
+      while (health.check(checkKey(one))?.state !== 'up') await new Promise(resolve => setTimeout(resolve, 5));
+    };
+    await isUp();
+    const before = server.asked.length;
+    while (server.asked.length === before) await new Promise(resolve => setTimeout(resolve, 1));
+    // as SIGSTOP does: the limit of the try passes, and its answer comes too late
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2500);
+    const after = server.asked.length;
+    while (server.asked.length < after + 2) {
+      states.push(health.check(checkKey(one))?.state as string);
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    runner.stop();
+    server.close();
+    assert.deepEqual([...new Set(states)], ['up']);
   });
 
   test('is still when it was stopped', async () => {

@@ -3,8 +3,8 @@ import {type Dialog, down, hear, oneLine, type Reply, type Subject, say, type Tu
 import {quote} from './outside-words.js';
 
 /**
- * A greeting, and a login where there is one (RFC 1939): check_pop of ldirectord, whose library takes APOP where the
- * greeting has a time stamp, then CRAM-MD5 where it is offered, then USER and PASS.
+ * A greeting, and a login where there is one (RFC 1939): check_pop of ldirectord. Its library takes APOP where the greeting
+ * has a time stamp, and nothing else then; CRAM-MD5 where it is offered; and else, or where that fails, USER and PASS.
  */
 export function* popDialog({login, password}: Subject): Dialog {
   const greeting = yield* hear('a greeting');
@@ -12,9 +12,7 @@ export function* popDialog({login, password}: Subject): Dialog {
   if (login === '') return up(`greeting: ${quote(greeting)}`);
   const user = oneLine(login);
   const stamp = /<[^<>\s]+@[^<>\s]+>/.exec(greeting ?? '')?.[0];
-  let answer = stamp === undefined ? undefined : yield* apop(user, password, stamp);
-  if (!isOk(answer) && (yield* offersCramMd5())) answer = yield* cramMd5(user, password);
-  if (!isOk(answer)) answer = yield* plain(user, password);
+  const answer = stamp === undefined ? yield* withoutStamp(user, password) : yield* apop(user, password, stamp);
   if (!isOk(answer)) return down(`login refused: ${quote(answer)}`);
   yield* say('QUIT');
   return up(`logged in as ${login}`);
@@ -22,13 +20,24 @@ export function* popDialog({login, password}: Subject): Dialog {
 
 type Login = Generator<Turn, string | undefined, Reply>;
 
-/** RFC 1939, section 7. */
+/** RFC 1939, section 7. The library wants NOOP answered behind it: a mailbox that cannot be opened is found by that. */
 function* apop(user: string, password: string, stamp: string): Login {
   const digest = createHash('md5')
     .update(stamp + password)
     .digest('hex');
   yield* say(`APOP ${user} ${digest}`, `APOP ${user} …`);
-  return yield* hear('an answer to APOP');
+  const answer = yield* hear('an answer to APOP');
+  if (!isOk(answer)) return answer;
+  yield* say('NOOP');
+  return yield* hear('an answer to NOOP');
+}
+
+function* withoutStamp(user: string, password: string): Login {
+  if (yield* offersCramMd5()) {
+    const answer = yield* cramMd5(user, password);
+    if (isOk(answer)) return answer;
+  }
+  return yield* plain(user, password);
 }
 
 function* offersCramMd5(): Generator<Turn, boolean, Reply> {

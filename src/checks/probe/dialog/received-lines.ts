@@ -1,36 +1,41 @@
-/** What a server has said and nobody has heard yet, in lines. Bytes are latin1. */
+/** What a server has said and nobody has heard yet, in lines. Each byte is looked at once, however small the pieces are. */
 export class ReceivedLines {
   /** The server says nothing more. */
   isEnded = false;
-  #text = '';
-  #from = 0;
-  /** Up to here there is no end of a line. */
-  #searched = 0;
+  #lines: string[] = [];
+  #heard = 0;
+  /** Of the line that is not over. */
+  #pieces: string[] = [];
 
   add(bytes: Buffer): void {
-    this.#text = this.#text.slice(this.#from) + bytes.toString('latin1');
-    this.#searched -= this.#from;
-    this.#from = 0;
+    const [first = '', ...others] = bytes.toString('latin1').split('\n');
+    this.#pieces.push(first);
+    for (const piece of others) {
+      this.#lines.push(this.#endLine());
+      this.#pieces.push(piece);
+    }
+    if (this.#pieces.length > mostPieces) this.#pieces = [this.#pieces.join('')];
   }
 
   /** The next line without its end, LF or CRLF; at the end of everything also what has none. */
   takeLine(): string | undefined {
-    const end = this.#text.indexOf('\n', Math.max(this.#searched, this.#from));
-    if (end < 0) {
-      this.#searched = this.#text.length;
-      return this.isEnded ? this.takePiece() : undefined;
-    }
-    const line = this.#text.slice(this.#from, end);
-    this.#from = end + 1;
-    return line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (this.#heard < this.#lines.length) return this.#lines[this.#heard++];
+    this.#lines = [];
+    this.#heard = 0;
+    return this.isEnded ? this.takePiece() : undefined;
   }
 
-  /** Up to the end of a line, or what there is of it. */
+  /** The next line, or what there is of it. */
   takePiece(): string | undefined {
-    if (this.#from >= this.#text.length) return undefined;
-    const end = this.#text.indexOf('\n', this.#from);
-    const piece = this.#text.slice(this.#from, end < 0 ? undefined : end);
-    this.#from = end < 0 ? this.#text.length : end + 1;
-    return piece.replace(/\r$/, '');
+    if (this.#heard < this.#lines.length) return this.#lines[this.#heard++];
+    return this.#endLine() || undefined;
+  }
+
+  #endLine(): string {
+    const line = this.#pieces.join('');
+    this.#pieces = [];
+    return line.endsWith('\r') ? line.slice(0, -1) : line;
   }
 }
+
+const mostPieces = 1024;

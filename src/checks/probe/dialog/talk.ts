@@ -55,19 +55,19 @@ class Talk {
   #hear(): void {
     if (this.#attempt.isOver || !this.#wanted) return;
     const heard = this.#find(this.#wanted);
-    if (heard === undefined && !this.#lines.isEnded) return;
-    if (heard !== undefined && this.#attempt.isWatched) this.#attempt.step('received', this.#conceal(quote(heard)));
-    this.#wanted = undefined;
-    this.#go(heard);
+    if (heard !== undefined || this.#lines.isEnded) this.#go(heard);
   }
 
   #find(turn: Turn): string | undefined {
-    return turn.type === 'piece' ? this.#lines.takePiece() : this.#lines.takeLine();
+    const heard = turn.type === 'piece' ? this.#lines.takePiece() : this.#lines.takeLine();
+    if (heard !== undefined && this.#attempt.isWatched) this.#attempt.step('received', quote(this.#conceal(heard)));
+    return heard;
   }
 
   /** As far as it comes without waiting. */
   #go(reply: Reply): void {
     let given: Reply = reply;
+    this.#wanted = undefined;
     while (this.#dialog) {
       const {done, value} = this.#dialog.next(given);
       if (done) return this.#settle(value);
@@ -82,9 +82,11 @@ class Talk {
           break;
         case 'line':
         case 'piece':
+          given = this.#find(value);
+          if (given !== undefined || this.#lines.isEnded) break;
           this.#wanted = value;
           this.#attempt.expect(this.#probe.limits.silence, isWhole => this.#isSilent(isWhole));
-          return this.#hear();
+          return;
         case 'match':
           return askPattern(this.#attempt, this.#probe.pattern, value.text, isFound => this.#go(isFound));
       }

@@ -14,6 +14,7 @@ export async function openDataConnection(
   ftp: FTPContext,
 ): Promise<FTPResponse> {
   const response = await ftp.request(target.address.family === 'ipv4' ? 'PASV' : 'EPSV');
+  if (attempt.isOver) throw new Error('the try is over');
   const port = readPort(response.message);
   if (port === undefined) throw new Error(`no port in it: ${response.message}`);
   await new Promise<void>((resolve, reject) => {

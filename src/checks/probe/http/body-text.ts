@@ -1,7 +1,7 @@
 import type {ProbeWorld} from '../probe-world.js';
 
 /** So much of a body is searched for a pattern. */
-export const longestText = 524_288;
+export const longestText = 4_194_304;
 /** So much is kept of all bodies at once. */
 const mostKept = 67_108_864;
 

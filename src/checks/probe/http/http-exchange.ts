@@ -37,8 +37,8 @@ export class HttpExchange implements Conversation {
   readonly #request: HttpRequest;
   readonly #onAnswer: (answer: HttpAnswer) => void;
   readonly #watch: ExchangeWatch | undefined;
-  readonly #connection: Connection;
-  readonly #headBytes = new HeadBytes();
+  #connection: Connection | undefined;
+  #headBytes: HeadBytes;
   readonly #hash: Hash | undefined;
   readonly #body: BodyText | undefined;
   #head: HttpHead | undefined;
@@ -58,6 +58,7 @@ export class HttpExchange implements Conversation {
     this.#onAnswer = onAnswer;
     this.#watch = watch;
     const isKeepalived = probe.manner !== 'ldirectord';
+    this.#headBytes = new HeadBytes(!isKeepalived);
     this.isHurried = isKeepalived && probe.tls !== undefined;
     if (this.isHurried) this.onBreak = () => this.onEnd();
     if (request.digest !== undefined) this.#hash = createHash('md5');
@@ -66,13 +67,17 @@ export class HttpExchange implements Conversation {
       this.#body = body;
       attempt.holds(() => body.letGo());
     }
-    this.#connection = new Connection(attempt, probe.target, probe.limits, probe.tls, this);
+  }
+
+  begin(): void {
+    const {target, limits, tls} = this.#probe;
+    this.#connection = new Connection(this.#attempt, target, limits, tls, this);
   }
 
   onOpen(): void {
     const text = httpRequest(this.#probe, this.#request);
     if (this.#attempt.isWatched) this.#attempt.step('send', text.slice(0, text.indexOf('\r\n')));
-    this.#connection.send(text);
+    this.#connection?.send(text);
   }
 
   onBytes(bytes: Buffer): void {
@@ -80,23 +85,31 @@ export class HttpExchange implements Conversation {
     const found = this.#headBytes.take(bytes);
     if (found === 'more') return;
     if (found === 'too-long') return this.#fail(`the header of the answer is longer than ${formatBytes(longestHead)}`);
-    this.#takeHead(found.text);
-    this.#takeBody(found.rest);
+    if (this.#takeHead(found.text)) this.#takeBody(found.rest);
+    else if (found.rest.length > 0) this.onBytes(found.rest);
   }
 
   onEnd(): void {
-    const {received} = this.#connection;
+    const received = this.#connection?.received ?? 0;
     if (received === 0) return this.#fail('the server closed the connection without an answer');
     if (!this.#head) return this.#fail(`the answer ended after ${formatBytes(received)}, within its header`);
     this.#over(this.#head);
   }
 
-  #takeHead(text: string): void {
+  /** @returns whether it is the last one: LWP waits for what comes behind an interim answer (RFC 9110 §15.2) */
+  #takeHead(text: string): boolean {
     const {manner, method} = this.#probe;
-    this.#head = manner === 'ldirectord' ? parseLenientHead(text) : parseHttpHead(text);
-    if (this.#attempt.isWatched) this.#attempt.step('status', text.slice(0, text.indexOf('\r\n')));
+    const isLenient = manner === 'ldirectord';
+    const head = isLenient ? parseLenientHead(text) : parseHttpHead(text);
+    if (this.#attempt.isWatched) this.#attempt.step('status', /^[^\r\n]*/.exec(text)?.[0] || 'none');
+    if (isLenient && head.status >= 100 && head.status < 200) {
+      this.#headBytes = new HeadBytes(isLenient);
+      return false;
+    }
+    this.#head = head;
     this.#watch?.onHead(text);
-    if (manner === 'ldirectord') this.#framing = bodyFraming(this.#head, method !== 'HEAD');
+    if (isLenient) this.#framing = bodyFraming(head, method !== 'HEAD');
+    return true;
   }
 
   #takeBody(bytes: Buffer): void {
@@ -120,7 +133,7 @@ export class HttpExchange implements Conversation {
 
   #over(head: HttpHead): void {
     if (this.#attempt.isOver) return;
-    this.#connection.close();
+    this.#connection?.close();
     if (this.#attempt.isWatched) this.#attempt.step('end', `${formatBytes(this.#bodyLength)} of body`);
     this.#onAnswer({head, bodyLength: this.#bodyLength, digest: this.#hash?.digest('hex'), body: this.#body});
   }

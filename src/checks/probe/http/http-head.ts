@@ -24,10 +24,10 @@ export function parseHttpHead(text: string): HttpHead {
   };
 }
 
-/** As every browser reads it: case does not matter, nor the space behind the status. */
+/** As LWP reads it: case does not matter, nor the space behind the status; without a header it is a page (HTTP/0.9). */
 export function parseLenientHead(text: string): HttpHead {
   const head = parseHttpHead(text);
-  const status = /^HTTP\/\d+\.\d+[ \t]+(\d{3})\b/i.exec(text)?.[1];
+  const status = text === '' ? '200' : /^HTTP\/\d+\.\d+[ \t]+(\d{3})\b/i.exec(text)?.[1];
   const length = /\ncontent-length:[ \t]*(\d+)[ \t]*[\r\n]/i.exec(text)?.[1];
   return {...head, status: Number(status ?? 0), contentLength: length === undefined ? undefined : Number(length)};
 }

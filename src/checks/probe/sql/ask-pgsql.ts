@@ -13,6 +13,7 @@ export function askPgsql(attempt: Attempt, probe: SqlProbe): void {
     preferTls(raw, offer => {
       if (offer.type === 'none') return void ask(attempt, probe, raw, rows);
       const again = () => {
+        if (attempt.isOver) return;
         connection.close();
         connect(attempt, probe, (socket, tally) => void ask(attempt, probe, socket, tally));
       };

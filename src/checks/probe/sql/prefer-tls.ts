@@ -15,12 +15,13 @@ export function preferTls(raw: Socket, onOffer: (offer: TlsOffer) => void): void
     // more than the one byte would have been sent by somebody before there is TLS
     if (!answer.equals(Buffer.from('S'))) return onOffer({type: 'failed'});
     const secure = connect({socket: raw, rejectUnauthorized: false});
-    const fail = () => onOffer({type: 'failed'});
-    secure.once('error', fail);
-    secure.once('secureConnect', () => {
-      secure.removeListener('error', fail);
-      onOffer({type: 'TLS', socket: secure});
-    });
+    let isOffered = false;
+    const offer = (found: TlsOffer) => {
+      if (!isOffered) onOffer(found);
+      isOffered = true;
+    };
+    secure.on('error', () => offer({type: 'failed'}));
+    secure.once('secureConnect', () => offer({type: 'TLS', socket: secure}));
   });
   raw.write(sslRequest);
 }
