@@ -1,16 +1,13 @@
-import {readFileSync} from 'node:fs';
-import type {LdirectordConfig} from '../../config/ldirectord/ldirectord-config.js';
-import {KnownNames} from '../../config/table/known-names.js';
 import type {DestinationId} from '../../ipvs/destination.js';
-import {tcp, udp} from '../../ipvs/protocol.js';
 import type {ServiceId} from '../../ipvs/service.js';
 import {placeKey} from '../../maintenance/drain/drain-record.js';
 import type {DrainNote, OwnedWay, Owner, Ownership} from '../../maintenance/owner.js';
 import type {Resolver} from '../../net/resolver.js';
 import type {Machine} from '../machine.js';
 import {assessOwnership, maintenanceFile} from './assess-ownership.js';
-import {findLdirectord, type FoundLdirectord} from './find-ldirectord.js';
+import {findLdirectord} from './find-ldirectord.js';
 import {folderObjection} from './folder-objection.js';
+import {readFoundConfig} from './read-found-config.js';
 import {removeMaintenanceFile, writeMaintenanceFile} from './maintenance-file.js';
 import {type ServedDestination, servedDestinations} from './served-destinations.js';
 
@@ -31,7 +28,8 @@ export class LdirectordServers implements Owner {
   async look(): Promise<void> {
     const served = new Map<string, ServedDestination>();
     for (const found of findLdirectord(this.world.machine))
-      for (const [key, one] of servedDestinations(await this.#read(found))) if (!served.has(key)) served.set(key, one);
+      for (const [key, one] of servedDestinations(await readFoundConfig(found, this.world.resolver)))
+        if (!served.has(key)) served.set(key, one);
     this.#served = served;
     this.#byFile.clear();
     for (const one of served.values()) {
@@ -56,28 +54,5 @@ export class LdirectordServers implements Owner {
 
   async restore(way: OwnedWay): Promise<void> {
     if (way.type === 'folder') removeMaintenanceFile(way.path);
-  }
-
-  async #read({configPath: path, hostname}: FoundLdirectord): Promise<LdirectordConfig> {
-    const {readLdirectordConf} = await import('../../config/ldirectord/read-config.js'); // only where one runs
-    const names = new KnownNames(this.world.resolver);
-    const resolve = {
-      addressOf: (host: string, family: 'ipv4' | 'ipv6') =>
-        family === 'ipv4' ? names.addressIfKnown(host) : undefined,
-      portOf: (service: string, protocol: 'tcp' | 'udp' | 'fwm' | undefined) =>
-        names.portOf(service, protocol === 'udp' ? udp : tcp) ?? undefined,
-    };
-    const options = {path, readFile: readText, resolve, ...(hostname === undefined ? {} : {hostname})};
-    let {config} = readLdirectordConf(options);
-    while (await names.learn()) ({config} = readLdirectordConf(options));
-    return config;
-  }
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
   }
 }

@@ -1,9 +1,6 @@
-import {constants} from 'node:os';
-import {basename, dirname} from 'node:path';
-import type {Milliseconds} from '../../../vrrp/intervals.js';
-import type {FileFacts, Process} from '../../machine.js';
+import type {Process} from '../../machine.js';
 import type {RouterWorld} from '../../router-world.js';
-import {type BelievedText, readBelieved} from './believed-file.js';
+import {askForDump} from './ask-for-dump.js';
 import {type Dump, readDump} from './dump-report.js';
 import {isWholeDump} from './dump-text.js';
 
@@ -19,93 +16,34 @@ export interface AskedDaemon {
   readonly path: string;
 }
 
-/** How long it may take to write, and how often we look besides being told. */
-const patience: Milliseconds = 5000;
-const period: Milliseconds = 40;
-
-/**
- * Has keepalived write its state, by SIGUSR1 to its parent, and reads it. NB: it renames the new file over the old one
- * before anything is in it, and leaves it there when it dies: a new inode, a size that stays and a living daemon count.
- */
+/** Has keepalived write what it knows of its virtual routers, and reads it. */
 export async function askKeepalived(
   world: Pick<RouterWorld, 'machine' | 'clock' | 'after'>,
   {parent, vrrp, path}: AskedDaemon,
 ): Promise<DumpResult> {
-  const failed = (words: string): DumpResult => ({type: 'failed', path, words});
-  const {machine} = world;
-  if (!parent || !vrrp) return failed(parent ? 'it has no VRRP process to ask' : 'it does not run');
-  const state = ({pid}: Process) => machine.process(pid)?.state;
-  if (state(parent) === 'stopped' || state(vrrp) === 'stopped')
-    return failed('it is stopped (SIGSTOP) and would not answer; kill -CONT lets it go on');
-  const before = machine.facts(path);
-  const askedAt = world.clock();
-  try {
-    const wait = waitFor(world, path, () => whatIsNew(machine.facts(path), before, path));
-    machine.signal(parent, constants.signals.SIGUSR1);
-    const read = await wait;
-    if (read === undefined) return failed(`no new file within ${patience / 1000} s of SIGUSR1`);
-    if (read.type === 'refused') return failed(`not believed: ${read.words}`);
-    if (machine.process(vrrp.pid)?.startTicks !== vrrp.startTicks) return failed('it ended meanwhile');
-    return {type: 'read', path, dump: readDump(read.text, askedAt)};
-  } catch (error) {
-    return failed((error as Error).message);
-  }
+  if (!parent || !vrrp)
+    return {type: 'failed', path, words: parent ? 'it has no VRRP process to ask' : 'it does not run'};
+  const answer = await askForDump(world, {parent, writer: vrrp, path, isWhole: isWholeDump});
+  if (answer.type === 'failed') return {...answer, path};
+  return {type: 'read', path, dump: readDump(answer.text, answer.askedAt)};
 }
 
-/** The file, once it is another than before; undefined as long as it is not whole. */
-function whatIsNew(now: FileFacts | undefined, before: FileFacts | undefined, path: string): BelievedText | undefined {
-  if (!now || (now.inode === before?.inode && now.device === before.device)) return undefined;
-  try {
-    return readBelieved(path);
-  } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? undefined : {type: 'refused', words: code === 'ELOOP' ? 'it is a link' : message};
-  }
-}
-
-/** What a look finds when it finds the same size of a whole file twice; undefined after all patience. */
-function waitFor(
-  {machine, clock, after}: Pick<RouterWorld, 'machine' | 'clock' | 'after'>,
-  path: string,
-  look: () => BelievedText | undefined,
-): Promise<BelievedText | undefined> {
-  return new Promise(resolve => {
-    const until = clock() + patience;
-    let last: BelievedText | undefined;
-    let cancel = () => {};
-    const end = (result: BelievedText | undefined) => {
-      cancel();
-      stopWatching();
-      resolve(result);
-    };
-    const tick = () => {
-      const found = look();
-      if (found?.type === 'refused') return end(found);
-      const isSettled = found && last?.type === 'text' && found.inode === last.inode && found.size === last.size;
-      if (found && isSettled && isWholeDump(found.text)) return end(found);
-      last = found;
-      if (clock() >= until) return end(undefined);
-      cancel = after(period, tick);
-    };
-    const stopWatching = machine.onFolderChange(dirname(path), name => {
-      if (name !== basename(path) || last) return;
-      cancel();
-      tick();
-    });
-    cancel = after(period, tick);
-  });
-}
-
-/** The name of the dump; with data_use_instance that of its network namespace (-s or net_namespace) and its instance. */
-export function dumpName({
-  dumpsNamedForInstance,
-  networkNamespace,
-  instance,
-}: {
-  readonly dumpsNamedForInstance: boolean;
-  readonly networkNamespace?: string | undefined;
-  readonly instance?: string | undefined;
-}): string {
+/**
+ * The name of the dump; with data_use_instance that of its network namespace (-s or net_namespace) and its instance.
+ * @param stem `keepalived` for virtual routers, `keepalived_check` for the health checker
+ */
+export function dumpName(
+  {
+    dumpsNamedForInstance,
+    networkNamespace,
+    instance,
+  }: {
+    readonly dumpsNamedForInstance: boolean;
+    readonly networkNamespace?: string | undefined;
+    readonly instance?: string | undefined;
+  },
+  stem: 'keepalived' | 'keepalived_check' = 'keepalived',
+): string {
   const parts = dumpsNamedForInstance ? [networkNamespace, instance].filter(part => part) : [];
-  return parts.length === 0 ? 'keepalived.data' : `keepalived.${parts.join('_')}.data`;
+  return parts.length === 0 ? `${stem}.data` : `${stem}.${parts.join('_')}.data`;
 }
