@@ -17,6 +17,10 @@ export async function runDemo(given: DemoOptions, _words: readonly never[], cont
       const {openDemoDrains} = await import('../tui/drains/demo-drains.js');
       return openDemoDrains(clock);
     },
+    openChecks: async (table, clock) => {
+      const {openDemoChecks} = await import('../tui/screens/checks/demo-checks.js');
+      return openDemoChecks(clock, table);
+    },
     openChanger: async () => plainChanger, // nothing of it is left afterwards
   });
 }

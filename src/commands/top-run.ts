@@ -3,7 +3,9 @@ import {plainChanger} from '../maintenance/journal/changer.js';
 import type {Ipvs} from '../ipvs/ipvs.js';
 import type {OpenIpvs} from '../ipvs/unavailable.js';
 import type {RouterOptions} from '../managers/router-world.js';
-import type {DashboardDrains, DashboardRouters, DashboardWorld} from '../tui/world.js';
+import type {DashboardChecks, DashboardDrains, DashboardRouters, DashboardWorld} from '../tui/world.js';
+import {LocallyRunChecks} from './checks/locally-run-checks.js';
+import {checksOptions} from './checks/options.js';
 import {type CommandContext, Usage} from './command.js';
 import type {TopOptions} from './top.js';
 import {routerOptions} from './vrrp/options.js';
@@ -18,6 +20,7 @@ export async function runTop(given: TopOptions, _words: readonly never[], contex
     openChanger: async () => (await context.openJournal())?.changer ?? plainChanger,
     openDrains: () => drainsHere(context),
     openOwners: () => context.openOwners(),
+    openChecks: () => checksHere(context, given),
   });
 }
 
@@ -41,6 +44,12 @@ async function drainsHere(context: CommandContext): Promise<DashboardDrains | un
   return {of, read: async ipvs => of(ipvs).stored()};
 }
 
+/** NB: nothing may be written while the dashboard has the terminal. */
+async function checksHere(context: CommandContext, given: TopOptions): Promise<DashboardChecks | undefined> {
+  const opened = context.isEmbedded ? undefined : await context.openChecks(checksOptions({...given, log: undefined}));
+  return opened?.source ? {...opened, source: new LocallyRunChecks(opened.source, context)} : opened;
+}
+
 interface Given {
   readonly interval: number | undefined;
   readonly once: true | undefined;
@@ -53,6 +62,7 @@ export interface DashboardParts extends Pick<DashboardWorld, 'openChanger' | 'op
   connect(): Promise<OpenIpvs>;
   openRouters(clock: Pick<DashboardWorld, 'clock' | 'after'>): Promise<DashboardRouters | undefined>;
   openDrains(clock: Pick<DashboardWorld, 'clock'>): Promise<DashboardDrains | undefined>;
+  openChecks(table: () => Ipvs | undefined, clock: Pick<DashboardWorld, 'clock'>): Promise<DashboardChecks | undefined>;
 }
 
 /** The dashboard on a kernel that was opened. */
@@ -60,7 +70,7 @@ export async function runDashboard(
   given: Given,
   context: CommandContext,
   open: OpenIpvs,
-  {connect, openRouters, openDrains, ...others}: DashboardParts,
+  {connect, openRouters, openDrains, openChecks, ...others}: DashboardParts,
 ): Promise<number> {
   const isPlain = given.once === true;
   if (!isPlain && !context.isTerminal) {
@@ -74,6 +84,7 @@ export async function runDashboard(
     isEmbedded: context.isEmbedded,
     openRouters: () => openRouters(terminal),
     openDrains: () => openDrains(terminal),
+    openChecks: (table: () => Ipvs | undefined) => openChecks(table, terminal),
     ...others,
     connect: async () => {
       const opened = first ?? (await connect());

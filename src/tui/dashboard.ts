@@ -12,6 +12,7 @@ import type {Changer} from '../maintenance/journal/changer.js';
 import type {Model} from './model.js';
 import {savePreferences} from './preferences/load-preferences.js';
 import {problemWords} from './problem-words.js';
+import {ChecksFeed} from './screens/checks/checks-feed.js';
 import {rearrangeConnections} from './screens/connections/read-connections.js';
 import {RouterFeed} from './screens/ha/router-feed.js';
 import {readForScreen} from './screens/read-for-screen.js';
@@ -34,6 +35,7 @@ const settling = 15;
 export class Dashboard implements Store {
   readonly #collector: Collector;
   readonly #routers: RouterFeed;
+  readonly #checks: ChecksFeed;
   readonly #drains: DrainFeed;
   readonly #listeners = new Set<() => void>();
   #terminal: TerminalControl | undefined;
@@ -53,6 +55,8 @@ export class Dashboard implements Store {
   ) {
     this.#collector = new Collector(world);
     this.#routers = new RouterFeed(world, this.current, news => this.dispatch({type: 'routers', news}));
+    const table = () => this.#collector.ipvs;
+    this.#checks = new ChecksFeed(world, table, this.current, news => this.dispatch({type: 'checks', news}));
     this.#drains = new DrainFeed(world, news => this.dispatch({type: 'drains', news}));
   }
 
@@ -90,7 +94,7 @@ export class Dashboard implements Store {
     this.#cancelDetails();
     await this.#drains.close();
     this.#collector.close();
-    await this.#routers.close();
+    await Promise.all([this.#routers.close(), this.#checks.close()]);
   }
 
   /** Reads what the screen needs, now; and again after the interval. */
@@ -110,6 +114,7 @@ export class Dashboard implements Store {
       if (ipvs) await this.#drains.refresh(ipvs, this.model);
       this.dispatch({type: 'data', snapshot, order: await this.#orderFor(snapshot)});
       this.#routers.refresh();
+      this.#checks.refresh();
       if (ipvs) for await (const event of readForScreen(ipvs, this.current, this.world)) this.dispatch(event);
     });
     this.world.probe?.(++this.#refreshes);
@@ -151,8 +156,9 @@ export class Dashboard implements Store {
         void this.#carryOut(effect.plan);
         return;
       case 'routers':
-        this.#routers.perform(effect.wish);
-        return;
+        return this.#routers.perform(effect.wish);
+      case 'checks':
+        return this.#checks.perform(effect.wish);
       case 'drains':
         void this.#drains.plan(this.#collector.ipvs, effect.wish);
         return;
@@ -163,14 +169,11 @@ export class Dashboard implements Store {
         void this.#loadChart();
         return;
       case 'repaint':
-        this.#terminal?.repaint();
-        return;
+        return this.#terminal?.repaint();
       case 'suspend':
-        this.#terminal?.suspend();
-        return;
+        return this.#terminal?.suspend();
       case 'quit':
-        this.#terminal?.quit();
-        return;
+        return this.#terminal?.quit();
     }
   }
 

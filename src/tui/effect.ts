@@ -1,6 +1,7 @@
 import type {Plan} from './actions/plan.js';
 import type {DrainWish} from './drains/news.js';
 import type {Preferences} from './preferences/preferences.js';
+import type {CheckWish} from './screens/checks/wish.js';
 import type {RouterWish} from './screens/ha/wish.js';
 
 /** What the dashboard wants done outside, in order. */
@@ -10,6 +11,7 @@ export type Effect =
   | {readonly type: 'refresh'} // read everything now
   | {readonly type: 'carry-out'; readonly plan: Plan}
   | {readonly type: 'routers'; readonly wish: RouterWish}
+  | {readonly type: 'checks'; readonly wish: CheckWish}
   | {readonly type: 'drains'; readonly wish: DrainWish}
   | {readonly type: 'save'; readonly preferences: Partial<Preferences>}
   | {readonly type: 'load-chart'}

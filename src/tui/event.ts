@@ -1,6 +1,7 @@
 import type {Snapshot} from './data/snapshot.js';
 import type {Plan} from './actions/plan.js';
 import type {DrainNews} from './drains/news.js';
+import type {CheckNews} from './screens/checks/news.js';
 import type {ConnectionsReading} from './screens/connections/state.js';
 import type {DirectorReading} from './screens/director/state.js';
 import type {RouterNews} from './screens/ha/news.js';
@@ -19,6 +20,7 @@ export type Event =
   | {readonly type: 'connections'; readonly reading: ConnectionsReading}
   | {readonly type: 'director'; readonly reading: DirectorReading}
   | {readonly type: 'routers'; readonly news: RouterNews}
+  | {readonly type: 'checks'; readonly news: CheckNews}
   | {readonly type: 'drains'; readonly news: DrainNews}
   | {readonly type: 'chart'; readonly chart: LineChart}
   | {readonly type: 'problem'; readonly words: string}

@@ -2,6 +2,7 @@ import {initialDrains} from './drains/state.js';
 import {createKeymap} from './keymap/keymap.js';
 import type {Model} from './model.js';
 import type {Preferences} from './preferences/preferences.js';
+import {initialChecks} from './screens/checks/state.js';
 import {initialConnections} from './screens/connections/state.js';
 import {initialDirector} from './screens/director/state.js';
 import {initialEvents} from './screens/events/state.js';
@@ -50,6 +51,7 @@ export function initialModel(world: DashboardWorld, options: DashboardOptions, p
     connections: initialConnections,
     director: initialDirector,
     ha: initialHa,
+    checks: initialChecks,
     events: initialEvents,
     detail: undefined,
     overlay: undefined,

@@ -3,6 +3,7 @@ import type {Keymap} from './keymap/keymap.js';
 import type {DrainsState} from './drains/state.js';
 import type {Overlay} from './overlay/overlay.js';
 import type {Plan} from './actions/plan.js';
+import type {ChecksState} from './screens/checks/state.js';
 import type {ConnectionsState} from './screens/connections/state.js';
 import type {DetailState} from './screens/detail/state.js';
 import type {DirectorState} from './screens/director/state.js';
@@ -64,6 +65,7 @@ export interface Model {
   readonly connections: ConnectionsState;
   readonly director: DirectorState;
   readonly ha: HaState;
+  readonly checks: ChecksState;
   readonly events: EventsState;
   /** Over the screen it was opened from. */
   readonly detail: DetailState | undefined;

@@ -2,7 +2,8 @@ import {carriedOut} from './actions/carried-out.js';
 import {undo} from './actions/undo.js';
 import {receiveDrains} from './drains/receive.js';
 import type {Event} from './event.js';
-import type {Intention, Scope} from './keymap/bindings.js';
+import type {Scope} from './keymap/binding.js';
+import type {Intention} from './keymap/bindings.js';
 import {listHeight} from './layout.js';
 import type {Model} from './model.js';
 import {openNeighbour, openScreen} from './open-screen.js';
@@ -13,6 +14,9 @@ import {openPrompt} from './overlay/open-prompt.js';
 import {pasteIntoPrompt, updatePrompt} from './overlay/prompt.js';
 import {updatePreview} from './overlay/preview.js';
 import {editedLine} from './components/line-editor.js';
+import {receiveChecks} from './screens/checks/receive.js';
+import {withCheckRows} from './screens/checks/state.js';
+import {closeChecksDetail, updateChecks} from './screens/checks/update.js';
 import {receiveConnections, withConnectionRows} from './screens/connections/state.js';
 import {updateConnections} from './screens/connections/update.js';
 import {updateDetail} from './screens/detail/state.js';
@@ -53,6 +57,8 @@ export function update(before: Model, event: Event, now: number): Step {
       return step(receiveDirector(model, event.reading));
     case 'routers':
       return receiveRouters(model, event.news);
+    case 'checks':
+      return receiveChecks(model, event.news);
     case 'drains':
       return receiveDrains(model, event.news);
     case 'chart':
@@ -82,7 +88,7 @@ function withoutOldMessage(model: Model): Model {
 function resized(model: Model, columns: number, rows: number): Model {
   const next = {...model, columns, rows};
   const services = withRows(next.services, next.snapshot, listHeight(next));
-  return withRouterRows(withConnectionRows({...next, services}));
+  return withCheckRows(withRouterRows(withConnectionRows({...next, services})));
 }
 
 /** The scopes whose keys mean something now, the first to know a key wins. */
@@ -91,12 +97,14 @@ export function scopesOf({
   detail,
   screen,
   ha,
-}: Pick<Model, 'overlay' | 'detail' | 'screen' | 'ha'>): readonly Scope[] {
+  checks,
+}: Pick<Model, 'overlay' | 'detail' | 'screen' | 'ha' | 'checks'>): readonly Scope[] {
   if (overlay?.type === 'preview') return ['preview', 'services'];
   if (overlay?.type === 'handover') return ['preview', 'handover'];
   if (overlay) return [overlay.type];
   if (detail) return ['detail', 'everywhere'];
   if (screen === 'ha' && ha.detail) return ['ha-detail', 'routers', 'everywhere'];
+  if (screen === 'checks' && checks.detail) return ['checks-detail', 'checked', 'everywhere'];
   return [...screenScopes[screen], 'everywhere'];
 }
 
@@ -105,7 +113,7 @@ const screenScopes: Readonly<Record<ScreenName, readonly Scope[]>> = {
   connections: ['connections', 'list'],
   director: ['director'],
   ha: ['ha', 'routers'],
-  checks: [],
+  checks: ['checks', 'checked', 'list'],
   events: ['events', 'list'],
 };
 
@@ -143,7 +151,7 @@ function updateScreen(model: Model, intention: Intention): Step | undefined {
     case 'ha':
       return updateHa(model, intention);
     case 'checks':
-      return undefined;
+      return updateChecks(model, intention);
   }
 }
 
@@ -172,6 +180,7 @@ function updateEverywhere(model: Model, intention: Intention): Step | undefined 
     case 'suspend':
       return step(model, {type: 'suspend'});
     case 'undo':
+      if (model.screen === 'checks') return step(say(model, notOfChecks, 'warn'));
       return model.screen === 'ha' ? step(say(model, notOfRouters, 'warn')) : undo(model);
     default:
       return undefined;
@@ -180,10 +189,13 @@ function updateEverywhere(model: Model, intention: Intention): Step | undefined 
 
 const notOfRouters = 'That takes back changes of services. Here r releases what a switch holds.';
 
+const notOfChecks = 'That takes back changes of services. Here d switches checks off, and on again.';
+
 /** One step back: the message, the detail, the filter. */
 function back(model: Model): Step {
   if (model.message) return step({...model, message: undefined});
   if (model.detail) return step({...model, detail: undefined});
   if (model.screen === 'ha' && model.ha.detail) return step({...model, ha: {...model.ha, detail: undefined}});
+  if (model.screen === 'checks' && model.checks.detail) return step(closeChecksDetail(model));
   return applyFilter(model, '');
 }

@@ -4,6 +4,7 @@ import type {Drains} from '../maintenance/drain/drains.js';
 import type {StoredDrains} from '../maintenance/drain/drain-store.js';
 import type {Changer} from '../maintenance/journal/changer.js';
 import type {Owner} from '../maintenance/owner.js';
+import type {FoundChecks} from '../managers/open-checks.js';
 import type {RouterOwner} from '../vrrp/handover/router-owner.js';
 import type {RouterSource} from '../vrrp/truth/router-truth.js';
 
@@ -16,6 +17,13 @@ export interface DashboardRouters {
   readonly owners: readonly RouterOwner[];
   /** Ends the watching, and closes everything. */
   close(): Promise<void>;
+}
+
+/** Whoever checks the servers of the table that is shown. */
+export interface DashboardChecks extends FoundChecks {
+  /** Whoever is at the terminal. */
+  readonly user: string;
+  close(): void;
 }
 
 /** The drains of the table that is shown. */
@@ -37,6 +45,8 @@ export interface DashboardWorld {
   openDrains?(): Promise<DashboardDrains | undefined>;
   /** Whoever else writes the table. Called when somebody first wants to see them. */
   openOwners?(): Promise<readonly Owner[]>;
+  /** Called when somebody first looks at them; undefined where nobody could check. @param table as it is open now */
+  openChecks?(table: () => Ipvs | undefined): Promise<DashboardChecks | undefined>;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: {write(text: string): unknown};

@@ -2,6 +2,7 @@ import {plainChanger} from '../../src/maintenance/journal/changer.js';
 import assert from 'node:assert/strict';
 import {PassThrough} from 'node:stream';
 import type {OpenIpvs} from '../../src/ipvs/unavailable.js';
+import type {Ipvs} from '../../src/ipvs/ipvs.js';
 import {openIpvs} from '../../src/kernel/ipvs/open.js';
 import type {Kernel} from '../../src/kernel/kernel.js';
 import {Dashboard} from '../../src/tui/dashboard.js';
@@ -11,7 +12,14 @@ import type {Model} from '../../src/tui/model.js';
 import {noPreferences, type Preferences} from '../../src/tui/preferences/preferences.js';
 import {plainText} from '../../src/tui/theme/theme.js';
 import {frame} from '../../src/tui/view/frame.js';
-import type {DashboardDrains, DashboardOptions, DashboardRouters, DashboardWorld} from '../../src/tui/world.js';
+import {openDemoChecks} from '../../src/tui/screens/checks/demo-checks.js';
+import type {
+  DashboardChecks,
+  DashboardDrains,
+  DashboardOptions,
+  DashboardRouters,
+  DashboardWorld,
+} from '../../src/tui/world.js';
 import {openDemoRouters} from '../../src/vrrp/demo/open-demo-routers.js';
 
 export interface ConsoleOptions extends Partial<DashboardOptions> {
@@ -24,6 +32,8 @@ export interface ConsoleOptions extends Partial<DashboardOptions> {
   readonly openRouters?: (clock: DashboardWorld) => Promise<DashboardRouters | undefined>;
   /** Without it the table has no drains. */
   readonly openDrains?: (clock: DashboardWorld) => Promise<DashboardDrains | undefined>;
+  /** Instead of the made-up checks. */
+  readonly openChecks?: (table: () => Ipvs | undefined, clock: DashboardWorld) => Promise<DashboardChecks | undefined>;
   readonly openOwners?: () => Promise<readonly Owner[]>;
   /** Instead of opening the kernel. */
   readonly connect?: () => Promise<OpenIpvs>;
@@ -50,6 +60,7 @@ export class Console {
       openChanger: async () => plainChanger,
       openRouters: () => (options.openRouters ?? (async clock => openDemoRouters(clock)))(world),
       openDrains: async () => options.openDrains?.(world),
+      openChecks: async table => (options.openChecks ? options.openChecks(table, world) : openDemoChecks(world, table)),
       openOwners: async () => (await options.openOwners?.()) ?? [],
       preferencesPath: options.preferencesPath ?? '/nonexistent/top.yaml',
       isEmbedded: false,

@@ -3,6 +3,7 @@ import {PassThrough, Writable} from 'node:stream';
 import type {OpenIpvs} from '../../src/ipvs/unavailable.js';
 import {openDemoDrains} from '../../src/tui/drains/demo-drains.js';
 import {openDashboard} from '../../src/tui/open-dashboard.js';
+import {openDemoChecks} from '../../src/tui/screens/checks/demo-checks.js';
 import type {DashboardWorld} from '../../src/tui/world.js';
 import {openDemoRouters} from '../../src/vrrp/demo/open-demo-routers.js';
 import {encodeKey} from '../terminal/keys.js';
@@ -48,6 +49,7 @@ export class FakeTerminal {
       openChanger: async () => plainChanger,
       openRouters: async () => openDemoRouters(world),
       openDrains: async () => openDemoDrains(world),
+      openChecks: async table => openDemoChecks(world, table),
       stdin: this.#stdin as unknown as NodeJS.ReadStream,
       stdout: stdout as unknown as NodeJS.WriteStream,
       stderr: {write: () => true},

@@ -28,7 +28,10 @@ const frames: readonly (readonly [name: string, ...keys: string[]])[] = [
   ['ha-switch', 'Escape', 'g', 's'],
   ['ha-release', 'Escape', 'r'],
   ['checks', 'Escape', 'Escape', '5'],
-  ['events', '6'],
+  ['checks-detail', 'Enter'],
+  ['checks-run', 'r'],
+  ['checks-disable', 'Escape', 'd'],
+  ['events', 'Escape', '6'],
 ];
 
 for (const [columns, rows] of [

@@ -1,34 +1,5 @@
-/** Where a key means something: `list` is every screen with rows to choose from. */
-export type Scope =
-  | 'everywhere'
-  | 'list'
-  | 'services'
-  | 'connections'
-  | 'director'
-  | 'ha'
-  | 'ha-detail'
-  | 'routers'
-  | 'events'
-  | 'detail'
-  | 'prompt'
-  | 'preview'
-  | 'handover'
-  | 'help'
-  | 'columns';
-
-/** One thing that can be meant, with the keys that mean it. */
-export interface Binding {
-  readonly intention: string;
-  readonly scope: Scope;
-  /** Names of key-name.ts. */
-  readonly keys: readonly string[];
-  /** For the help. */
-  readonly label: string;
-  /** For the footer: a word or two; without it the footer leaves it out. */
-  readonly short?: string;
-  /** It changes the director: unbound with --read-only. */
-  readonly isChange?: true;
-}
+import type {Binding} from './binding.js';
+import {checkBindings} from './check-bindings.js';
 
 /** Every key there is: the help, the footer, the configuration file and the tests are made from these rows. */
 export const bindings = [
@@ -189,6 +160,8 @@ export const bindings = [
     label: 'ask the daemon for its dump (signals it: SIGUSR1)',
     short: 'ask daemon',
   },
+
+  ...checkBindings,
 
   {scope: 'events', intention: 'open', keys: ['enter'], label: 'to what it happened to', short: 'go there'},
 

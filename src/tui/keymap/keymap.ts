@@ -1,4 +1,5 @@
-import {type Binding, bindings, type Intention, type Scope} from './bindings.js';
+import type {Binding, Scope} from './binding.js';
+import {bindings, type Intention} from './bindings.js';
 
 /** The keys as they are in this run: the table, what the configuration file says otherwise, and without what may not be done. */
 export interface Keymap {

@@ -1,4 +1,6 @@
 import type {Model} from '../model.js';
+import {readPlaceFilter} from '../screens/checks/filter-fields.js';
+import {filterChecks} from '../screens/checks/state.js';
 import {filterConnections} from '../screens/connections/state.js';
 import {filterRouters} from '../screens/ha/state.js';
 import {readRowFilter} from '../screens/services/filter-fields.js';
@@ -9,6 +11,11 @@ import {type Step, step} from '../step.js';
 export function applyFilter(model: Model, text: string): Step {
   if (model.screen === 'connections') return filterConnections(model, text);
   if (model.screen === 'ha') return step(filterRouters(model, text));
+  if (model.screen === 'checks') {
+    const read = readPlaceFilter(text);
+    if ('problem' in read) return step(withProblem(model, read.problem));
+    return step(filterChecks(withProblem(model, undefined), text, read.filter));
+  }
   if (model.screen !== 'services') return step(model);
   const filter = readRowFilter(text);
   if ('problem' in filter) return step(withProblem(model, filter.problem));

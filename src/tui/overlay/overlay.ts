@@ -3,6 +3,7 @@ import type {Plan} from '../actions/plan.js';
 import type {ServiceId} from '../../ipvs/service.js';
 import type {SwitchPlan} from '../../vrrp/handover/router-owner.js';
 import type {WantedDrain} from '../drains/news.js';
+import type {SwitchWish} from '../screens/checks/wish.js';
 import type {WantedMove} from '../screens/ha/wish.js';
 
 /** What a typed line is for. */
@@ -12,7 +13,8 @@ export type PromptPurpose =
   | {readonly type: 'rule'; readonly title: string} // an ipvsadm command
   | {readonly type: 'weight'; readonly id: ServiceId; readonly row: string}
   | {readonly type: 'hold'; readonly wanted: WantedMove} // for how long, and why
-  | {readonly type: 'drain'; readonly wanted: WantedDrain}; // the same
+  | {readonly type: 'drain'; readonly wanted: WantedDrain} // the same
+  | {readonly type: 'switch-checks'; readonly wanted: SwitchWish}; // why
 
 /** What lies over the screen and gets the keys first. */
 export type Overlay =

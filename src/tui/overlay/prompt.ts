@@ -61,6 +61,11 @@ function submit(model: Model, prompt: Prompt): Step {
       if ('problem' in hold) return wrong(hold.problem);
       return openDrainPlan(closed, {type: 'begin', wanted: {...prompt.purpose.wanted, ...hold}});
     }
+    case 'switch-checks': {
+      const reason = text.trim();
+      const wanted = {...prompt.purpose.wanted, ...(reason === '' ? {} : {reason})};
+      return step(closed, {type: 'checks', wish: {type: 'switch', wanted}});
+    }
     case 'weight': {
       const {id, row} = prompt.purpose;
       const weight = Number(text.trim());

@@ -1,3 +1,4 @@
+import {checkColumns} from './checks/columns.js';
 import {connectionColumns} from './connections/columns.js';
 import {routerColumns} from './ha/columns.js';
 import type {ScreenName} from './screens.js';
@@ -15,5 +16,6 @@ export interface ColumnDescription {
 export function columnsOf(screen: ScreenName): readonly ColumnDescription[] {
   if (screen === 'services') return serviceColumns;
   if (screen === 'ha') return routerColumns;
+  if (screen === 'checks') return checkColumns;
   return screen === 'connections' ? connectionColumns : [];
 }

@@ -1,3 +1,4 @@
+import {escapeControls} from '../../ipvs/outside-text.js';
 import {commandsOf} from '../actions/plan.js';
 import type {Intention} from '../keymap/bindings.js';
 import {keyLabel} from '../keymap/key-name.js';
@@ -48,14 +49,23 @@ const promptSigns = {
   weight: 'weight: ',
   hold: 'for how long, and why: ',
   drain: 'drain for how long, and why: ',
+  'switch-checks': 'why: ',
 } as const;
+
+/** What is about to be done stands before what is typed for it. */
+function promptSign(purpose: Extract<Overlay, {type: 'prompt'}>['purpose']): string {
+  if (purpose.type !== 'switch-checks') return promptSigns[purpose.type];
+  const {name, to} = purpose.wanted;
+  const checks = `the checks of ${escapeControls(name.server)}`;
+  return to === 'enabled' ? `Enter switches ${checks} on again ` : `switch ${checks} off, because: `;
+}
 
 function promptLine(
   {purpose, line, problem}: Extract<Overlay, {type: 'prompt'}>,
   columns: number,
   ellipsis: string,
 ): Line {
-  const sign = promptSigns[purpose.type];
+  const sign = promptSign(purpose);
   const room = columns - sign.length - 1;
   const start = Math.max(0, line.cursor - room + 1);
   const shown = line.text.slice(start, start + room);
@@ -79,7 +89,11 @@ export function keysLine(model: Model): Line {
   const scopes = overlay?.type === 'preview' ? (['preview'] as const) : scopesOf(model);
   const pairs = scopes.flatMap(scope =>
     settings.keymap.bindings
-      .filter(binding => binding.scope === scope && !(binding.intention === 'undo' && model.screen === 'ha'))
+      .filter(
+        binding =>
+          binding.scope === scope &&
+          !(binding.intention === 'undo' && (model.screen === 'ha' || model.screen === 'checks')),
+      )
       .filter(({intention}) => !isQuestion || isAnswer(intention, overlay))
       .flatMap(({intention, keys: [key], short}) =>
         key === undefined || short === undefined

@@ -61,7 +61,7 @@ function viewBody(model: Model): readonly ScreenLine[] {
     case 'ha':
       return viewHa(model);
     case 'checks':
-      return viewChecks();
+      return viewChecks(model);
     case 'events':
       return viewEvents(model);
   }

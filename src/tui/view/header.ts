@@ -66,15 +66,21 @@ function figure(value: number | bigint, unit: string): Span[] {
 
 /** What an operator should look at, or that there is nothing; the filter, and how old what is off the screen is. */
 export function attentionLine(model: Model): Line {
-  const {snapshot, columns, settings, services, screen} = model;
+  const {snapshot, columns, settings, screen} = model;
   if (!snapshot) return [];
   const {glyphs} = settings;
-  const filterText = screen === 'services' ? services.filterText : screen === 'ha' ? model.ha.filterText : '';
+  const filterText = filterTextOf(model);
   const filter = filterText === '' ? [] : [span(` filter: ${filterText} `, 'prompt')];
   const notes = [...filter, ...ageNote(model)];
   const {text, role} = (screen === 'ha' && haAttention(model)) || attention(model, snapshot);
   const room = columns - lineWidth(notes);
   return [span(fit(text, room, 'left', glyphs.ellipsis), role), ...notes];
+}
+
+function filterTextOf({screen, services, ha, checks}: Model): string {
+  if (screen === 'services') return services.filterText;
+  if (screen === 'checks') return checks.filterText;
+  return screen === 'ha' ? ha.filterText : '';
 }
 
 function attention(model: Model, {sums, services}: Snapshot): Span {

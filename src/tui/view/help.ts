@@ -1,4 +1,4 @@
-import type {Scope} from '../keymap/bindings.js';
+import type {Scope} from '../keymap/binding.js';
 import {keyLabel} from '../keymap/key-name.js';
 import {screenArea} from '../layout.js';
 import type {Model} from '../model.js';
@@ -16,6 +16,9 @@ const titles: Readonly<Partial<Record<Scope, string>>> = {
   ha: 'HA',
   'ha-detail': 'Detail',
   routers: 'Virtual routers',
+  checks: 'Checks',
+  'checks-detail': 'Detail',
+  checked: 'Real servers',
   events: 'Events',
   detail: 'Detail',
   list: 'Lists',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {bindings, type Scope} from '../../../src/tui/keymap/bindings.js';
+import type {Scope} from '../../../src/tui/keymap/binding.js';
+import {bindings} from '../../../src/tui/keymap/bindings.js';
 import {isKeyName, keyNames, type PressedKey} from '../../../src/tui/keymap/key-name.js';
 import {createKeymap} from '../../../src/tui/keymap/keymap.js';
 
@@ -61,6 +62,8 @@ describe('the table of keys', () => {
         'switch-router',
         'hold-router',
         'release-router',
+        'run-checks',
+        'switch-checks',
       ],
     );
   });
