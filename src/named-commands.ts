@@ -176,6 +176,9 @@ function contextFor(
     },
     openOwners: async () => (world.mark === '' ? (await import('./open-maintenance.js')).openOwnersHere() : []),
     openRouters: options => openRouters(options, invocation, world),
+    openChecks: async options =>
+      (await import('./open-checks-here.js')).openChecksHere(options, invocation, world.mark),
+    openProbes: async () => (await import('./open-probes.js')).openProbesHere(),
     openDirector: file => openDirector(file, invocation, world),
     connectDirector: async kind =>
       (await import('./connect-director.js')).connectDirector(kind, invocation.environment),

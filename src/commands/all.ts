@@ -3,6 +3,10 @@ import {diff} from './apply/diff.js';
 import {snapshot, snapshotList} from './apply/snapshot-list.js';
 import {snapshotDiff, snapshotRestore} from './apply/snapshot-restore.js';
 import {snapshotSave} from './apply/snapshot-save.js';
+import {checks} from './checks/checks.js';
+import {checksHistory} from './checks/check-history.js';
+import {checksRun} from './checks/check-now.js';
+import {checksDisable, checksEnable} from './checks/check-switch.js';
 import type {CommandDefinition} from './command.js';
 import {directorReload} from './director/reload.js';
 import {directorRun} from './director/run.js';
@@ -13,6 +17,7 @@ import {drains} from './drain/drains.js';
 import {guard} from './drain/guard.js';
 import {maintenance} from './drain/maintenance.js';
 import {undrain} from './drain/undrain.js';
+import {configConvert} from './config/convert.js';
 import {conns} from './conns.js';
 import {demo} from './demo.js';
 import {journal} from './journal.js';
@@ -38,6 +43,11 @@ export const commands = [
   list,
   metrics,
   conns,
+  checks,
+  checksRun,
+  checksHistory,
+  checksDisable,
+  checksEnable,
   vrrp,
   vrrpSwitch,
   vrrpHold,
@@ -54,6 +64,7 @@ export const commands = [
   drains,
   maintenance,
   guard,
+  configConvert,
   diff,
   apply,
   snapshot,

@@ -1,3 +1,4 @@
+import type {ProbeWorld} from '../checks/probe/probe-world.js';
 import type {Resolver} from '../net/resolver.js';
 import type {Owner} from '../maintenance/owner.js';
 import type {DrainSurroundings} from './drain/drain-context.js';
@@ -6,6 +7,8 @@ import type {SocketKind} from '../director/protocol/socket-kinds.js';
 import type {RunWorld} from '../director/run-director.js';
 import type {OpenIpvs} from '../ipvs/unavailable.js';
 import type {Journal} from '../maintenance/journal/open-journal.js';
+import type {ChecksOptions} from '../managers/checks-world.js';
+import type {OpenedChecks} from '../managers/open-checks.js';
 import type {RouterOptions} from '../managers/router-world.js';
 import type {DashboardWorld} from '../tui/world.js';
 import type {Routers} from '../managers/open-routers.js';
@@ -60,7 +63,7 @@ export interface CommandDefinition<O extends Options = Options, W = unknown> {
 
 /** The terminal this process has, for a command that takes it over. */
 export type OpenTerminal = () => Promise<
-  Omit<DashboardWorld, 'connect' | 'openRouters' | 'openChanger' | 'isEmbedded'>
+  Omit<DashboardWorld, 'connect' | 'openRouters' | 'openChecks' | 'openChanger' | 'isEmbedded'>
 >;
 
 /** Everything a command gets from outside. */
@@ -75,6 +78,10 @@ export interface CommandContext {
   openJournal(): Promise<Journal | undefined>;
   /** What watches and moves virtual routers; undefined after saying on stderr why it cannot be had (then the exit status is 2). */
   openRouters(options: RouterOptions): Promise<Routers | undefined>;
+  /** Whoever checks real servers; undefined after saying on stderr why it cannot be looked for (then the exit status is 2). */
+  openChecks(options: ChecksOptions): Promise<OpenedChecks | undefined>;
+  /** What checks get that run once in this process. */
+  openProbes(): Promise<ProbeWorld>;
   /** What a director gets of the machine; undefined after saying on stderr why it cannot be (then the exit status is 2). @param file its configuration, where one was given */
   openDirector(file: string | undefined): Promise<RunWorld | undefined>;
   /** A connection to the director that runs. Rejects with NoAnswer. */
