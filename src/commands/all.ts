@@ -20,6 +20,7 @@ import {undrain} from './drain/undrain.js';
 import {configConvert} from './config/convert.js';
 import {conns} from './conns.js';
 import {demo} from './demo.js';
+import {genhash} from './genhash/genhash.js';
 import {journal} from './journal.js';
 import {list} from './list.js';
 import {metrics} from './metrics/metrics.js';
@@ -42,6 +43,7 @@ export const commands = [
   top,
   list,
   metrics,
+  genhash,
   conns,
   checks,
   checksRun,
