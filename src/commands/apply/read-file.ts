@@ -1,6 +1,7 @@
 import {globSync, readFileSync} from 'node:fs';
 import {escapeControls} from '../../ipvs/outside-text.js';
-import type {FileTable, TableFormat} from '../../config/table/file-table.js';
+import type {Files} from '../../config/keepalived/text/sources.js';
+import type {FileTable, FileText, TableFormat} from '../../config/table/file-table.js';
 import {KnownNames} from '../../config/table/known-names.js';
 import {readTable} from '../../config/table/read-table.js';
 import {Usage} from '../command.js';
@@ -18,13 +19,17 @@ export async function readTableFile(
   format: TableFormat | undefined,
   {stdin, resolver}: CommandContext,
 ): Promise<FileTable> {
-  const name = path === '-' ? 'standard input' : path;
-  const text = path === '-' ? await textOf(stdin) : textOfFile(path);
-  return readTable({name, text}, format, {
-    names: new KnownNames(resolver),
-    files: {readFile: included, glob: pattern => globSync(pattern).sort()},
-  });
+  return readTable(await readInput(path, stdin), format, {names: new KnownNames(resolver), files: includedFiles});
 }
+
+/** @throws Usage where there is nothing to read */
+export async function readInput(path: string, stdin: CommandContext['stdin']): Promise<FileText> {
+  const name = path === '-' ? 'standard input' : path;
+  return {name, text: path === '-' ? await textOf(stdin) : textOfFile(path)};
+}
+
+/** What keepalived.conf includes. */
+export const includedFiles: Files = {readFile: included, glob: pattern => globSync(pattern).sort()};
 
 async function textOf(stdin: CommandContext['stdin']): Promise<string> {
   const pieces: Uint8Array[] = [];

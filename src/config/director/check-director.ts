@@ -9,6 +9,8 @@ import type {YamlText} from './yaml-text.js';
 
 /** What the parts of the file say of one another. */
 export function checkDirector(draft: DirectorDraft, text: YamlText): void {
+  if (draft.routers.names.length === 0 && draft.services.names.length === 0)
+    text.refuse(draft.spot('routers'), 'there is neither a router nor a service', 'write routers, or services');
   checkTwice(draft, text);
   checkGroups(draft, text);
   checkTracking(draft, text);

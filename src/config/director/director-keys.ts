@@ -1,8 +1,11 @@
-import {type Kind, writtenKind} from './kind.js';
-import {address, linkName, path, plainName, span, whole} from './kinds.js';
+import {type Kind, wordKind, writtenKind} from './kind.js';
+import {parseEndpoint} from '../../net/endpoint.js';
+import {address, choice, linkName, path, plainName, span, whole} from './kinds.js';
+import {noticesShape} from './notice-keys.js';
 import {notifyShape} from './notify-keys.js';
 import {groupKind, routerShape} from './router-keys.js';
 import {type NamedAll, namedKind, optional, required, type Shaped, shapeKind, usually} from './shape.js';
+import {defaultsShape, servicesKind} from './service-keys.js';
 import {fileShape, processShape, scriptShape} from './tracking-keys.js';
 
 /** Connection synchronization. */
@@ -46,6 +49,11 @@ const file: Kind<Shaped<typeof fileShape>> = writtenKind('a path, or a map of fi
   map: shapeKind('a map of file, initial and overwrite', fileShape),
 });
 
+const endpoint = wordKind('an address and a port such as 127.0.0.1:9099', word => {
+  const found = parseEndpoint(word);
+  return found && found.port > 0 ? found : undefined;
+});
+
 const empty: NamedAll<never> = {entries: [], names: []};
 const none = [empty, 'none'] as const;
 
@@ -53,9 +61,10 @@ const none = [empty, 'none'] as const;
 export const directorShape = {
   name: 'this file',
   keys: {
-    routers: required(
+    routers: usually(
       namedKind('a map of routers', plainName, shapeKind('a map of interface, id, addresses and so on', routerShape)),
-      'the virtual routers, by name',
+      ...none,
+      'the virtual routers, by name; there is at least one, or a service',
     ),
     groups: usually(
       namedKind('a map of groups', plainName, groupKind),
@@ -88,6 +97,25 @@ export const directorShape = {
       'as below',
       'how addresses are told to the neighbours',
     ),
+    services: usually(servicesKind, ...none, 'the virtual services, by name, or by what they are'),
+    defaults: optional(
+      shapeKind('a map of weight, forwarding, checks and so on', defaultsShape),
+      'as below',
+      'what holds for all services that say nothing else',
+    ),
+    notices: optional(
+      shapeKind('a map of window, mail, command and so on', noticesShape),
+      'nobody',
+      'who is told what happens to real servers',
+    ),
+    'on-stop': usually(
+      choice('clear', 'leave'),
+      'clear',
+      'clear',
+      'what becomes of the services in the kernel when the director stops',
+    ),
+    'maintenance-folder': optional(path, 'none', 'a file in it that is named for a server keeps that out'),
+    metrics: optional(endpoint, 'nowhere', 'where `/metrics` is answered: an address of this host, and a port'),
   },
 } as const;
 

@@ -8,7 +8,7 @@ const unitLengths = {ms: 1, s: 1000, m: 60_000, h: 3_600_000} as const;
 /** In milliseconds. */
 export const duration: Kind<number> = wordKind('a duration such as 100ms, 1s or 2m', word => {
   if (word === '0') return 0;
-  const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(word);
+  const match = /^(\d{1,10}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(word);
   return match ? Number(match[1]) * unitLengths[match[2] as keyof typeof unitLengths] : undefined;
 });
 

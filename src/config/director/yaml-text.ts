@@ -1,5 +1,6 @@
 import {LineCounter, type Node, parseDocument} from 'yaml';
 import type {FileText} from '../table/file-table.js';
+import type {TablePlace} from '../table/table-problem.js';
 import type {DirectorProblem, Severity} from './director-problem.js';
 
 /** A value of the text: a node, or nothing behind a key. */
@@ -55,11 +56,21 @@ export class YamlText {
     this.#report('warning', offset, message, advice);
   }
 
+  /** The same at a place that is known already. */
+  refuseAt({file, line, column}: TablePlace, message: string, advice?: string): void {
+    if (this.#problems.length >= mostProblems) return;
+    const place = {file, line, column};
+    this.#problems.push({...place, severity: 'refused', message, ...(advice === undefined ? {} : {advice})});
+  }
+
+  placeOf(offset: number): TablePlace {
+    const {line, col} = this.#lines.linePos(offset);
+    return {file: this.#name, line: Math.max(1, line), column: Math.max(1, col)};
+  }
+
   #report(severity: Severity, offset: number, message: string, advice: string | undefined): void {
     if (this.#problems.length >= mostProblems) return;
-    const {line, col} = this.#lines.linePos(offset);
-    const place = {file: this.#name, line: Math.max(1, line), column: Math.max(1, col)};
-    this.#problems.push({...place, severity, message, ...(advice === undefined ? {} : {advice})});
+    this.#problems.push({...this.placeOf(offset), severity, message, ...(advice === undefined ? {} : {advice})});
   }
 
   #parse(text: string): Node | null {

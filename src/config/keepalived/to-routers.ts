@@ -16,7 +16,7 @@ import type {Host} from './walk/context.js';
 
 /**
  * What the VRRP process of keepalived 2.2.7 would do with a configuration, for a director of ours; what that cannot
- * carry out is a refusal or a warning.
+ * carry out is a refusal or a warning. Virtual servers are for poolsOf().
  * @param host the same as in reading
  */
 export function routersOf({config, tree, problems}: KeepalivedReading, host: Host = {}): DirectorReading {
@@ -25,7 +25,6 @@ export function routersOf({config, tree, problems}: KeepalivedReading, host: Hos
   const lines = globalLines(tree);
   findUnsupportedNodes(tree, 'root', findings);
   findUnsupported(lines, 'global', findings);
-  findVirtualServers(tree, findings);
   const commands = new Commands(globals, host, findings);
   const trackables = new Trackables(vrrp, findings, commands);
   const around: Surroundings = {globals, globalLines: lines, groups: vrrp.syncGroups, commands, trackables, findings};
@@ -46,18 +45,6 @@ export function routersOf({config, tree, problems}: KeepalivedReading, host: Hos
   };
   passProblems(problems, tree, [lines, ...linesOf.values()], findings);
   return {configuration, problems: findings.inOrder(filesOf(tree))};
-}
-
-/** The virtual servers are another's business. */
-function findVirtualServers(tree: readonly Node[], findings: Findings): void {
-  const servers = tree.filter(({words}) => words[0]?.text === 'virtual_server');
-  const [first] = servers;
-  if (first?.words[0])
-    findings.warn(first.words[0], `${servers.length} virtual servers`, {
-      keepalived: 'sets them up, and checks their real servers',
-      lvsctl: 'leaves the table of IPVS alone here',
-      advice: 'set them up with lvsctl apply, or with keepalived -C or ldirectord beside the director',
-    });
 }
 
 /** In the order in which they were read. */

@@ -1,8 +1,9 @@
+import type {DestinationConfiguration} from '../../ipvs/destination.js';
 import {masquerading} from '../../ipvs/forwarding.js';
-import type {ServiceId} from '../../ipvs/service.js';
+import {hostNetmask, type ServiceConfiguration, type ServiceId, serviceFlag} from '../../ipvs/service.js';
 import {type Address, type Family, ipv4, ipv6} from '../../net/address.js';
 import type {Endpoint} from '../../net/endpoint.js';
-import type {ForwardingMethod, LvsConfiguration, VirtualServer} from './lvs/lvs-configuration.js';
+import type {ForwardingMethod, LvsConfiguration, RealServer, VirtualServer} from './lvs/lvs-configuration.js';
 import type {Place} from './problem.js';
 
 /** Members of one address range that are services of their own. */
@@ -35,6 +36,25 @@ export function servicesOf(
       place: member.place,
     }));
   });
+}
+
+/** A virtual server as one of its services. */
+export function serviceWithin(id: ServiceId, server: VirtualServer): ServiceConfiguration {
+  const family = id.type === 'fwmark' ? id.family : id.address.family;
+  return {
+    id,
+    scheduler: server.scheduler,
+    flags: server.persistenceTimeout > 0 ? server.flags | serviceFlag.persistent : server.flags,
+    timeout: server.persistenceTimeout,
+    netmask: server.netmask ?? hostNetmask(family),
+    persistenceEngine: server.persistenceEngine,
+  };
+}
+
+/** A real server within a service. */
+export function destinationWithin(id: ServiceId, real: RealServer): DestinationConfiguration {
+  const {address, forwarding, weight, upperThreshold, lowerThreshold, tunnel} = real;
+  return {address, forwarding, weight, upperThreshold, lowerThreshold, tunnel, port: portWithin(id, real)};
 }
 
 /** The port that a real or sorry server has within a service: NAT alone changes it. */

@@ -1,5 +1,5 @@
-import type {MemberSettings} from '../../checks/health/settings.js';
 import type {Check} from '../../checks/check.js';
+import type {MemberSettings} from '../../checks/health/settings.js';
 import type {Milliseconds} from '../../checks/milliseconds.js';
 import type {DestinationConfiguration} from '../../ipvs/destination.js';
 import type {ServiceConfiguration} from '../../ipvs/service.js';

@@ -1,6 +1,8 @@
 import {type NameTable, NameNeeded} from '../../ipvsadm/names.js';
+import {tcp, udp} from '../../ipvs/protocol.js';
 import type {Ipv4Address} from '../../net/address.js';
 import type {Resolver} from '../../net/resolver.js';
+import type {Names} from '../ldirectord/names.js';
 
 /** Lookups at once. */
 const mostAtOnce = 64;
@@ -46,4 +48,12 @@ export class KnownNames implements NameTable {
     await Promise.all(Array.from({length: Math.min(mostAtOnce, waiting.length)}, worker));
     return hasNew;
   }
+}
+
+/** The same for ldirectord.cf: those of IPv6 are not resolved. */
+export function ldirectordNames(names: KnownNames): Names {
+  return {
+    addressOf: (host, family) => (family === 'ipv4' ? names.addressIfKnown(host) : undefined),
+    portOf: (service, protocol) => names.portOf(service, protocol === 'udp' ? udp : tcp) ?? undefined,
+  };
 }

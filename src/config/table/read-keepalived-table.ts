@@ -1,10 +1,10 @@
-import {hostNetmask, type ServiceConfiguration, type ServiceId, serviceFlag} from '../../ipvs/service.js';
+import type {ServiceId} from '../../ipvs/service.js';
 import {formatServiceId} from '../../ipvs/service-text.js';
 import {formatEndpoint} from '../../net/endpoint.js';
 import type {VirtualServer} from '../keepalived/lvs/lvs-configuration.js';
 import {readKeepalivedConf} from '../keepalived/read-config.js';
 import type {Files} from '../keepalived/text/sources.js';
-import {type PlacedService, portWithin, servicesOf} from '../keepalived/to-table.js';
+import {destinationWithin, type PlacedService, servicesOf, serviceWithin} from '../keepalived/to-table.js';
 import type {FileTable, FileText} from './file-table.js';
 import {TableBuilder} from './table-builder.js';
 import type {TablePlace, TableProblem} from './table-problem.js';
@@ -39,32 +39,8 @@ export function readKeepalivedTable({name, text}: FileText, files: Files): FileT
 }
 
 function addTo(builder: TableBuilder, server: VirtualServer, id: ServiceId, place: TablePlace): void {
-  builder.addService(serviceOf(server, id), place);
-  for (const real of server.realServers) {
-    const {address, forwarding, weight, upperThreshold, lowerThreshold, tunnel} = real;
-    const destination = {
-      address,
-      forwarding,
-      weight,
-      upperThreshold,
-      lowerThreshold,
-      tunnel,
-      port: portWithin(id, real),
-    };
-    builder.addDestination(id, destination, real.place);
-  }
-}
-
-function serviceOf(server: VirtualServer, id: ServiceId): ServiceConfiguration {
-  const family = id.type === 'fwmark' ? id.family : id.address.family;
-  return {
-    id,
-    scheduler: server.scheduler,
-    flags: server.persistenceTimeout > 0 ? server.flags | serviceFlag.persistent : server.flags,
-    timeout: server.persistenceTimeout,
-    netmask: server.netmask ?? hostNetmask(family),
-    persistenceEngine: server.persistenceEngine,
-  };
+  builder.addService(serviceWithin(id, server), place);
+  for (const real of server.realServers) builder.addDestination(id, destinationWithin(id, real), real.place);
 }
 
 function namesOf(ids: readonly PlacedService[]): string {

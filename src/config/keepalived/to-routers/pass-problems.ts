@@ -12,21 +12,21 @@ export function passProblems(
   findings: Findings,
 ): void {
   const checksums = blocks.flatMap(lines => checksumLine(lines)?.[0] ?? []);
-  const ofServers = linesOfServers(tree);
+  const ofServers = serverLines(tree);
   for (const problem of problems) {
-    const isOfServers = problem.severity !== 'refused' && ofServers.has(lineKey(problem));
+    const isOfServers = problem.severity !== 'refused' && ofServers(problem);
     if (checksums.some(word => isAt(problem, word))) passChecksum(problem, findings);
     else if (!isOfServers && !findings.hasCommandAt(problem)) findings.pass(problem);
   }
 }
 
-/** The lines of virtual servers: what is questionable in them does not matter here. */
-function linesOfServers(tree: readonly Node[]): ReadonlySet<string> {
+/** Whether something is in a line of virtual servers: what is questionable there does not matter to virtual routers. */
+export function serverLines(tree: readonly Node[]): (place: Place) => boolean {
   const servers = tree.filter(({words}) => /^(virtual_server(_group)?|SSL)$/.test(words[0]?.text ?? ''));
   const lines = new Set<string>();
   for (const {words, block} of everyNode(servers))
     for (const place of block?.close ? [...words, block.close] : words) lines.add(lineKey(place));
-  return lines;
+  return place => lines.has(lineKey(place));
 }
 
 function lineKey({file, line}: Place): string {

@@ -13,7 +13,7 @@ type Row = readonly [
   when?: (words: readonly string[]) => boolean,
 ];
 
-const noMail = ['sends mails', 'sends none', 'use a notify script'] as const;
+const noMail = ['sends mails', 'sends none about virtual routers', 'use a notify script'] as const;
 const isSet = (words: readonly string[]) => words.length > 1;
 const hasAll = (words: readonly string[]) => words.includes('all');
 const noLinkbeat = ['polls the link', 'is told by the kernel', 'take it out unless the driver tells nothing'] as const;

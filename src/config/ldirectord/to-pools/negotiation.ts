@@ -1,0 +1,113 @@
+import type {Pattern} from '../../../checks/pattern/pattern.js';
+import type {Probe, Sealed, TlsSettings} from '../../../checks/probe/probe.js';
+import type {Address} from '../../../net/address.js';
+import type {Secret} from '../../keepalived/secret.js';
+import type {Real, Virtual} from '../ldirectord-config.js';
+import {connectingOf} from './connecting.js';
+import {dnsQuestion} from './dns-question.js';
+import {httpProbe} from './http-probe.js';
+import type {Surroundings} from './pool.js';
+
+/** ldirectord checks no certificate. */
+const anyCertificate: TlsSettings = {
+  serverName: undefined,
+  verifies: false,
+  authority: undefined,
+  certificate: undefined,
+  key: undefined,
+};
+
+/**
+ * What a negotiate check asks for: check_*() of ldirectord.
+ * @returns undefined: it asks nothing, and the server is up; `never`: nothing that comes back would do
+ */
+export function negotiation(
+  virtual: Virtual,
+  real: Real,
+  address: Address,
+  around: Surroundings,
+): Probe | undefined | 'never' {
+  const {check, protocol, place} = virtual;
+  const {service, login} = check;
+  if (service === 'none') return undefined;
+  if (service === 'oracle') {
+    around.refuse(place, 'lvsctl has no client of Oracle', 'use checktype=connect, or external with a program');
+    return undefined;
+  }
+  const isWhole = service === 'ldap' || service === 'ldaps' || service === 'radius';
+  const seconds = isWhole ? check.timeout : check.negotiateTimeout;
+  const connecting = connectingOf(seconds * 1000, real, address, stepwise.has(service) ? 4 : 1);
+  if (!connecting) return 'never';
+  const password = seal(check.password);
+  const request = real.request.replace(/^\//, '');
+  const pattern = patternOf(real.receive);
+  const tls = secured.has(service) ? anyCertificate : undefined;
+  switch (service) {
+    case 'http':
+    case 'https':
+    case 'http_proxy':
+      return httpProbe(virtual, real, connecting, tls, around);
+    case 'smtp':
+      return {type: 'smtp', ...connecting, helo: around.hostname};
+    case 'dns':
+      return {
+        type: 'dns',
+        ...connecting,
+        over: protocol === 'tcp' ? 'tcp' : 'udp',
+        ...dnsQuestion(request),
+        pattern: pattern ?? nothing,
+      };
+    case 'ldap':
+    case 'ldaps':
+      return {type: 'ldap', ...connecting, tls, login, password, request, pattern};
+    case 'mysql':
+    case 'pgsql':
+      if (login === '' || request === '') return 'never';
+      return {type: 'sql', ...connecting, dialect: service, database: check.database, login, password, request};
+    case 'ftp':
+      return {type: 'ftp', ...connecting, login, password, request: real.request, pattern};
+    case 'radius':
+      return {type: 'radius', ...connecting, login, password, secret: seal(check.secret)};
+    case 'pop':
+    case 'pops':
+    case 'imap':
+    case 'imaps':
+    case 'nntp':
+    case 'sip':
+    case 'simpletcp':
+    case 'submission':
+      return {
+        type: 'dialog',
+        ...connecting,
+        service: service.replace(/^(pop|imap)s$/, '$1'),
+        tls,
+        over: service === 'sip' && protocol === 'udp' ? 'udp' : 'tcp',
+        login,
+        password,
+        request,
+        pattern,
+      };
+  }
+}
+
+const secured: ReadonlySet<string> = new Set(['https', 'imaps', 'ldaps', 'pops']);
+
+/** Whose clients count the time of each step anew. */
+const stepwise: ReadonlySet<string> = new Set(['smtp', 'submission', 'pop', 'pops', 'imap', 'imaps', 'ftp']);
+
+/** Without receive no answer of a name server will do. */
+const nothing: Pattern = {
+  source: '(?!)',
+  options: [],
+  mustNotMatch: false,
+  leastOffset: undefined,
+  mostOffset: undefined,
+};
+
+function patternOf(receive: string): Pattern | undefined {
+  return receive === '' ? undefined : {...nothing, source: receive};
+}
+
+function seal(secret: Secret): Sealed {
+  return {sealed: secret.reveal()};
+}
