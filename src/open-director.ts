@@ -1,33 +1,35 @@
-import {fork} from 'node:child_process';
 import {existsSync, fstatSync, readdirSync, readlinkSync, writeSync} from 'node:fs';
 import {hostname} from 'node:os';
-import {extname, join, resolve} from 'node:path';
-import {fileURLToPath} from 'node:url';
+import {join, resolve} from 'node:path';
 import {formatRouterDifference} from './config/director/format-router-difference.js';
+import {formatPoolDifference} from './config/pools/format-pool-difference.js';
 import {AddressFile} from './director/addresses/address-file.js';
+import {DisabledStore} from './director/checks/disabled-store.js';
 import {openControlSockets} from './director/control/open-control-sockets.js';
 import {prepareRunFolder} from './director/control/run-folder.js';
 import {type DirectorLog, isJournal, lineLog} from './director/director-log.js';
 import {loadConfiguration} from './director/load-configuration.js';
 import {LinuxFifoWriter} from './director/notify/fifo-writer.js';
-import type {VrrpChild, VrrpChildListener} from './director/processes/vrrp-child.js';
-import type {FromVrrp} from './director/processes/vrrp-messages.js';
 import {SpawnedPrograms} from './director/programs/spawned-programs.js';
 import type {RunWorld} from './director/run-director.js';
+import {forkProcess} from './fork-process.js';
 import {openIpvs} from './kernel/ipvs/open.js';
 import {linuxKernel} from './kernel/linux-kernel.js';
 import {Receiver} from './kernel/packet/receiver.js';
+import {linuxResolver} from './kernel/names/linux-resolver.js';
 import {makeFifo} from './kernel/process/make-fifo.js';
 import {NamespaceLock} from './kernel/process/namespace-lock.js';
 import {NotifySocket} from './kernel/process/notify-socket.js';
 import {ProcessTable} from './kernel/process/process-table.js';
 import {RtnetlinkClient} from './kernel/rtnetlink/rtnetlink-client.js';
+import {DrainStore} from './maintenance/drain/drain-store.js';
 import {HoldStore} from './maintenance/holds/hold-store.js';
 import {DeedJournal} from './maintenance/journal/deed-journal.js';
 import {JournalFile} from './maintenance/journal/journal-file.js';
 import {journalFolder} from './maintenance/journal/journal-folder.js';
 import {LockFile} from './maintenance/state/folder-lock.js';
 import {type StatePlace, statePlaceOfKernel} from './maintenance/state/state-place.js';
+import {foreignServices} from './managers/foreign-services.js';
 import {foreignRouters} from './managers/keepalived/foreign-routers.js';
 import {openThisMachine} from './this-machine.js';
 
@@ -37,6 +39,9 @@ interface DirectorOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly version: string;
 }
+
+/** Another table than the machine's: `embedded:FILE`, to try a configuration out. */
+const kernelVariable = 'LVSCTL_DIRECTOR_KERNEL';
 
 const usualFiles = ['/etc/lvsctl/director.yaml', '/etc/keepalived/keepalived.conf'] as const;
 
@@ -71,9 +76,15 @@ export function openDirectorWorld({file: given, environment, version}: DirectorO
     now: Date.now,
     after,
     monotonic: () => process.hrtime.bigint() / 1000n,
-    load: async () => loadConfiguration(file, hostname(), await linkNames()),
-    difference: formatRouterDifference,
-    foreignRouters: async configuration => foreignRouters(machine, configuration, hostname()),
+    load: async () => loadConfiguration(file, hostname(), await linkNames(), linuxResolver()),
+    difference: (before, after) => [
+      ...formatRouterDifference(before.routers, after.routers),
+      ...formatPoolDifference(before.pools, after.pools),
+    ],
+    foreign: async ({routers, pools}) => [
+      ...foreignRouters(machine, routers, hostname()),
+      ...(await foreignServices({machine, hostname: hostname(), resolver: linuxResolver()}, pools)),
+    ],
     programs,
     openFifo: path => new LinuxFifoWriter(path, makeFifo, log),
     onFolderChange: machine.onFolderChange,
@@ -90,7 +101,39 @@ export function openDirectorWorld({file: given, environment, version}: DirectorO
     openIpvs: async () => (await openIpvs(linuxKernel)).ipvs,
     network,
     addresses: new AddressFile(join(folder, 'addresses.json'), place.boot, place.namespace),
-    openVrrp: listener => forkVrrp(folder, lock.descriptor, listener),
+    openVrrp: listener =>
+      forkProcess(
+        {
+          file: 'vrrp-process',
+          words: [folder],
+          nodeOptions: memoryOptions,
+          environment: {},
+          descriptors: [lock.descriptor], // as long as one of the two lives, no other director begins
+        },
+        listener,
+      ),
+    // NB: without the lock: one that hangs does not keep the virtual routers from starting again
+    openChecks: listener =>
+      forkProcess(
+        {
+          file: 'checks-process',
+          words: [folder, hostname()],
+          nodeOptions: [],
+          environment: only(environment, 'LVSCTL_STATE_DIR', kernelVariable),
+          descriptors: [],
+        },
+        listener,
+      ),
+    disabledStore: new DisabledStore(place.folder, hostOrNamespace(place)),
+    onDrains(call) {
+      const drains = new DrainStore(join(place.folder, 'drains', place.namespace));
+      try {
+        drains.prepare(); // what is not there cannot be watched
+      } catch (error) {
+        log('warning', `drains are noticed late: ${(error as Error).message}`);
+      }
+      return machine.onFolderChange(drains.folder, call);
+    },
     openControl: handler =>
       openControlSockets({
         folder: runFolder,
@@ -134,6 +177,11 @@ function writeStandardError(text: string): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(2, bytes, at);
 }
 
+/** Variables that are set. */
+function only(environment: DirectorOptions['environment'], ...names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap(name => (environment[name] ? [[name, environment[name]]] : [])));
+}
+
 /** Undefined where they cannot be read. */
 async function linkNames(): Promise<readonly string[] | undefined> {
   const network = new RtnetlinkClient(linuxKernel);
@@ -153,37 +201,6 @@ function hostOrNamespace({namespace}: StatePlace): string {
   } catch {
     return namespace;
   }
-}
-
-/** @param lock goes along: as long as one of the two lives, no other director begins */
-function forkVrrp(folder: string, lock: number, listener: VrrpChildListener): VrrpChild {
-  // the bundle of the process lies beside this one, and is of its kind
-  const script = fileURLToPath(new URL(`./vrrp-process${extname(import.meta.url)}`, import.meta.url));
-  const child = fork(script, [folder], {
-    serialization: 'advanced',
-    execArgv: memoryOptions,
-    env: {},
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc', lock],
-  });
-  let isOver = false;
-  const end = (words: string) => {
-    if (isOver) return;
-    isOver = true;
-    listener.onEnd(words);
-  };
-  child.on('message', message => listener.onMessage(message as FromVrrp));
-  child.on('error', error => end(error.message));
-  child.on('exit', (status, signal) => end(signal ? `signal ${signal}` : `status ${status}`));
-  child.stderr?.on('data', (piece: Buffer) => {
-    for (const line of piece.toString().split('\n')) if (line !== '') listener.onWords(line);
-  });
-  return {
-    pid: child.pid,
-    send: (message, taken = () => {}) => {
-      if (child.connected) child.send(message, () => taken());
-    },
-    kill: () => void child.kill('SIGKILL'),
-  };
 }
 
 function managerTeller(path: string | undefined, log: DirectorLog): RunWorld['tellManager'] {

@@ -1,27 +1,29 @@
 import type {Milliseconds} from '../vrrp/intervals.js';
-import type {RouterConfiguration} from '../vrrp/router/configuration.js';
 import {decideReload} from './decide-reload.js';
+import type {DirectorConfiguration} from './director-configuration.js';
 import type {DirectorWorld, LoadedConfiguration} from './director-world.js';
 import type {ConfigurationState} from './protocol/director-state.js';
 import type {ReloadResult} from './protocol/methods.js';
 
-type FileWorld = Pick<DirectorWorld, 'file' | 'load' | 'difference' | 'foreignRouters' | 'clock' | 'after' | 'log'>;
+type FileWorld = Pick<DirectorWorld, 'file' | 'load' | 'difference' | 'foreign' | 'clock' | 'after' | 'log'>;
 
 interface ReloadListener {
   /** Puts one in the place of the other. @returns why it cannot be had; then everything is as before */
-  apply(before: RouterConfiguration, after: RouterConfiguration): Promise<readonly string[]>;
-  onApplied(after: RouterConfiguration): void;
+  apply(before: DirectorConfiguration, after: DirectorConfiguration): Promise<readonly string[]>;
+  /** Why it cannot be tried now, a line each: nothing was begun. */
+  objections(before: DirectorConfiguration, after: DirectorConfiguration): readonly string[];
+  onApplied(after: DirectorConfiguration): void;
   /** What it does besides that nobody has asked for, a line each. */
-  sideEffects(before: RouterConfiguration, after: RouterConfiguration): readonly string[];
+  sideEffects(before: DirectorConfiguration, after: DirectorConfiguration): readonly string[];
   onState(state: ConfigurationState): void;
 }
 
-/** How often it is looked who else runs its virtual routers: a keepalived that is started by hand asks nobody. */
+/** How often it is looked who else runs its virtual routers or services: a keepalived that is started by hand asks nobody. */
 const pause: Milliseconds = 10_000;
 
 /** The configuration that is carried out, and the file that may bring another one. */
 export class ConfigurationInForce {
-  #configuration: RouterConfiguration;
+  #configuration: DirectorConfiguration;
   #about: Omit<ConfigurationState, 'file' | 'foreign'>;
   #missing: readonly string[];
   #foreign: readonly string[] = [];
@@ -32,7 +34,7 @@ export class ConfigurationInForce {
 
   constructor(
     private readonly world: FileWorld,
-    configuration: RouterConfiguration,
+    configuration: DirectorConfiguration,
     {warnings, missing}: Pick<LoadedConfiguration, 'warnings' | 'missing'>,
     private readonly listener: ReloadListener,
   ) {
@@ -41,7 +43,7 @@ export class ConfigurationInForce {
     this.#missing = missing;
   }
 
-  get configuration(): RouterConfiguration {
+  get configuration(): DirectorConfiguration {
     return this.#configuration;
   }
 
@@ -50,11 +52,11 @@ export class ConfigurationInForce {
     return {file: this.world.file, ...this.#about, foreign};
   }
 
-  /** From now on it is known who else runs its virtual routers. */
+  /** From now on it is known who else runs its virtual routers or services. */
   watch(): void {
     if (this.#isOver) return;
     this.#stopWatching = this.world.after(pause, async () => {
-      const foreign = await this.world.foreignRouters(this.#configuration).catch(() => this.#foreign);
+      const foreign = await this.world.foreign(this.#configuration).catch(() => this.#foreign);
       this.#noteForeign(foreign);
       this.watch();
     });
@@ -78,9 +80,11 @@ export class ConfigurationInForce {
     const loaded = await this.world.load();
     if (this.#isOver) return {result: 'refused', words: ['the director stops']};
     const after = loaded.configuration;
-    const foreign = after ? await this.world.foreignRouters(after) : [];
+    const foreign = after ? await this.world.foreign(after) : [];
     const difference = after ? this.world.difference(before, after) : [];
-    const decision = decideReload(before, loaded, [...this.#lost(loaded), ...foreign], difference, isOnlyCheck);
+    const unable = after && !isOnlyCheck ? this.listener.objections(before, after) : [];
+    const objections = [...this.#lost(loaded), ...foreign, ...unable];
+    const decision = decideReload(before, loaded, objections, difference, isOnlyCheck);
     const sideEffects = after ? this.listener.sideEffects(before, after) : [];
     const answer = decision.type === 'answer' ? decision.answer : await this.#replace(decision);
     if (!isOnlyCheck) this.#note(answer, loaded);
@@ -89,7 +93,7 @@ export class ConfigurationInForce {
     return {...answer, words: [...answer.words, ...sideEffects]};
   }
 
-  /** An include that has gone is a slip: its virtual routers would be given up in silence. */
+  /** An include that has gone is a slip: what it has would be given up in silence. */
   #lost({missing}: LoadedConfiguration): readonly string[] {
     return missing
       .filter(path => !this.#missing.includes(path))
@@ -100,7 +104,7 @@ export class ConfigurationInForce {
     configuration,
     words,
   }: {
-    readonly configuration: RouterConfiguration;
+    readonly configuration: DirectorConfiguration;
     readonly words: readonly string[];
   }): Promise<ReloadResult> {
     const problems = await this.listener.apply(this.#configuration, configuration);
@@ -129,7 +133,7 @@ export class ConfigurationInForce {
     this.#foreign = foreign;
     for (const line of foreign) this.world.log('warning', line);
     if (foreign.length === 0)
-      this.world.log('notice', 'nobody else on this host runs one of its virtual routers any more');
+      this.world.log('notice', 'nobody else on this host runs one of its virtual routers or services any more');
     this.listener.onState(this.state);
   }
 }

@@ -1,16 +1,15 @@
-import type {RouterConfiguration} from '../vrrp/router/configuration.js';
+import {configurationChange, type DirectorConfiguration} from './director-configuration.js';
 import type {LoadedConfiguration} from './director-world.js';
-import {isSameConfiguration} from './processes/send-configuration.js';
 import type {ReloadResult} from './protocol/methods.js';
 
 /** What becomes of a file that was read again: an answer already, or a configuration to be put in the place of the one before. */
 export type ReloadDecision =
   | {readonly type: 'answer'; readonly answer: ReloadResult}
-  | {readonly type: 'apply'; readonly configuration: RouterConfiguration; readonly words: readonly string[]};
+  | {readonly type: 'apply'; readonly configuration: DirectorConfiguration; readonly words: readonly string[]};
 
 /** @param objections why it cannot be now, whatever it says. @param difference what is different, in words */
 export function decideReload(
-  before: RouterConfiguration,
+  before: DirectorConfiguration,
   {configuration, problems}: LoadedConfiguration,
   objections: readonly string[],
   difference: readonly string[],
@@ -18,12 +17,24 @@ export function decideReload(
 ): ReloadDecision {
   const refusals = [...problems, ...objections];
   if (!configuration || refusals.length > 0) return answer('refused', refusals);
-  // a file that was emptied is a slip
-  if (before.routers.length > 0 && configuration.routers.length === 0)
-    return answer('refused', ['no virtual router is left in it: if that is meant, stop the director']);
-  if (isSameConfiguration(before, configuration)) return answer('unchanged', []);
-  const words = difference.length > 0 ? difference : ['something that no virtual router shows is different'];
+  const lost = lostIn(before, configuration);
+  if (lost.length > 0)
+    return answer(
+      'refused',
+      lost.map(what => `no virtual ${what} is left in it: if that is meant, stop the director`),
+    );
+  const change = configurationChange(before, configuration);
+  if (!change.routers && !change.pools) return answer('unchanged', []);
+  const words = difference.length > 0 ? difference : ['something that no virtual router or service shows is different'];
   return isOnlyCheck ? answer('checked', words) : {type: 'apply', configuration, words};
+}
+
+/** What a file that was emptied by a slip would give up altogether. */
+function lostIn(before: DirectorConfiguration, after: DirectorConfiguration): readonly ('router' | 'service')[] {
+  return [
+    ...(before.routers.routers.length > 0 && after.routers.routers.length === 0 ? (['router'] as const) : []),
+    ...(before.pools.pools.length > 0 && after.pools.pools.length === 0 ? (['service'] as const) : []),
+  ];
 }
 
 function answer(result: ReloadResult['result'], words: readonly string[]): ReloadDecision {

@@ -1,17 +1,19 @@
 import type {DeedJournal} from '../maintenance/journal/deed-journal.js';
-import type {RouterConfiguration} from '../vrrp/router/configuration.js';
 import type {NetworkPort} from '../vrrp/ports.js';
 import type {AddressFile} from './addresses/address-file.js';
+import type {ServicesWorld} from './checks/services-part.js';
+import type {DirectorConfiguration} from './director-configuration.js';
 import type {HoldsWorld} from './holds/director-holds.js';
 import type {NotifierWorld} from './notify/notifier.js';
-import type {KeeperWorld} from './processes/vrrp-keeper.js';
+import type {Child, ChildListener} from './processes/child.js';
+import type {FromVrrp, ToVrrp} from './processes/vrrp-messages.js';
 import type {SyncWorld} from './sync/sync-follower.js';
 import type {TrackerWorld} from './tracking/tracker.js';
 
 /** A configuration file as it was read. */
 export interface LoadedConfiguration {
   /** Undefined where it cannot be carried out. */
-  readonly configuration: RouterConfiguration | undefined;
+  readonly configuration: DirectorConfiguration | undefined;
   /** What is wrong, each with its place. */
   readonly problems: readonly string[];
   /** What it wants and does not get. */
@@ -21,7 +23,7 @@ export interface LoadedConfiguration {
 }
 
 /** What the supervisor gets from outside. */
-export interface DirectorWorld extends KeeperWorld, TrackerWorld, NotifierWorld, HoldsWorld, SyncWorld {
+export interface DirectorWorld extends ServicesWorld, TrackerWorld, NotifierWorld, HoldsWorld, SyncWorld {
   readonly version: string;
   readonly host: string;
   readonly pid: number;
@@ -29,9 +31,10 @@ export interface DirectorWorld extends KeeperWorld, TrackerWorld, NotifierWorld,
   readonly file: string;
   load(): Promise<LoadedConfiguration>;
   /** What is different, a line each. */
-  difference(before: RouterConfiguration, after: RouterConfiguration): readonly string[];
-  /** Who else on this host runs one of these virtual routers, a line each. */
-  foreignRouters(configuration: RouterConfiguration): Promise<readonly string[]>;
+  difference(before: DirectorConfiguration, after: DirectorConfiguration): readonly string[];
+  /** Who else on this host runs one of these virtual routers or services, a line each. */
+  foreign(configuration: DirectorConfiguration): Promise<readonly string[]>;
+  openVrrp(listener: ChildListener<FromVrrp>): Child<ToVrrp>;
   /** The record of addresses, and what removes them where the process `vrrp` cannot. */
   readonly addresses: AddressFile;
   readonly network: NetworkPort;

@@ -1,7 +1,9 @@
 import {globSync, readFileSync, statSync} from 'node:fs';
 import {formatDirectorProblem} from '../config/director/director-problem.js';
-import {loadRouterConfiguration} from '../config/director/load-router-configuration.js';
+import {loadDirectorConfiguration} from '../config/director/load-director-configuration.js';
 import {hasWildcard} from '../config/keepalived/text/include.js';
+import {KnownNames} from '../config/table/known-names.js';
+import type {Resolver} from '../net/resolver.js';
 import type {LoadedConfiguration} from './director-world.js';
 import {scriptHost} from './programs/script-host.js';
 
@@ -9,17 +11,35 @@ import {scriptHost} from './programs/script-host.js';
 const largestFile = 16 * 1024 * 1024;
 
 /**
- * What a file says, with everything that is wrong in words.
+ * What a file says, with everything that is wrong in words. Names of hosts are looked up, as often as new ones are found.
  * @param links the names of the links there are; undefined where they cannot be read
  */
-export function loadConfiguration(
+export async function loadConfiguration(
   file: string,
   hostname: string,
   links: readonly string[] | undefined,
+  resolver: Pick<Resolver, 'addressOf' | 'portOf'>,
+): Promise<LoadedConfiguration> {
+  const names = new KnownNames(resolver);
+  let loaded = readOnce(file, hostname, links, names);
+  while (await names.learn()) loaded = readOnce(file, hostname, links, names);
+  return loaded;
+}
+
+function readOnce(
+  file: string,
+  hostname: string,
+  links: readonly string[] | undefined,
+  names: KnownNames,
 ): LoadedConfiguration {
   const missing = new Set<string>();
-  const {configuration, problems} = loadRouterConfiguration(file, {
+  const {
+    configuration: routers,
+    pools,
+    problems,
+  } = loadDirectorConfiguration(file, {
     hostname,
+    names,
     readFile: readRegular,
     glob(pattern) {
       const found = globSync(pattern).sort();
@@ -33,7 +53,7 @@ export function loadConfiguration(
     problems.filter(({severity}) => severity === wanted).map(formatDirectorProblem);
   const refusals = wordsOf('refused');
   return {
-    configuration: refusals.length > 0 ? undefined : configuration,
+    configuration: refusals.length > 0 ? undefined : {routers, pools},
     problems: refusals,
     warnings: [...wordsOf('warning'), ...[...missing].map(path => `${path} is included, and cannot be read`)],
     missing: [...missing],

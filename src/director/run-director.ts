@@ -1,6 +1,7 @@
 import {clearAfterEnd} from './addresses/clear-after-end.js';
 import type {ControlHandler, HandledMethod} from './control/control-handler.js';
 import type {ControlSockets} from './control/open-control-sockets.js';
+import type {ReadyJson} from './control/ready-json.js';
 import {Director} from './director.js';
 import type {DirectorWorld} from './director-world.js';
 import {errorCodes, type MethodTypes} from './protocol/methods.js';
@@ -42,7 +43,7 @@ async function beAlone(world: RunWorld): Promise<number> {
   const loaded = await world.load();
   const {configuration, problems, warnings} = loaded;
   if (!configuration) return giveUp(world, problems, 'refused');
-  const foreign = await world.foreignRouters(configuration);
+  const foreign = await world.foreign(configuration);
   if (foreign.length > 0) return giveUp(world, foreign, 'refused');
   for (const words of warnings) world.log('warning', words);
   return run(world, new Director(world, configuration, loaded));
@@ -73,9 +74,10 @@ async function run(world: RunWorld, director: Director): Promise<number> {
       wishes.begin();
     }
     await wishes.stopped;
-    world.tellManager({STOPPING: '1', STATUS: 'giving up its virtual routers'});
+    world.tellManager({STOPPING: '1', STATUS: 'giving up its virtual routers and services'});
     world.log('notice', 'stopping');
-    const isClear = await director.stop(wishes.hurried);
+    // a start that failed has taken nothing over: whoever comes next finds the table as it was
+    const isClear = await director.stop(wishes.hurried, problems.length > 0 ? 'leave' : wishes.table);
     if (problems.length > 0) return giveUp(world, problems, 'failed');
     world.log('notice', isClear ? 'stopped: no address of a virtual router is left' : 'stopped');
     return statuses.stopped;
@@ -109,21 +111,33 @@ async function reload(world: RunWorld, director: Director, wishes: Wishes, isOnl
 }
 
 function controlHandler(world: RunWorld, director: Director, wishes: Wishes): ControlHandler {
-  const {operator} = director;
+  const {operator, checks} = director;
   /** Recorded, and known to whoever speaks. */
   const inForce = async <Result>(work: Promise<Result>): Promise<Result> => {
     const result = await work;
     await director.heard();
     return result;
   };
-  const handlers: {[M in HandledMethod]: (params: MethodTypes[M]['params']) => Promise<MethodTypes[M]['result']>} = {
+  const handlers: {
+    [M in HandledMethod]: (params: MethodTypes[M]['params']) => Promise<MethodTypes[M]['result'] | ReadyJson>;
+  } = {
     hold: params => inForce(operator.hold(params)),
     release: params => inForce(operator.release(params)),
     announce: params => operator.announce(params),
     'hand-over': params => operator.handOver(params),
     reload: ({isOnlyCheck}) => reload(world, director, wishes, isOnlyCheck),
-    stop: async () => {
-      world.after(0, () => wishes.stop()); // once it is answered
+    checks: ({onlyFailed = false}) => checks.report(onlyFailed),
+    'checks-history': ({server}) => checks.history(server),
+    'checks-run': params => checks.run(params),
+    'checks-disable': params => checks.disable(params),
+    'checks-enable': params => checks.enable(params),
+    drains: async () => {
+      checks.noteDrains();
+      return {};
+    },
+    metrics: async () => ({text: Buffer.from(await checks.metrics()).toString()}),
+    stop: async ({table}) => {
+      world.after(0, () => wishes.stop(table)); // once it is answered
       return {};
     },
   };
@@ -144,6 +158,8 @@ class Wishes {
   readonly hurried: Promise<void>;
   begin: () => void = () => {};
   isStopping = false;
+  /** What becomes of the virtual services; undefined: as the configuration says. */
+  table: 'leave' | 'clear' | undefined;
   #stop: () => void = () => {};
   #hurry: () => void = () => {};
 
@@ -160,8 +176,9 @@ class Wishes {
     this.begun = Promise.race([running, this.stopped]);
   }
 
-  stop(): void {
+  stop(table?: 'leave' | 'clear'): void {
     if (this.isStopping) this.#hurry();
+    this.table = table ?? this.table;
     this.isStopping = true;
     this.#stop();
   }

@@ -1,13 +1,19 @@
+import type {PoolConfiguration} from '../../src/config/pools/pool-configuration.js';
+import {noPools} from '../../src/config/pools/no-pools.js';
 import {Director} from '../../src/director/director.js';
+import type {DirectorConfiguration} from '../../src/director/director-configuration.js';
 import type {LoadedConfiguration} from '../../src/director/director-world.js';
 import type {DirectorEvent} from '../../src/director/protocol/director-state.js';
-import type {VrrpChildListener} from '../../src/director/processes/vrrp-child.js';
-import type {ToVrrp} from '../../src/director/processes/vrrp-messages.js';
+import type {ChildListener} from '../../src/director/processes/child.js';
+import type {FromVrrp, ToVrrp} from '../../src/director/processes/vrrp-messages.js';
 import type {ControlHandler} from '../../src/director/control/control-handler.js';
 import type {RunWorld} from '../../src/director/run-director.js';
 import type {Deed} from '../../src/maintenance/journal/deed-journal.js';
 import type {RouterConfiguration} from '../../src/vrrp/router/configuration.js';
 import type {SpeakerReport} from '../../src/vrrp/speaker/speaker-report.js';
+import type {FromChecks} from '../../src/director/checks/checks-messages.js';
+import type {DisabledChecks} from '../../src/director/protocol/checks-summary.js';
+import {ChecksBench} from './checks/checks-bench.js';
 import {VirtualTime} from './control/virtual-time.js';
 
 /** A director whose process that speaks is this test. */
@@ -21,7 +27,6 @@ export class Bench {
   readonly ran: string[] = [];
   /** What the service manager was told, `READY RELOADING`. */
   readonly manager: string[] = [];
-  readonly world = this.#world();
   readonly director: Director;
   /** Whoever waits for signals. */
   signal: (wish: 'stop' | 'reload') => void = () => {};
@@ -32,16 +37,40 @@ export class Bench {
   /** What an earlier process left; true once it was cleared. */
   hasCleared = false;
   isDeaf = false;
-  listener: VrrpChildListener | undefined;
+  listener: ChildListener<FromVrrp> | undefined;
+  readonly checks = new ChecksBench();
+  /** Checks that are switched off, as they are on disk. */
+  stored: readonly DisabledChecks[] = [];
+  readonly disabledStore = {
+    read: () => ({disabled: this.stored, problem: undefined}),
+    write: (disabled: readonly DisabledChecks[]) => {
+      this.stored = disabled;
+    },
+  };
+  changeDrains: () => void = () => {};
   file: LoadedConfiguration;
   foreign: readonly string[] = [];
   /** What the speaker answers to a configuration. */
   problems: readonly string[] = [];
+  readonly world = this.#world();
 
-  constructor(first: RouterConfiguration, missing: readonly string[] = []) {
-    this.file = {configuration: first, problems: [], warnings: [], missing};
-    this.director = new Director(this.world, first, this.file);
+  constructor(first: RouterConfiguration, missing: readonly string[] = [], pools: PoolConfiguration = noPools) {
+    const configuration = {routers: first, pools};
+    this.file = {configuration, problems: [], warnings: [], missing};
+    this.director = new Director(this.world, configuration, this.file);
     this.director.onEvent = event => this.events.push(event);
+  }
+
+  /** The file has other virtual routers from now on. */
+  set routers(routers: RouterConfiguration) {
+    const {pools} = this.file.configuration as DirectorConfiguration;
+    this.file = {...this.file, configuration: {routers, pools}};
+  }
+
+  /** The file has other virtual services from now on. */
+  set pools(pools: PoolConfiguration) {
+    const {routers} = this.file.configuration as DirectorConfiguration;
+    this.file = {...this.file, configuration: {routers, pools}};
   }
 
   get kinds(): string {
@@ -65,7 +94,13 @@ export class Bench {
       log: (severity: string, words: string) => this.log.push(`${severity}: ${words}`),
       load: async () => this.file,
       difference: () => ['priority'],
-      foreignRouters: async () => this.foreign,
+      foreign: async () => this.foreign,
+      openChecks: (listener: ChildListener<FromChecks>) => this.checks.open(listener),
+      disabledStore: this.disabledStore,
+      onDrains: (call: () => void) => {
+        this.changeDrains = call;
+        return () => {};
+      },
       deeds: {note: async (deed: Deed) => void this.deeds.push(deed)},
       store: {read: () => ({records: [], problems: []}), put: async () => {}, remove: async () => {}},
       addresses: {
@@ -83,7 +118,7 @@ export class Bench {
       },
       onFolderChange: () => () => {},
       processes: () => [],
-      openVrrp: (listener: VrrpChildListener) => {
+      openVrrp: (listener: ChildListener<FromVrrp>) => {
         this.listener = listener;
         queueMicrotask(() => listener.onMessage({type: 'started'}));
         return {pid: 8, send: (message: ToVrrp) => this.#answer(message, listener), kill() {}};
@@ -108,7 +143,7 @@ export class Bench {
     return world as unknown as RunWorld;
   }
 
-  #answer(message: ToVrrp, listener: VrrpChildListener): void {
+  #answer(message: ToVrrp, listener: ChildListener<FromVrrp>): void {
     this.told.push(message);
     if (this.isDeaf && message.type !== 'shut-down') return;
     if (message.type === 'ask')

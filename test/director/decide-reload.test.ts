@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {decideReload} from '../../src/director/decide-reload.js';
+import type {Pool} from '../../src/config/pools/pool-configuration.js';
+import {pool, pools, server} from './checks/pools.js';
 import {configuration, router} from '../vrrp/speaker/settings.js';
 
-const before = configuration([router()]);
-const after = configuration([router({priority: 50})]);
+const withRouters = (routers: Parameters<typeof configuration>[0], of: readonly Pool[] = []) => ({
+  routers: configuration(routers),
+  pools: pools(of),
+});
+const before = withRouters([router()]);
+const after = withRouters([router({priority: 50})]);
 const loaded = (found: typeof before | undefined, ...problems: readonly string[]) => ({
   configuration: found,
   problems,
@@ -26,7 +32,7 @@ describe('a file that is read again', () => {
     assert.deepEqual(answer, {result: 'refused', words: ['keepalived runs VI_1']});
   });
   test('is refused where no virtual router is left in it', () => {
-    const none = configuration([]);
+    const none = withRouters([]);
     assert.deepEqual(decideReload(before, loaded(none), [], ['- router VI_1'], false), {
       type: 'answer',
       answer: {result: 'refused', words: ['no virtual router is left in it: if that is meant, stop the director']},
@@ -34,8 +40,17 @@ describe('a file that is read again', () => {
     assert.equal(decideReload(none, loaded(none), [], [], false).type, 'answer');
     assert.equal(decideReload(none, loaded(before), [], [], false).type, 'apply');
   });
+  test('is refused where no virtual service is left in it, and taken where services come', () => {
+    const web = withRouters([router()], [pool('10.0.0.1', [server('10.0.0.11')])]);
+    assert.deepEqual(decideReload(web, loaded(before), [], [], false), {
+      type: 'answer',
+      answer: {result: 'refused', words: ['no virtual service is left in it: if that is meant, stop the director']},
+    });
+    assert.equal(decideReload(before, loaded(web), [], [], false).type, 'apply');
+    assert.equal(decideReload(web, loaded(structuredClone(web)), [], [], false).type, 'answer');
+  });
   test('with the same in it changes nothing', () => {
-    const again = configuration([router()]);
+    const again = withRouters([router()]);
     assert.deepEqual(decideReload(before, loaded(again), [], [], false), {
       type: 'answer',
       answer: {result: 'unchanged', words: []},

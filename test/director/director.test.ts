@@ -60,14 +60,11 @@ describe('a director', () => {
     const before = configuration([router({tracking})], {scripts});
     const bench = new Bench(before);
     const started = bench.director.start();
+    await turn();
     bench.time.advance(2000); // it has had no first result
     await started;
-    bench.file = {
-      configuration: configuration([router({tracking, priority: 50})], {scripts: [script('after')]}),
-      problems: [],
-      warnings: ['of the new one'],
-      missing: [],
-    };
+    bench.file = {...bench.file, warnings: ['of the new one']};
+    bench.routers = configuration([router({tracking, priority: 50})], {scripts: [script('after')]});
     bench.problems = ['no socket'];
     const reloaded = bench.director.reload();
     await new Promise(resolve => setImmediate(resolve));
@@ -83,7 +80,7 @@ describe('a director', () => {
   test('does not take a configuration that another program carries out', async () => {
     const bench = new Bench(one);
     await bench.director.start();
-    bench.file = {...bench.file, configuration: other};
+    bench.routers = other;
     bench.foreign = ['keepalived runs it'];
     assert.deepEqual(await bench.director.reload(), {result: 'refused', words: ['keepalived runs it']});
     bench.foreign = [];
@@ -95,7 +92,8 @@ describe('a director', () => {
   test('does not take a configuration without what it included before', async () => {
     const bench = new Bench(one, ['/etc/never.conf']);
     await bench.director.start();
-    bench.file = {...bench.file, configuration: other, missing: ['/etc/never.conf', '/etc/lost.conf']};
+    bench.routers = other;
+    bench.file = {...bench.file, missing: ['/etc/never.conf', '/etc/lost.conf']};
     const {result, words} = await bench.director.reload();
     assert.equal(result, 'refused');
     assert.match(words.join(), /^\/etc\/lost\.conf is included, and cannot be read any more/);
@@ -115,7 +113,10 @@ describe('a director', () => {
     bench.foreign = [];
     await later(bench);
     assert.equal(bench.director.state.configuration.foreign, undefined);
-    assert.match(bench.log.at(-1) ?? '', /nobody else on this host runs one of its virtual routers any more/);
+    assert.match(
+      bench.log.at(-1) ?? '',
+      /nobody else on this host runs one of its virtual routers or services any more/,
+    );
   });
 
   test('tells of a change as it happens, in words, with the state after it', async () => {

@@ -64,7 +64,7 @@ describe('a director that is run', () => {
     const bench = new Bench(slow);
     const ended = runDirector(bench.world);
     await turns();
-    bench.file = {...bench.file, configuration: other};
+    bench.routers = other;
     bench.signal('reload');
     await turns();
     assert.deepEqual(bench.manager, []);
@@ -85,7 +85,7 @@ describe('a director that is run', () => {
     const bench = new Bench(one);
     const ended = runDirector(bench.world);
     await turns();
-    bench.file = {...bench.file, configuration: slow};
+    bench.routers = slow;
     bench.signal('reload');
     await turns();
     assert.deepEqual(bench.ran, ['/bin/check'], 'its first result is waited for');

@@ -2,11 +2,12 @@ import type {DirectorClient} from '../../director/protocol/director-client.js';
 import type {SocketKind} from '../../director/protocol/socket-kinds.js';
 import type {ReloadResult} from '../../director/protocol/methods.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
-import type {CommandContext} from '../command.js';
+import {type CommandContext, Usage} from '../command.js';
 import {formatDocument} from '../output/structured.js';
 import type {DirectorReloadOptions} from './reload.js';
 import type {DirectorStateOptions} from './state.js';
 import {directorStateText, isWell} from './state-text.js';
+import type {DirectorStopOptions} from './stop.js';
 
 /** How long the director may take, milliseconds: programs may run a minute when it stops. */
 const patience = {state: 5000, reload: 60_000, stop: 80_000} as const;
@@ -39,13 +40,19 @@ export function runReload(
 }
 
 /** Ends it, and waits until it has. Resolves to the exit status. */
-export function runStop(_given: object, _words: readonly never[], context: CommandContext): Promise<number> {
+export function runStop(
+  {'leave-table': leaves, 'clear-table': clears}: DirectorStopOptions,
+  _words: readonly never[],
+  context: CommandContext,
+): Promise<number> {
+  if (leaves && clears) throw new Usage('--leave-table and --clear-table cannot both be: the table stays, or goes');
+  const table = leaves ? {table: 'leave' as const} : clears ? {table: 'clear' as const} : {};
   return ask('stop', 'control', context, async client => {
     const connection = {isGone: false};
     client.onClose = () => {
       connection.isGone = true;
     };
-    await client.call('stop', {}, {timeout: patience.state});
+    await client.call('stop', table, {timeout: patience.state});
     for (let waited = 0; !connection.isGone && waited < patience.stop && !context.isInterrupted(); waited += 100)
       await context.sleep(0.1);
     if (connection.isGone) return 0;

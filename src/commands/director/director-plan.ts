@@ -1,6 +1,9 @@
+import type {Pool, PoolConfiguration, PoolServer} from '../../config/pools/pool-configuration.js';
+import {checkName} from '../../director/checks/check-name.js';
 import type {LoadedConfiguration} from '../../director/director-world.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
 import {formatAddress} from '../../net/address.js';
+import {formatEndpoint} from '../../net/endpoint.js';
 import type {NotifySettings, OwnAddress, RouterConfiguration, RouterSettings} from '../../vrrp/router/configuration.js';
 
 /** What a director would do, in lines. */
@@ -13,7 +16,7 @@ export function directorPlan(
     ...problems,
     ...foreign.map(words => `refused: ${words}`),
     ...warnings,
-    ...(configuration ? planLines(configuration) : []),
+    ...(configuration ? [...planLines(configuration.routers), ...poolLines(configuration.pools)] : []),
     configuration && foreign.length === 0
       ? `${file}: nothing was changed`
       : `${file}: a director would not run with it; nothing was changed`,
@@ -51,6 +54,27 @@ function routerLines(router: RouterSettings): string[] {
     ...excluded.map(own => `  ${addressWords(own, link)}, not advertised`),
     ...notifyLines(notify),
   ];
+}
+
+function poolLines({pools, onStop}: PoolConfiguration): string[] {
+  if (pools.length === 0) return [];
+  const end = onStop === 'clear' ? 'virtual services go when it stops' : 'virtual services stay when it stops';
+  return [...pools.flatMap(servicesLines), end];
+}
+
+function servicesLines({name, services, servers, sorry, quorum}: Pool): string[] {
+  const [{scheduler} = {scheduler: ''}] = services;
+  const besides = services.length > 1 ? `, ${services.length} services` : '';
+  return [
+    `virtual service ${name}${besides}: ${scheduler}, quorum ${quorum}`,
+    ...servers.map(serverLine),
+    ...(sorry ? [`  otherwise ${sorry.destinations.map(one => formatEndpoint(one)).join(', ')}`] : []),
+  ];
+}
+
+function serverLine({name, weight, checks, agent, isOff}: PoolServer): string {
+  const names = [...checks, ...(agent ? [agent] : [])].map(({probe}) => checkName(probe));
+  return `  ${name}, weight ${weight}: ${isOff ? 'never in the table' : names.join(', ') || 'not checked'}`;
 }
 
 function addressWords({address, prefixLength, interface: own}: OwnAddress, link: string): string {

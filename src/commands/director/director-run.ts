@@ -1,3 +1,4 @@
+import {onlyPart} from '../../director/only-part.js';
 import {runDirector} from '../../director/run-director.js';
 import {type CommandContext, Usage} from '../command.js';
 import {directorPlan} from './director-plan.js';
@@ -5,16 +6,17 @@ import type {DirectorRunOptions} from './run.js';
 
 /** Runs a director until it is told to stop. Resolves to the exit status. */
 export async function runDirectorCommand(
-  {config, 'dry-run': isDryRun}: DirectorRunOptions,
+  {config, only, 'dry-run': isDryRun}: DirectorRunOptions,
   words: readonly never[],
   context: CommandContext,
 ): Promise<number> {
   if (words.length > 0) throw new Usage('it takes no words: name the configuration with --config');
-  const world = await context.openDirector(config);
-  if (!world) return 2;
+  const opened = await context.openDirector(config);
+  if (!opened) return 2;
+  const world = {...opened, load: async () => onlyPart(await opened.load(), only)};
   if (!isDryRun) return runDirector(world);
   const loaded = await world.load();
-  const foreign = loaded.configuration ? await world.foreignRouters(loaded.configuration) : [];
+  const foreign = loaded.configuration ? await world.foreign(loaded.configuration) : [];
   context.stdout.write(directorPlan(world.file, loaded, foreign));
   return loaded.configuration && foreign.length === 0 ? 0 : 1;
 }

@@ -1,11 +1,15 @@
 import {defineCommand, type Values} from '../command.js';
-import {flag, word} from '../kinds.js';
+import {choice, flag, word} from '../kinds.js';
 
 const options = {
   config: {
     kind: word,
     describe:
-      'a keepalived.conf (.conf) or a configuration of lvsctl (.yaml); default /etc/lvsctl/director.yaml, and where that is not there /etc/keepalived/keepalived.conf',
+      'a keepalived.conf (.conf), an ldirectord.cf (.cf) or a configuration of lvsctl (.yaml); default /etc/lvsctl/director.yaml, and where that is not there /etc/keepalived/keepalived.conf',
+  },
+  only: {
+    kind: choice('routers', 'services'),
+    describe: 'carry out only the virtual routers, or only the virtual services with their checks',
   },
   'dry-run': {kind: flag, describe: 'check the configuration, print what would be done, and change nothing'},
 } as const;
@@ -14,11 +18,13 @@ export type DirectorRunOptions = Values<typeof options>;
 
 export const directorRun = defineCommand({
   name: 'director run',
-  summary: 'be a VRRP router: hold the addresses of virtual routers, in the place of keepalived',
+  summary:
+    'be the director: hold the addresses of virtual routers, and keep the table as the checks of real servers say, in the place of keepalived or ldirectord',
   options,
   takesSignals: true,
   examples: [
     ['lvsctl director run --dry-run', 'what it would do'],
+    ['lvsctl director run --config /etc/ha.d/ldirectord.cf', 'virtual services alone, as ldirectord has them'],
     ['systemctl start lvsctl-director', 'as a service: SIGHUP reloads, SIGTERM gives everything up in order'],
   ],
   run: async (...asked) => (await import('./director-run.js')).runDirectorCommand(...asked),

@@ -1,9 +1,10 @@
+import type {ChecksSummary} from '../../director/protocol/checks-summary.js';
 import type {DirectorState, HoldState, RouterState, SyncState} from '../../director/protocol/director-state.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
 
 /** The state of a director for people. @param now milliseconds since 1970 */
 export function directorStateText(state: DirectorState, now: number): string {
-  const {version, host, pid, startedAt, configuration, processes, routers, holds, sync} = state;
+  const {version, host, pid, startedAt, configuration, processes, routers, holds, sync, checks} = state;
   const {file, loadedAt, problem, warnings, foreign = []} = configuration;
   const lines = [
     `director of ${host}, process ${pid}, lvsctl ${version}, for ${span(now - startedAt)}`,
@@ -18,18 +19,20 @@ export function directorStateText(state: DirectorState, now: number): string {
     ...routers.map(router => routerLine(router, now)),
     ...holds.map(hold => holdLine(hold, now)),
     ...(sync ? [syncLine(sync, now)] : []),
+    ...(checks ? checksLines(checks) : []),
   ];
   return lines.map(line => `${escapeControls(line)}\n`).join('');
 }
 
 /** Whether there is nothing that somebody should look at. */
-export function isWell({configuration, processes, routers, sync}: DirectorState): boolean {
+export function isWell({configuration, processes, routers, sync, checks}: DirectorState): boolean {
   return (
     configuration.problem === undefined &&
     configuration.foreign === undefined &&
     processes.every(({state}) => state === 'running') &&
     routers.every(isRouterWell) &&
-    sync?.problem === undefined
+    sync?.problem === undefined &&
+    (!checks || (checks.down === 0 && checks.poolsWithoutQuorum === 0 && checks.problems.length === 0))
   );
 }
 
@@ -70,6 +73,24 @@ function syncLine({interface: link, syncId, router, role, running, since, proble
   const wanted = running.join() === (role === 'none' ? '' : role) ? '' : `, which is to be ${role}`;
   const end = problem === undefined ? '' : `; ${problem}`;
   return `connection synchronization on ${link}, sync id ${syncId}, follows ${router}: ${runs}${wanted}${end}`;
+}
+
+function checksLines(checks: ChecksSummary): readonly string[] {
+  const {pools, poolsWithoutQuorum, servers, down, unknown, disabled, problems} = checks;
+  const counts = [
+    `${down} down`,
+    ...(unknown > 0 ? [`${unknown} not known yet`] : []),
+    ...(disabled > 0 ? [`${disabled} with checks switched off`] : []),
+  ];
+  const lost = poolsWithoutQuorum === 0 ? '' : `, ${poolsWithoutQuorum} without quorum`;
+  return [
+    `${counted(pools, 'virtual service')}${lost}; ${counted(servers, 'real server')}: ${counts.join(', ')}; ${counted(checks.checks, 'check')}`,
+    ...problems.map(line => `  ${line}`),
+  ];
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function span(milliseconds: number): string {

@@ -1,5 +1,8 @@
 import type {PoolConfiguration} from '../../config/pools/pool-configuration.js';
-import type {CheckHistoryEntry, CheckRun, ChecksReport} from '../protocol/checks-report.js';
+import type {CheckHistoryEntry} from '../protocol/checks-report.js';
+import type {ChecksSummary, DisabledChecks} from '../protocol/checks-summary.js';
+
+export type {ChecksSummary, DisabledChecks};
 
 /** What the supervisor tells the process `checks`. */
 export type ToChecks =
@@ -15,41 +18,22 @@ export type ToChecks =
   | {readonly type: 'history'; readonly id: number; readonly server: string | undefined}
   | {readonly type: 'metrics'; readonly id: number}
   | {readonly type: 'ask'; readonly id: number}
-  /** @property leavesTable whatever the configuration says */
-  | {readonly type: 'shut-down'; readonly leavesTable: boolean};
-
-export interface DisabledChecks {
-  /** Undefined: whichever pool it is in. */
-  readonly pool: string | undefined;
-  readonly server: string;
-  readonly since: number;
-  readonly owner: string | undefined;
-  readonly reason: string | undefined;
-}
+  /** @property table what becomes of it; undefined: as the configuration says */
+  | {readonly type: 'shut-down'; readonly table: 'leave' | 'clear' | undefined};
 
 /** What the process `checks` tells the supervisor. Plain values, by the structured clone of the channel. */
 export type FromChecks =
   | {readonly type: 'started'}
   /** Why it cannot be had; none: it is in force. */
   | {readonly type: 'configured'; readonly id: number; readonly problems: readonly string[]}
-  | {readonly type: 'report'; readonly id: number; readonly report: ChecksReport}
-  | {readonly type: 'run'; readonly id: number; readonly runs: readonly CheckRun[]; readonly problem?: string}
-  | {readonly type: 'history'; readonly id: number; readonly entries: readonly CheckHistoryEntry[]}
-  | {readonly type: 'metrics'; readonly id: number; readonly text: string}
+  /**
+   * What was asked for, in UTF-8: JSON of a ChecksReport, of CheckHistoryEntry[], of CheckRun[]; the text of metrics. Ready
+   * bytes, for it may be of ten thousand servers, and the supervisor only passes it on.
+   */
+  | {readonly type: 'bytes'; readonly id: number; readonly bytes: Uint8Array}
+  /** What was asked for cannot be had, in words for whoever asked. */
+  | {readonly type: 'refused'; readonly id: number; readonly words: string}
   | {readonly type: 'status'; readonly id: number; readonly summary: ChecksSummary}
-  /** Something changed: the summary now, and what happened. Dropped rather than waited for. */
+  /** Something changed: the summary now, and what happened, as far as it was kept until it was taken. */
   | {readonly type: 'happened'; readonly summary: ChecksSummary; readonly entries: readonly CheckHistoryEntry[]}
   | {readonly type: 'words'; readonly severity: 'error' | 'warning' | 'notice'; readonly words: string};
-
-/** The checks in numbers: part of the director's state. */
-export interface ChecksSummary {
-  readonly pools: number;
-  readonly poolsWithoutQuorum: number;
-  readonly servers: number;
-  readonly down: number;
-  readonly unknown: number;
-  readonly disabled: number;
-  readonly checks: number;
-  /** What is wrong with the table or with the checks themselves, a line each. */
-  readonly problems: readonly string[];
-}

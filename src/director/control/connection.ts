@@ -14,6 +14,7 @@ import type {ControlWorld} from './control-world.js';
 import type {StateText} from './state-text.js';
 import {dismiss} from './dismiss.js';
 import {Outbox} from './outbox.js';
+import {isReadyJson, type ReadyJson} from './ready-json.js';
 
 /**
  * A client: its requests in their order, its answers as they come, and events once it has subscribed. One request a turn
@@ -141,7 +142,7 @@ export class Connection implements ControlClient {
     this.#underWay++;
     const work = async () => this.handler.handle(method, params, {client: this});
     work()
-      .then(result => this.#put(formatResult(id, result), id))
+      .then(result => (isReadyJson(result) ? this.#putReady(id, result) : this.#put(formatResult(id, result), id)))
       .catch(error => this.#refuse(request, error))
       .finally(() => {
         this.#underWay--;
@@ -162,9 +163,18 @@ export class Connection implements ControlClient {
     if (this.#isGone) return;
     const bytes = Buffer.from(`${line}\n`);
     if (bytes.length - 1 <= limits.answerBytes) return this.#outbox.put(bytes);
-    const words = `the answer has more than ${limits.answerBytes} bytes`;
-    if (id === undefined) this.#dismiss(words);
-    else this.#put(formatError(id, new ProtocolError(errorCodes.internal, words)));
+    if (id === undefined) this.#dismiss(tooLong);
+    else this.#put(formatError(id, new ProtocolError(errorCodes.internal, tooLong)));
+  }
+
+  /** Without a copy. */
+  #putReady(id: RequestId, {bytes}: ReadyJson): void {
+    const around = formatResultText(id, '');
+    const ready = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    const pieces = [Buffer.from(around.slice(0, -1)), ready, Buffer.from(`${around.slice(-1)}\n`)];
+    const length = pieces.reduce((sum, piece) => sum + piece.length, -1);
+    if (length > limits.answerBytes) return this.#put(formatError(id, new ProtocolError(errorCodes.internal, tooLong)));
+    if (!this.#isGone) for (const piece of pieces) this.#outbox.put(piece);
   }
 
   #onRead(): void {
@@ -204,6 +214,8 @@ export class Connection implements ControlClient {
     this.onGone();
   }
 }
+
+const tooLong = `the answer has more than ${limits.answerBytes} bytes`;
 
 /** Several lines. */
 function stackOf(error: unknown): string {

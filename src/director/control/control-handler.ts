@@ -1,5 +1,6 @@
 import type {DirectorState} from '../protocol/director-state.js';
 import type {MethodName, MethodTypes} from '../protocol/methods.js';
+import type {ReadyJson} from './ready-json.js';
 
 /** Methods that are not answered by the state alone. */
 export type HandledMethod = Exclude<MethodName, 'state' | 'subscribe'>;
@@ -16,7 +17,7 @@ export interface ControlHandler {
     method: M,
     params: MethodTypes[M]['params'],
     from: {readonly client: ControlClient},
-  ): Promise<MethodTypes[M]['result']>;
+  ): Promise<MethodTypes[M]['result'] | ReadyJson>;
 }
 
 /** Who asks. */

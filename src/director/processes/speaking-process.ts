@@ -25,15 +25,19 @@ export interface SpeakingWorld {
  */
 export class SpeakingProcess {
   readonly #speaker: SpeakerControl;
-  readonly #sender: BoundedSender;
+  readonly #sender: BoundedSender<FromVrrp>;
   /** What is under way: configurations come one after the other. */
   #work: Promise<unknown> = Promise.resolve();
   #recorded: readonly RecordedAddress[] = [];
   #leaving: Promise<void> | undefined;
 
   constructor(private readonly world: SpeakingWorld) {
-    this.#speaker = world.openSpeaker(report => this.#sender.report(report));
-    this.#sender = new BoundedSender({send: world.send, after: world.after, status: () => this.#speaker.status()});
+    this.#speaker = world.openSpeaker(report => this.#sender.report({type: 'report', report}));
+    this.#sender = new BoundedSender({
+      send: world.send,
+      after: world.after,
+      status: dropped => ({type: 'status', id: undefined, status: this.#speaker.status(), dropped}),
+    });
   }
 
   /** Clears what an earlier process left, and says that it listens. */

@@ -13,6 +13,8 @@ export function applyEvent(state: DirectorState, event: DirectorEvent): Director
       return {...state, sync: event.sync};
     case 'processes':
       return {...state, processes: event.processes};
+    case 'checks':
+      return {...state, checks: event.checks};
     case 'configuration':
       return {...state, configuration: event.configuration};
     case 'snapshot':

@@ -1,3 +1,6 @@
+import type {CheckHistoryEntry} from './checks-report.js';
+import type {ChecksSummary} from './checks-summary.js';
+
 /** What the director says of itself on its sockets: schema lvsctl.director/1. Addresses and causes are text. */
 export interface DirectorState {
   readonly schema: 'lvsctl.director/1';
@@ -13,6 +16,8 @@ export interface DirectorState {
   readonly groups: readonly GroupState[];
   readonly holds: readonly HoldState[];
   readonly sync: SyncState | undefined;
+  /** Undefined where it has no virtual services. */
+  readonly checks?: ChecksSummary | undefined;
 }
 
 export interface ConfigurationState {
@@ -22,7 +27,7 @@ export interface ConfigurationState {
   readonly problem: string | undefined;
   /** What it wants and does not get, a line each. */
   readonly warnings: readonly string[];
-  /** Who else on this host runs virtual routers of it now, a line each; undefined where nobody does. */
+  /** Who else on this host runs virtual routers or services of it now, a line each; undefined where nobody does. */
   readonly foreign: readonly string[] | undefined;
 }
 
@@ -120,6 +125,12 @@ export type DirectorEvent =
   | {readonly type: 'holds'; readonly holds: readonly HoldState[]}
   | {readonly type: 'sync'; readonly sync: SyncState | undefined}
   | {readonly type: 'processes'; readonly processes: readonly ProcessState[]}
+  /** With what happened to servers and pools, the oldest first; it may have been too much to tell all of it. */
+  | {
+      readonly type: 'checks';
+      readonly checks: ChecksSummary | undefined;
+      readonly entries: readonly CheckHistoryEntry[];
+    }
   | {readonly type: 'configuration'; readonly configuration: ConfigurationState}
   /** Events were dropped, or too much is different: all of it. */
   | {readonly type: 'snapshot'; readonly state: DirectorState};

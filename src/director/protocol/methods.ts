@@ -1,3 +1,5 @@
+import type {CheckHistoryEntry, CheckRun, ChecksReport} from './checks-report.js';
+import type {DisabledChecks} from './checks-summary.js';
 import type {DirectorState, HoldState} from './director-state.js';
 
 /** A method of the control protocol: on state.sock those that read, on control.sock all. */
@@ -19,11 +21,24 @@ export const methods = {
   release: {reads: false, summary: 'ends a hold'},
   'hand-over': {reads: false, summary: 'gives a router or a sync group to a peer, which agrees first'},
   announce: {reads: false, summary: 'tells everybody again where the addresses of a router are'},
+  checks: {reads: true, summary: 'how virtual services and their real servers are: ChecksReport'},
+  'checks-history': {reads: true, summary: 'what happened to them, the oldest first: CheckHistoryEntry[]'},
+  'checks-run': {
+    reads: false,
+    summary: 'runs the checks of a real server now, step by step, and nothing follows from it: CheckRun[]',
+  },
+  'checks-disable': {reads: false, summary: 'switches the checks of a real server off: it stays as it is'},
+  'checks-enable': {reads: false, summary: 'switches them on again'},
+  drains: {reads: true, summary: 'has the records of drains read again, which happens by itself too'},
+  metrics: {reads: true, summary: 'counters and gauges as Prometheus reads them'},
   reload: {
     reads: false,
     summary: 'reads the configuration again: checked first, applied as a difference, taken back if it fails',
   },
-  stop: {reads: false, summary: 'ends the director in order: no address stays'},
+  stop: {
+    reads: false,
+    summary: 'ends the director in order: no address stays; virtual services as the configuration has it, or as asked',
+  },
 } as const satisfies Record<string, Method>;
 
 export type MethodName = keyof typeof methods;
@@ -37,7 +52,14 @@ export interface MethodTypes {
   'hand-over': {params: HandOverParams; result: HandOverResult};
   announce: {params: {readonly target: string}; result: {readonly addresses: number}};
   reload: {params: {readonly isOnlyCheck?: boolean}; result: ReloadResult};
-  stop: {params: Record<string, never>; result: Record<string, never>};
+  checks: {params: {readonly onlyFailed?: boolean}; result: ChecksReport};
+  'checks-history': {params: {readonly server?: string}; result: readonly CheckHistoryEntry[]};
+  'checks-run': {params: ServerParams; result: readonly CheckRun[]};
+  'checks-disable': {params: DisableParams; result: DisableResult};
+  'checks-enable': {params: ServerParams; result: {readonly enabled: readonly DisabledChecks[]}};
+  drains: {params: Record<string, never>; result: Record<string, never>};
+  metrics: {params: Record<string, never>; result: {readonly text: string}};
+  stop: {params: {readonly table?: 'leave' | 'clear'}; result: Record<string, never>};
 }
 
 export interface HoldParams {
@@ -74,6 +96,23 @@ export interface HandOverResult {
   readonly words: string;
   /** Milliseconds from the removal of the addresses here to the advertisement of the peer. */
   readonly gap: number | undefined;
+}
+
+export interface ServerParams {
+  /** An address with a port or without, as in the report: `10.0.0.11`, `10.0.0.11:80`, `[fd00::11]:80`. */
+  readonly server: string;
+  /** Name of a pool; without it whichever pools it is in. */
+  readonly pool?: string;
+}
+
+export interface DisableParams extends ServerParams {
+  readonly owner?: string;
+  readonly reason?: string;
+}
+
+export interface DisableResult extends DisabledChecks {
+  /** Whose checks are off by it. */
+  readonly servers: readonly {readonly pool: string; readonly server: string}[];
 }
 
 export interface ReloadResult {

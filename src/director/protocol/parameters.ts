@@ -1,5 +1,5 @@
 import {isObject} from './json-line.js';
-import {errorCodes, type HoldParams, type MethodName, type MethodTypes} from './methods.js';
+import {errorCodes, type HoldParams, type MethodName, type MethodTypes, type ServerParams} from './methods.js';
 import {
   address,
   flag,
@@ -23,6 +23,12 @@ const hold: ParameterTable<Omit<HoldParams, 'target' | 'as'>> = {
   expires: optional(time),
 };
 
+/** Which real server, of which pool. */
+const server: ParameterTable<ServerParams> = {
+  server: required(text('a real server', 1, 255)),
+  pool: optional(text('a name', 1, 255)),
+};
+
 const none: ParameterTable<Record<string, never>> = {};
 
 /** What each method takes: by name (JSON-RPC 2.0 §4.2), and nothing else. */
@@ -38,8 +44,15 @@ export const parameters: {readonly [M in MethodName]: ParameterTable<MethodTypes
     hold: optional(members(hold)),
   },
   announce: {target: required(name)},
+  checks: {onlyFailed: optional(flag)},
+  'checks-history': {server: optional(text('a real server', 1, 255))},
+  'checks-run': server,
+  'checks-disable': {...server, owner: hold.owner, reason: hold.reason},
+  'checks-enable': server,
+  drains: none,
+  metrics: none,
   reload: {isOnlyCheck: optional(flag)},
-  stop: none,
+  stop: {table: optional(oneOf('leave', 'clear'))},
 };
 
 /** The parameters of a request; absent ones are as an empty object. @throws ProtocolError (params) that names the wrong one */

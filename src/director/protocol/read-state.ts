@@ -36,6 +36,7 @@ const pieces: Readonly<Record<DirectorEvent['type'], (piece: unknown) => boolean
   holds: isListOfObjects,
   sync: piece => piece === undefined || isObject(piece),
   processes: isListOfObjects,
+  checks: piece => piece === undefined || isObject(piece),
   configuration: isObject,
   snapshot: isObject,
 };

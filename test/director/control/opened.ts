@@ -6,6 +6,7 @@ import type {ControlHandler, HandledMethod} from '../../../src/director/control/
 import {type ControlSockets, openControlSockets} from '../../../src/director/control/open-control-sockets.js';
 import {applyEvent} from '../../../src/director/protocol/apply-event.js';
 import type {DirectorEvent, DirectorState} from '../../../src/director/protocol/director-state.js';
+import type {ReadyJson} from '../../../src/director/control/ready-json.js';
 import type {MethodTypes} from '../../../src/director/protocol/methods.js';
 import {stateOf} from '../protocol/states.js';
 import {RawClient} from './raw-client.js';
@@ -13,7 +14,7 @@ import {VirtualTime} from './virtual-time.js';
 
 /** What a director does, a function for each method. */
 export type Actions = {
-  [M in HandledMethod]: (params: MethodTypes[M]['params']) => Promise<MethodTypes[M]['result']>;
+  [M in HandledMethod]: (params: MethodTypes[M]['params']) => Promise<MethodTypes[M]['result'] | ReadyJson>;
 };
 
 /** Sockets in a folder of their own, on virtual time, with a state that follows what is published. */

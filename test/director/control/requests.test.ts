@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import fc from 'fast-check';
+import {readyJson} from '../../../src/director/control/ready-json.js';
 import {errorCodes, type MethodName, methods} from '../../../src/director/protocol/methods.js';
 import {ProtocolError} from '../../../src/director/protocol/protocol-error.js';
 import {eventually} from '../../directors/eventually.js';
@@ -14,6 +15,9 @@ const changing = {
   release: {target: 'VI_1'},
   'hand-over': {target: 'VI_1', to: '10.0.1.2'},
   announce: {target: 'VI_1'},
+  'checks-run': {server: '10.0.0.11'},
+  'checks-disable': {server: '10.0.0.11'},
+  'checks-enable': {server: '10.0.0.11'},
   reload: {},
   stop: {},
 };
@@ -64,6 +68,16 @@ describe('control.sock', () => {
       release: async () => ({released: []}),
       'hand-over': async () => ({result: 'done', words: 'done', gap: 12}),
       announce: async () => ({addresses: 3}),
+      'checks-run': async () => readyJson(Buffer.from('[{"words":"größer"}]')),
+      'checks-disable': async ({server}) => ({
+        server,
+        pool: undefined,
+        since: 1,
+        owner: undefined,
+        reason: undefined,
+        servers: [],
+      }),
+      'checks-enable': async () => ({enabled: []}),
       reload: async () => ({result: 'unchanged', words: []}),
       stop: async () => ({}),
     };
@@ -78,11 +92,14 @@ describe('control.sock', () => {
       {released: []},
       {result: 'done', words: 'done', gap: 12},
       {addresses: 3},
+      [{words: 'größer'}],
+      {server: '10.0.0.11', since: 1, servers: []},
+      {enabled: []},
       {result: 'unchanged', words: []},
       {},
     ]);
-    client.request(9, 'state');
-    assert.deepEqual((await client.answer(9)).result, asSent(opened.state));
+    client.request(99, 'state');
+    assert.deepEqual((await client.answer(99)).result, asSent(opened.state));
   });
 
   test('does not hand on what has a wrong parameter', async context => {

@@ -7,26 +7,26 @@ import {
   encodeConfiguration,
   isSameConfiguration,
 } from '../../../src/director/processes/send-configuration.js';
-import {VrrpKeeper} from '../../../src/director/processes/vrrp-keeper.js';
-import type {VrrpChildListener} from '../../../src/director/processes/vrrp-child.js';
+import type {ChildListener} from '../../../src/director/processes/child.js';
+import {ChildKeeper} from '../../../src/director/processes/child-keeper.js';
 import type {FromVrrp, ToVrrp} from '../../../src/director/processes/vrrp-messages.js';
 import {Password, passwordFromText} from '../../../src/vrrp/password.js';
 import {configuration, router} from '../../vrrp/speaker/settings.js';
 import {VirtualTime} from '../control/virtual-time.js';
 
-const report: Extract<FromVrrp, {type: 'report'}>['report'] = {type: 'priority', at: 0, router: 'VI_1', priority: 1};
+const report: FromVrrp = {type: 'report', report: {type: 'priority', at: 0, router: 'VI_1', priority: 1}};
 
 describe('the channel of the process that speaks', () => {
   function opened() {
     const time = new VirtualTime();
     const sent: FromVrrp[] = [];
     let taken: (() => void)[] = [];
-    const sender = new BoundedSender({
+    const sender = new BoundedSender<FromVrrp>({
       send: (message, done) => {
         sent.push(message);
         taken.push(done);
       },
-      status: () => ({at: time.now, routers: []}),
+      status: dropped => ({type: 'status', id: undefined, status: {at: time.now, routers: []}, dropped}),
       after: time.after,
     });
     const take = () => {
@@ -103,14 +103,17 @@ describe('the keeper', () => {
     const time = new VirtualTime();
     const log: string[] = [];
     const events: string[] = [];
-    const children: {listener: VrrpChildListener; told: ToVrrp[]; isKilled: boolean}[] = [];
-    const keeper = new VrrpKeeper(
+    const children: {listener: ChildListener<FromVrrp>; told: ToVrrp[]; isKilled: boolean}[] = [];
+    const keeper = new ChildKeeper<ToVrrp, FromVrrp>(
       {
-        openVrrp(listener) {
+        name: 'vrrp',
+        open(listener) {
           const child = {listener, told: [] as ToVrrp[], isKilled: false};
           children.push(child);
           return {pid: children.length, send: message => child.told.push(message), kill: () => (child.isKilled = true)};
         },
+      },
+      {
         clock: time.clock,
         after: time.after,
         log: (severity, words) => log.push(`${severity}: ${words}`),
@@ -153,7 +156,7 @@ describe('the keeper', () => {
 
   test('starts none any more once it is to stop', async () => {
     const {children, keeper} = opened();
-    await keeper.stop(5000, new Promise(() => {}));
+    await keeper.stop({type: 'shut-down'}, 5000, new Promise(() => {}));
     keeper.start();
     assert.equal(children.length, 0);
   });
@@ -200,7 +203,7 @@ describe('the keeper', () => {
       const {time, children, keeper} = opened();
       keeper.start();
       children[0]!.listener.onMessage({type: 'started'});
-      const stopped = keeper.stop(5000, hurry);
+      const stopped = keeper.stop({type: 'shut-down'}, 5000, hurry);
       assert.deepEqual(children[0]!.told.at(-1), {type: 'shut-down'});
       time.advance(5000);
       await new Promise(resolve => setImmediate(resolve));

@@ -80,8 +80,30 @@ const contract: Readonly<
       [{check: true}, /^there is no/],
     ],
   },
+  checks: {
+    takes: [{}, {onlyFailed: true}],
+    refuses: [[{onlyFailed: 1}, /^onlyFailed is 1: it must be true or false$/]],
+  },
+  'checks-history': {takes: [{}, {server: '10.0.0.11'}], refuses: [[{server: ''}, /^server is ""/]]},
+  'checks-run': {
+    takes: [{server: '10.0.0.11:80'}, {server: '[fd00::11]:80', pool: 'TCP 10.0.0.1:80'}],
+    refuses: [
+      [{}, /^server is missing: a real server of 1 to 255 printable characters$/],
+      [{server: '10.0.0.11', pool: ''}, /^pool is ""/],
+    ],
+  },
+  'checks-disable': {
+    takes: [{server: '10.0.0.11', pool: 'web', owner: 'alice', reason: 'new disk'}],
+    refuses: [
+      [{}, /^server is missing/],
+      [{server: '10.0.0.11', expires: 1}, /^there is no parameter expires: there is server, pool, owner, reason$/],
+    ],
+  },
+  'checks-enable': {takes: [{server: '10.0.0.11'}], refuses: [[{server: 'a', reason: 'x'}, /^there is no parameter/]]},
+  drains: {takes: [{}], refuses: [[{target: 'x'}, /^there is no parameter target: there is none at all$/]]},
+  metrics: {takes: [{}], refuses: [[{target: 'x'}, /^there is no parameter/]]},
   stop: {
-    takes: [{}, undefined],
+    takes: [{}, undefined, {table: 'leave'}, {table: 'clear'}],
     refuses: [
       [null, /^params must be an object/],
       [{now: true}, /^there is no/],

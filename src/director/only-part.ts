@@ -1,0 +1,15 @@
+import {noPools} from '../config/pools/no-pools.js';
+import {emptyConfiguration} from '../config/director/read-director-configuration.js';
+import type {LoadedConfiguration} from './director-world.js';
+
+/** What of a file is carried out: keepalived's --vrrp and --check. */
+export type DirectorPart = 'routers' | 'services';
+
+/** A configuration with the other part left out. NB: what is wrong there is wrong all the same: it is one file. */
+export function onlyPart(loaded: LoadedConfiguration, part: DirectorPart | undefined): LoadedConfiguration {
+  const {configuration} = loaded;
+  if (!configuration || !part) return loaded;
+  const {routers, pools} = configuration;
+  const kept = part === 'routers' ? {routers, pools: noPools} : {routers: emptyConfiguration, pools};
+  return {...loaded, configuration: kept};
+}

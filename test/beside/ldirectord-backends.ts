@@ -1,0 +1,82 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {createSocket} from 'node:dgram';
+import {once} from 'node:events';
+import {connect, createServer, type Socket} from 'node:net';
+import {setTimeout as delay} from 'node:timers/promises';
+import type {Backend, Manner} from './ldirectord-case.js';
+import {type Daemon, daemons, ports} from './ldirectord-daemons.js';
+import type {BackendPlace} from './ldirectord-relay.js';
+
+/** Where the daemons see who asks: each manner has an address, and they answer by it. */
+const from: Partial<Record<Manner, string>> = {
+  'other answer': '127.0.0.2',
+  refuses: '127.0.0.3',
+  nothing: '127.0.0.4',
+};
+
+/** Where a relay finds a service that has that manner. */
+export function placeOf(backend: Backend, manner: Manner): BackendPlace {
+  const address = from[manner] ?? '127.0.0.1';
+  const port = ports[backend] + (backend === 'dns' ? Number(address.slice(-1)) : 0);
+  return {port, from: address};
+}
+
+const running: ChildProcess[] = [];
+
+/** Starts the daemons behind the real servers, and the servers of a few lines. @param names of those that are wanted */
+export async function startBackends(wanted: ReadonlySet<Backend>): Promise<void> {
+  startScripts();
+  const started = daemons.filter(({serves}) => serves.some(backend => wanted.has(backend)));
+  for (const {command} of started) {
+    const [program = '', ...words] = command;
+    running.push(spawn(program, words, {stdio: ['ignore', 'inherit', 'inherit'], cwd: '/run/beside'}));
+  }
+  await Promise.all(started.map(ready));
+}
+
+async function ready({command, answersAt}: Daemon): Promise<void> {
+  for (const end = performance.now() + 60_000; answersAt !== undefined; await delay(200)) {
+    if (await accepts(answersAt)) return;
+    if (performance.now() > end) throw new Error(`${command[0]} is not ready`);
+  }
+}
+
+async function accepts(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+export function endBackends(): void {
+  for (const child of running) child.kill('SIGTERM');
+}
+
+/** What Debian has no small server of: nntp, sip, simpletcp. They end with this process. */
+function startScripts(): void {
+  listen(ports.nntp, socket => {
+    socket.end(socket.remoteAddress === from.refuses ? '502 not for you\r\n' : '200 news\r\n');
+  });
+  listen(ports.simpletcp, socket => {
+    const says = {'127.0.0.2': 'no\n', '127.0.0.4': ''}[socket.remoteAddress ?? ''] ?? 'well:\nyes\n';
+    socket.on('end', () => socket.end(says)).resume();
+  });
+  const sip = (address: string | undefined) =>
+    `SIP/2.0 ${address === from['other answer'] ? '503 Service Unavailable' : '200 OK'}\r\nContent-Length: 0\r\n\r\n`;
+  listen(ports.sip, socket => socket.once('data', () => socket.end(sip(socket.remoteAddress))));
+  const datagrams = createSocket('udp4');
+  datagrams.on('message', (_, {address, port}) => datagrams.send(sip(address), port, address));
+  datagrams.bind(ports.sip, '127.0.0.1');
+}
+
+function listen(port: number, onConnection: (socket: Socket) => unknown): void {
+  createServer({allowHalfOpen: true}, socket => {
+    socket.on('error', () => socket.destroy());
+    onConnection(socket);
+  }).listen(port, '127.0.0.1');
+}

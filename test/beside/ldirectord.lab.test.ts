@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {chmodSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {missingForInteroperation, stayOnOneProcessor} from '../interoperation/guest.js';
+import {quote} from '../lab/guest-init.js';
+import {runInLab} from '../lab/lab.js';
+import {ldirectordCases} from './ldirectord-cases.js';
+import {placed} from './ldirectord-conf.js';
+import {missingDaemons, postgresFolder, prepareData} from './ldirectord-data.js';
+import {daemonFiles} from './ldirectord-files.js';
+import {nameOf} from './ldirectord-servers.js';
+import {besideNetwork} from './servers-network.js';
+
+const absent = missingDaemons();
+const skip = missingForInteroperation('ldirectord') || (absent.length > 0 && `missing: ${absent.join(', ')}`);
+
+/** LVSCTL_BESIDE_CASES, a regular expression for their names, narrows it down. */
+const settings = Object.entries(process.env).filter(([name]) => /^LVSCTL_(BESIDE_|SOAK)/.test(name));
+const servers = placed(ldirectordCases);
+
+const script = (data: string) => `set -e
+${settings.map(([name, value]) => `export ${name}=${quote(value ?? '')}`).join('\n')}
+export PATH=$PATH:${postgresFolder()}
+{ printf '127.0.0.1 localhost lab\\n'
+${servers.filter(({of}) => of.name.startsWith('maintenance')).map(({address}) => `echo '${address} ${nameOf(address)}'`).join('\n')}
+} > /run/hosts; mount --bind /run/hosts /etc/hosts
+: > /run/resolv.conf; mount --bind /run/resolv.conf /etc/resolv.conf
+${besideNetwork}
+cp -a ${quote(data)} /run/beside/data; cp /run/beside/data/server.* /run/beside/
+for name in ${Object.keys(daemonFiles).join(' ')}; do cp "$LAB/$name" /run/beside/; done
+chmod 755 /run/beside/external; chmod 644 /run/beside/server.key
+cd /run/beside
+mkdir maintenance exim mail ftp ftp/files ftp/other ftp/nothing ftp/empty
+chmod 777 exim; chown dovecot mail; echo yes > ftp/files/alive; echo no > ftp/other/alive
+exec ip netns exec servers ${quote(process.execPath)} --test-force-exit --test-reporter=tap ${quote(fileURLToPath(new URL('./ldirectord-session.js', import.meta.url)))}
+`;
+
+test('ldirectord and lvsctl, with the same configuration and the same failures, have the same servers in their tables', {
+  skip,
+}, async t => {
+  stayOnOneProcessor();
+  const data = mkdtempSync(join(tmpdir(), 'lvsctl-ldirectord-'));
+  t.after(() => rmSync(data, {recursive: true, force: true}));
+  chmodSync(data, 0o755); // databases give up root
+  prepareData(
+    data,
+    servers.filter(({of}) => !of.isIpv6).map(({address}) => address),
+  );
+  execFileSync('chmod', ['-R', 'go+rX', join(data, 'server.key')]);
+  const {code, output} = await runInLab({script: script(data), files: daemonFiles, seconds: 500, memory: '1536M'});
+  t.diagnostic(output);
+  assert.equal(code, 0, output);
+  assert.match(output, /^\S+ pass 5$/m);
+});

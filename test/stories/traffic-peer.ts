@@ -1,0 +1,105 @@
+// One end of the traffic, told what to do by lines of JSON, each answered by one. `servers`: real servers, each with an
+// address of its own. `client`: connects through the virtual service, all the time.
+import {once} from 'node:events';
+import {createServer, type Server, type Socket} from 'node:net';
+import {createInterface} from 'node:readline';
+import {clock} from './clock.js';
+import {TrafficClient, type Visit} from './traffic-client.js';
+import {addressOf, ports} from './traffic-conf.js';
+
+/** `die`: nothing answers any more, and what is open is reset; `sicken`: only its check fails. */
+export interface ServerAsked {
+  readonly do: 'die' | 'sicken' | 'return';
+  readonly server: string;
+}
+
+export type ClientAsked =
+  /** Connections a second. */
+  | {readonly do: 'begin'; readonly rate: number}
+  /** Opens connections that last. */
+  | {readonly do: 'keep'; readonly connections: number}
+  /** Says a line on those that last. */
+  | {readonly do: 'say'}
+  /** Ends; answered by what became of all that was begun. */
+  | {readonly do: 'end'};
+
+export interface ClientAnswered {
+  readonly visits?: readonly Visit[];
+  /** Who answers on each of those that last; undefined: it is over. */
+  readonly kept?: readonly (string | undefined)[];
+}
+
+const [, , role, ...names] = process.argv;
+if (role === 'servers') await serve(names);
+else await act();
+
+async function serve(all: readonly string[]): Promise<void> {
+  const servers = new Map(all.map(name => [name, new RealServer(name)]));
+  for (const server of servers.values()) await server.begin(Object.values(ports));
+  await answerLines(async asked => {
+    const {do: what, server: name} = asked as ServerAsked;
+    const server = servers.get(name) as RealServer;
+    if (what === 'die') return {at: server.end(Object.values(ports))};
+    if (what === 'sicken') return {at: server.end([ports.check])};
+    await server.begin(Object.values(ports));
+    return {at: clock()};
+  });
+}
+
+async function act(): Promise<void> {
+  const client = new TrafficClient();
+  await answerLines(async asked => {
+    const wish = asked as ClientAsked;
+    switch (wish.do) {
+      case 'begin':
+        client.begin(wish.rate);
+        return {};
+      case 'keep':
+        return {kept: await client.keep(wish.connections)};
+      case 'say':
+        return {kept: await client.say()};
+      case 'end':
+        return {visits: await client.end()};
+    }
+  });
+}
+
+async function answerLines(answer: (asked: unknown) => Promise<object>): Promise<void> {
+  process.stdout.write('ready\n');
+  for await (const line of createInterface({input: process.stdin}))
+    process.stdout.write(`${JSON.stringify(await answer(JSON.parse(line)))}\n`);
+}
+
+class RealServer {
+  readonly #listeners = new Map<number, Server>();
+  readonly #open = new Map<number, Set<Socket>>();
+
+  constructor(private readonly name: string) {}
+
+  /** The port of its check last. */
+  async begin(all: readonly number[]): Promise<void> {
+    for (const port of all) {
+      if (this.#listeners.has(port)) continue;
+      const open = new Set<Socket>();
+      const listener = createServer(socket => {
+        open.add(socket.on('error', () => {}).on('close', () => open.delete(socket)));
+        if (port === ports.lasting) socket.on('data', () => socket.write(`${this.name}\n`));
+        else socket.end(this.name);
+      });
+      await once(listener.listen({port, host: addressOf(this.name), backlog: 511}), 'listening');
+      this.#listeners.set(port, listener);
+      this.#open.set(port, open);
+    }
+  }
+
+  /** @returns since when */
+  end(all: readonly number[]): number {
+    const at = clock();
+    for (const port of all) {
+      this.#listeners.get(port)?.close();
+      this.#listeners.delete(port);
+      for (const socket of this.#open.get(port) ?? []) socket.resetAndDestroy();
+    }
+    return at;
+  }
+}
