@@ -77,8 +77,9 @@ export class Incident {
       const victims = [...this.#victims.values()].filter(heard);
       if (victims.length === 0) return undefined;
       if (this.cause.type === 'trouble') return this.#notice('trouble', now, victims);
-      // what came and went within a window is told once, as what it was
-      return !this.#isTold || tellsRecovery ? this.#notice('recovered', now, victims) : undefined;
+      // what came and went within a window is told once, as what it was; a quorum has to come first, at the start
+      if (!this.#isTold) return this.cause.type === 'quorum' ? undefined : this.#notice('recovered', now, victims);
+      return tellsRecovery ? this.#notice('recovered', now, victims) : undefined;
     }
     const down = this.#down.filter(heard);
     const fresh = down.filter(({isTold}) => !isTold);

@@ -58,6 +58,14 @@ describe('one notice for one cause', () => {
   });
 });
 
+test('a quorum that comes within a window, as it does at the start, is no news', () => {
+  const incidents = new Incidents(pace, () => false);
+  incidents.note({...down(2, 'FWM 7', undefined), type: 'quorum-down'});
+  incidents.note({...down(900, 'FWM 7', undefined), type: 'quorum-up'});
+  assert.deepEqual(incidents.due(3002), []);
+  assert.equal(incidents.deadline, undefined);
+});
+
 describe('the end of it', () => {
   test('is told once all of it is back', () => {
     const incidents = new Incidents(pace, () => false);
