@@ -1,7 +1,7 @@
 import type {Behaviour} from './servers-behaviour.js';
 
-/** Where a real server stands: not in the table, in it with its own weight, or with another. */
-export type Stand = 'out' | 'in' | number;
+/** Where a real server stands: not in the table, in it with its own weight, or with another; `either`: as it happened to be. */
+export type Stand = 'out' | 'in' | 'either' | number;
 
 /** A virtual server of keepalived.conf with real servers that fail each in its own way. */
 export interface Case {
@@ -27,9 +27,9 @@ export interface Server {
   readonly well: Behaviour;
   readonly ill: Behaviour;
   /** With keepalived, while it is ill. */
-  readonly then: Stand;
+  readonly stands: Stand;
   /** Ours, where it is meant to be another. */
-  readonly ours?: {readonly then: Stand; readonly why: Deviation};
+  readonly ours?: {readonly stands: Stand; readonly why: Deviation};
   /** Usually 2. */
   readonly weight?: number;
   /** Further lines of the real server. */
@@ -41,6 +41,9 @@ export const deviations = {
   'never ends': 'an answer that never ends: keepalived waits for ever, lvsctl has a limit for the whole check',
   'regex and head':
     'where the head and the body of an answer come in one piece, keepalived looks for a regex from the head on; lvsctl in the body alone',
+  'reset at once':
+    'a TCP_CHECK whose connection is reset as soon as it is there: with keepalived it is a race; lvsctl was connected',
+  'long head': 'an answer whose head is longer than 4 KB: keepalived has no room for it; lvsctl reads 64 KB',
   'lines of SMTP': 'replies of several lines (RFC 5321 §4.2.1): keepalived takes them for errors',
 } as const;
 

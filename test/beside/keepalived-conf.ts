@@ -1,5 +1,9 @@
 import type {Case, Server, Stand} from './keepalived-case.js';
 import {scenes} from './keepalived-case.js';
+import {sample} from './keepalived-sample.js';
+
+export const sides = ['keepalived', 'lvsctl'] as const;
+export type Side = (typeof sides)[number];
 
 /** A real server with all that both sides have to know of it. */
 export interface Placed {
@@ -12,18 +16,19 @@ export interface Placed {
   readonly address: string;
 }
 
-/** Each server gets an address of its own. */
-export function placed(cases: readonly Case[]): readonly Placed[] {
-  return cases.flatMap((one, i) =>
-    one.servers.map((server, place) => ({
+/** Each server gets an address of its own. @param seed of a sample; undefined: all of them */
+export function placed(cases: readonly Case[], seed: number | undefined): readonly Placed[] {
+  return cases.flatMap((one, i) => {
+    const own = seed === undefined ? one.servers.map((server, place) => ({server, place})) : sample(one, seed + i);
+    return own.map(({server, place}) => ({
       of: one,
       server,
       id: `${i}-${place}`,
       letter: String.fromCharCode(97 + place),
       place,
       address: one.isIpv6 ? `fd00:1::${i + 1}:${place + 1}` : `10.1.${i + 1}.${place + 1}`,
-    })),
-  );
+    }));
+  });
 }
 
 /** keepalived.conf, the same for both but for the address that checks come from. */
@@ -42,15 +47,14 @@ ${cases.map((one, i) => virtualServer(one, i, servers, director)).join('\n')}
 `;
 }
 
-const sorry = '10.1.250.1';
+export const sorryAddress = '10.1.250.1';
 
 function virtualServer(one: Case, place: number, servers: readonly Placed[], director: string): string {
   const protocol = one.virtual?.startsWith('fwmark') ? '' : `  protocol ${one.isUdp ? 'UDP' : 'TCP'}\n`;
+  const usual = ['lvs_sched wrr', 'lvs_method NAT'].filter(line => !one.lines?.includes(line.split(' ')[0] as string));
   return `virtual_server ${one.virtual ?? `${virtualAddress(one, place)} ${one.port}`} {
   delay_loop ${one.interval ?? 3}
-  lvs_sched wrr
-  lvs_method NAT
-${protocol}  ${(one.lines ?? '').replaceAll('@sorry', sorry)}
+${usual.map(line => `  ${line}\n`).join('')}${protocol}  ${(one.lines ?? '').replaceAll('@sorry', sorryAddress)}
 ${servers
   .filter(({of}) => of === one)
   .map(server => realServer(server, director))
@@ -70,24 +74,31 @@ function realServer({of, server, id, address}: Placed, director: string): string
   }`;
 }
 
-/** As ipvsadm -Sn has the servers of a case, sorted: `address weight`. */
-export function expected(one: Case, servers: readonly Placed[], scene: number, whose: 'keepalived' | 'lvsctl'): string[] {
-  const own = servers.filter(({of}) => of === one);
-  const list = one.scenes?.[scene];
-  if (list === 'sorry') return [`${sorry} 1`];
-  const stands = own.map((placedServer): [string, Stand, Server] => {
-    const {server, place, letter, address} = placedServer;
-    if (list !== undefined) return [address, list.split(' ').includes(letter) ? 'in' : 'out', server];
-    if (!scenes[scene]?.isIll(place)) return [address, 'in', server];
-    return [address, whose === 'lvsctl' && server.ours ? server.ours.then : server.then, server];
-  });
-  return stands
-    .filter(([, stand]) => stand !== 'out')
-    .map(([address, stand, server]) => `${address} ${stand === 'in' ? (server.weight ?? 2) : stand}`)
-    .sort();
+/** The weights that servers of a case are to have, by address; one that is not to be there is not in it. */
+export function expected(
+  one: Case,
+  servers: readonly Placed[],
+  scene: number,
+  whose: Side,
+): ReadonlyMap<string, number | 'either'> {
+  if (one.scenes?.[scene] === 'sorry') return new Map([[sorryAddress, 1]]);
+  const stands = servers.filter(({of}) => of === one).map(server => [server, standOf(server, scene, whose)] as const);
+  const weights = new Map(
+    stands.flatMap(([{address, server}, stand]) =>
+      stand === 'out' ? [] : [[address, stand === 'in' ? (server.weight ?? 2) : stand]],
+    ),
+  );
+  return one.lines?.includes('sorry_server_inhibit') ? weights.set(sorryAddress, 0) : weights;
 }
 
-/** The name of its first service as ipvsadm -Sn has it. */
+function standOf({of, server, place, letter}: Placed, scene: number, whose: Side): Stand {
+  const list = of.scenes?.[scene];
+  if (list !== undefined) return list.split(' ').includes(letter) ? 'in' : 'out';
+  if (!scenes[scene]?.isIll(place)) return 'in';
+  return whose === 'lvsctl' && server.ours ? server.ours.stands : server.stands;
+}
+
+/** The names of its services as ipvsadm -Sn has them. */
 export function serviceWords(one: Case, place: number): readonly string[] {
   if (one.virtual === 'fwmark 7') return ['-f 7'];
   if (one.virtual) return ['-t 10.9.200.1:80', '-t 10.9.200.2:80'];

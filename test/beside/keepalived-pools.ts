@@ -2,7 +2,7 @@ import type {Case, Server} from './keepalived-case.js';
 
 const connects = 'TCP_CHECK {\n      connect_timeout 2\n      retry 0\n    }';
 const some = (many: number, more: Partial<Server> = {}): Server[] =>
-  Array.from({length: many}, () => ({well: 'silent', ill: 'refused', then: 'out', ...more}));
+  Array.from({length: many}, () => ({well: 'silent', ill: 'refused', stands: 'out', ...more}));
 
 /**
  * What a virtual server makes of its checks. Servers are told by their letters: of a, b, c, d the scenes have ill first
@@ -14,7 +14,7 @@ export const poolCases: readonly Case[] = [
     check: connects,
     port: 80,
     lines: 'inhibit_on_failure',
-    servers: some(2, {then: 0}),
+    servers: some(2, {stands: 0}),
   },
   {
     name: 'weight 0',
@@ -50,7 +50,7 @@ export const poolCases: readonly Case[] = [
     check: connects,
     port: 80,
     lines: 'quorum 4\n  hysteresis 1\n  sorry_server @sorry 80',
-    servers: [...some(4, {weight: 1}), ...some(3, {weight: 1, ill: 'silent', then: 'in'})],
+    servers: [...some(4, {weight: 1}), ...some(3, {weight: 1, ill: 'silent', stands: 'in'})],
     scenes: ['a c e f g', 'b d e f g', 'e f g', 'a b c d e f g'],
   },
   {
@@ -79,6 +79,36 @@ export const poolCases: readonly Case[] = [
     name: 'two checks of a server',
     check: `${connects}\n    HTTP_GET {\n      url {\n        path /\n      }\n      connect_timeout 2\n      retry 0\n    }`,
     port: 80,
-    servers: (['503', 'refused', 'silent'] as const).map(ill => ({well: 'page', ill, then: 'out'})),
+    servers: (['503', 'refused', 'silent'] as const).map(ill => ({well: 'page', ill, stands: 'out'})),
+  },
+  {
+    name: 'DR, persistent',
+    check: connects,
+    port: 80,
+    lines: 'lvs_sched wlc\n  lvs_method DR\n  persistence_timeout 600\n  persistence_granularity 255.255.255.0',
+    servers: some(2, {lines: 'uthreshold 100\n    lthreshold 50'}),
+  },
+  {
+    name: 'a tunnel, sh with flags',
+    check: connects,
+    port: 80,
+    lines: 'lvs_sched sh\n  lvs_method TUN\n  sh-port\n  sh-fallback',
+    servers: some(2),
+  },
+  {
+    name: 'UDP, one packet, another method for each server',
+    check: connects,
+    port: 80,
+    isUdp: true,
+    lines: 'lvs_sched rr\n  ops',
+    servers: some(2, {lines: 'lvs_method DR'}),
+  },
+  {
+    name: 'a sorry server that inhibits',
+    check: connects,
+    port: 80,
+    lines: 'sorry_server @sorry 80\n  sorry_server_inhibit',
+    servers: some(2),
+    scenes: ['a', 'b', 'sorry', 'a b'],
   },
 ];

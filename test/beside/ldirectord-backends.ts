@@ -1,8 +1,10 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {createSocket} from 'node:dgram';
 import {once} from 'node:events';
+import {readFileSync} from 'node:fs';
 import {connect, createServer, type Socket} from 'node:net';
 import {setTimeout as delay} from 'node:timers/promises';
+import {createServer as createTlsServer} from 'node:tls';
 import type {Backend, Manner} from './ldirectord-case.js';
 import {type Daemon, daemons, ports} from './ldirectord-daemons.js';
 import type {BackendPlace} from './ldirectord-relay.js';
@@ -26,6 +28,7 @@ const running: ChildProcess[] = [];
 /** Starts the daemons behind the real servers, and the servers of a few lines. @param names of those that are wanted */
 export async function startBackends(wanted: ReadonlySet<Backend>): Promise<void> {
   startScripts();
+  startStrange();
   const started = daemons.filter(({serves}) => serves.some(backend => wanted.has(backend)));
   for (const {command} of started) {
     const [program = '', ...words] = command;
@@ -35,9 +38,11 @@ export async function startBackends(wanted: ReadonlySet<Backend>): Promise<void>
 }
 
 async function ready({command, answersAt}: Daemon): Promise<void> {
-  for (const end = performance.now() + 60_000; answersAt !== undefined; await delay(200)) {
-    if (await accepts(answersAt)) return;
+  if (answersAt === undefined) return;
+  const end = performance.now() + 60_000;
+  while (!(await accepts(answersAt))) {
     if (performance.now() > end) throw new Error(`${command[0]} is not ready`);
+    await delay(200);
   }
 }
 
@@ -72,6 +77,22 @@ function startScripts(): void {
   const datagrams = createSocket('udp4');
   datagrams.on('message', (_, {address, port}) => datagrams.send(sip(address), port, address));
   datagrams.bind(ports.sip, '127.0.0.1');
+}
+
+/** Mail with a certificate that is not made known. */
+function startStrange(): void {
+  const tls = {cert: readFileSync('/run/beside/strange.pem'), key: readFileSync('/run/beside/strange.key')};
+  const serve = (port: number, greeting: string, answer: (line: string) => string) =>
+    createTlsServer(tls, socket => {
+      socket.on('error', () => socket.destroy()).write(`${greeting}\r\n`);
+      socket.on('data', text => {
+        for (const line of String(text).trim().split('\r\n')) socket.write(`${answer(line)}\r\n`);
+      });
+    })
+      .on('tlsClientError', () => undefined)
+      .listen(port, '127.0.0.1');
+  serve(ports['strange imaps'], '* OK hello', line => `${line.split(' ')[0]} OK`);
+  serve(ports['strange pops'], '+OK hello', line => (line === 'CAPA' ? '-ERR' : '+OK 0 0'));
 }
 
 function listen(port: number, onConnection: (socket: Socket) => unknown): void {

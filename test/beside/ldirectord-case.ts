@@ -46,16 +46,17 @@ export interface Case {
   readonly mark?: number;
   /** Where servers depend on each other: who is in, in each of the scenes; else it follows from who is ill. */
   readonly scenes?: readonly string[];
+  readonly ours?: {readonly scenes: readonly string[]; readonly why: Deviation};
 }
 
 export interface Server {
   readonly ill: Manner;
   /** While it is ill, with ldirectord. */
-  readonly then: Stand;
+  readonly whenIll: Stand;
   /** While it is well, with ldirectord; usually `in`. */
-  readonly well?: Stand;
+  readonly whenWell?: Stand;
   /** Where ours is meant to be another. */
-  readonly ours?: {readonly then?: Stand; readonly well?: Stand; readonly why: Deviation};
+  readonly ours?: {readonly whenIll?: Stand; readonly whenWell?: Stand; readonly why: Deviation};
 }
 
 /** What answers behind a real server's address. */
@@ -67,6 +68,9 @@ export type Backend =
   | 'pops'
   | 'imap'
   | 'imaps'
+  /** With a certificate that nobody knows, as https and ldaps have it too. */
+  | 'strange imaps'
+  | 'strange pops'
   | 'ftp'
   | 'ldap'
   | 'ldaps'
@@ -81,8 +85,13 @@ export type Backend =
 
 /** Where lvsctl is meant to be another than ldirectord 4.12; the same words stand in docs/checks.md. */
 export const deviations = {
-  'no limit': 'ldirectord has no timeout for databases: it waits for one that is silent, and checks none of that service meanwhile',
-  certificate: 'ldirectord checks the certificate of imaps, of no other service: one that nobody known has signed is down',
+  'no limit':
+    'ldirectord has no timeout for databases, and for pop with a login: it waits for one that is silent, and checks none of that service meanwhile',
+  'pop without a login': 'ldirectord does not connect to pop and pops where there is no login: they are always up',
+  off: 'ldirectord(8): with checktype=off neither real servers nor the fallback are in the table; what it does is to add the fallback, and quiescent servers with weight 0',
+  'maintenance folder': 'lvsctl does not look at maintenancedir yet',
+  certificate:
+    'ldirectord checks the certificates of imaps, and of pops with a login, but of no other service: one that nobody known has signed is down',
 } as const;
 
 export type Deviation = keyof typeof deviations;

@@ -1,12 +1,18 @@
 import type {Case, Manner, Server} from './ldirectord-case.js';
-import {tableCases} from './ldirectord-tables.js';
+import {tableCases} from './ldirectord-table-cases.js';
 
 /** Servers that are out while they are ill. What takes a timeout stands at an even place: ldirectord starts one by one. */
-const out = (...ill: readonly Manner[]): Server[] => ill.map(manner => ({ill: manner, then: 'out'}));
+const out = (...ill: readonly Manner[]): Server[] => ill.map(manner => ({ill: manner, whenIll: 'out'}));
+
+const notAsked = (...ill: readonly Manner[]): Server[] =>
+  ill.map(manner => ({ill: manner, whenIll: 'in', ours: {whenIll: 'out', why: 'pop without a login'}}));
+const strange: Server = {ill: 'refused', whenIll: 'out', whenWell: 'out', ours: {whenWell: 'in', why: 'certificate'}};
+const endless: Server = {ill: 'silent', whenIll: 'in', ours: {whenIll: 'out', why: 'no limit'}};
 
 const asks = (service: string, ...lines: string[]) => ['checktype=negotiate', `service=${service}`, ...lines];
 const ann = ['login="ann"', 'passwd="correct horse"'];
 const alive = ['request="alive"', 'receive="^yes"'];
+const greeting: readonly Manner[] = ['refused', 'closes', 'silent'];
 const talking: readonly Manner[] = ['silent', 'refused', 'dropped', 'reset'];
 
 const web: readonly Case[] = (['http', 'https'] as const).flatMap(service => {
@@ -24,7 +30,7 @@ const web: readonly Case[] = (['http', 'https'] as const).flatMap(service => {
       lines: asks(service, 'request="named"', 'virtualhost="www.example.org"', 'httpmethod=HEAD'),
       port,
       backend: service,
-      servers: [...out('silent', 'refuses'), {ill: 'nothing', then: 'in'}],
+      servers: [...out('silent', 'refuses'), {ill: 'nothing', whenIll: 'in'}],
     },
   ] satisfies Case[];
 });
@@ -67,11 +73,39 @@ const mail: readonly Case[] = [
   ),
   ...(['pop', 'pops', 'imap', 'imaps'] as const).flatMap((service): Case[] => {
     const port = {pop: 110, pops: 995, imap: 143, imaps: 993}[service];
+    const isPop = service.startsWith('pop');
     return [
-      {name: service, lines: asks(service), port, backend: service, servers: out('silent', 'refused')},
-      {name: `${service}, login`, lines: asks(service, ...ann), port, backend: service, servers: out(...talking, 'refuses')},
+      {
+        name: service,
+        lines: asks(service),
+        port,
+        backend: service,
+        servers: isPop ? notAsked(...greeting) : out(...greeting),
+      },
+      {
+        name: `${service}, login`,
+        lines: asks(service, ...ann),
+        port,
+        backend: service,
+        servers: out(service === 'pop' ? 'nothing' : 'silent', 'refuses', 'dropped', 'reset', 'refused'),
+      },
     ];
   }),
+  {name: 'pop, login, silent', lines: asks('pop', ...ann), port: 110, backend: 'pop', servers: [endless]},
+  {
+    name: 'imaps, a certificate of its own',
+    lines: asks('imaps'),
+    port: 993,
+    backend: 'strange imaps',
+    servers: [strange],
+  },
+  {
+    name: 'pops, login, a certificate of its own',
+    lines: asks('pops', ...ann),
+    port: 995,
+    backend: 'strange pops',
+    servers: [strange],
+  },
 ];
 
 const directories: readonly Case[] = (['ldap', 'ldaps'] as const).flatMap(service => {
@@ -79,16 +113,33 @@ const directories: readonly Case[] = (['ldap', 'ldaps'] as const).flatMap(servic
   const entry = ['request="cn=ann,dc=example"', 'receive="^cn=ann"'];
   const login = ['login="cn=ann,dc=example"', 'passwd="correct horse"'];
   return [
-    {name: service, lines: asks(service, ...entry), port, backend: service, servers: out(...talking, 'nothing', 'closes')},
-    {name: `${service}, login`, lines: asks(service, ...entry, ...login), port, backend: service, servers: out('silent', 'refuses', 'nothing')},
-    {name: `${service}, another name`, lines: asks(service, 'request="cn=ann,dc=example"', 'receive="bob"'), port, backend: service, servers: [{ill: 'refused', well: 'out', then: 'out'}]},
+    {
+      name: service,
+      lines: asks(service, ...entry),
+      port,
+      backend: service,
+      servers: out(...talking, 'nothing', 'closes'),
+    },
+    {
+      name: `${service}, login`,
+      lines: asks(service, ...entry, ...login),
+      port,
+      backend: service,
+      servers: out('silent', 'refuses', 'nothing'),
+    },
+    {
+      name: `${service}, another name`,
+      lines: asks(service, 'request="cn=ann,dc=example"', 'receive="bob"'),
+      port,
+      backend: service,
+      servers: [{ill: 'refused', whenWell: 'out', whenIll: 'out'}],
+    },
   ] satisfies Case[];
 });
 
 const databases: readonly Case[] = (['mysql', 'pgsql'] as const).flatMap(service => {
   const port = service === 'mysql' ? 3306 : 5432;
   const query = ['database="shop"', 'request="select * from wares"', ...ann];
-  const ours = {then: 'out', why: 'no limit'} as const;
   return [
     {
       name: service,
@@ -102,14 +153,14 @@ const databases: readonly Case[] = (['mysql', 'pgsql'] as const).flatMap(service
       lines: asks(service, ...query),
       port,
       backend: service,
-      servers: [{ill: 'silent', then: 'in', ours}],
+      servers: [endless],
     },
     {
       name: `${service}, no login`,
       lines: asks(service, 'request="select 1"'),
       port,
       backend: service,
-      servers: [{ill: 'refused', well: 'out', then: 'out'}],
+      servers: [{ill: 'refused', whenWell: 'out', whenIll: 'out'}],
     },
   ] satisfies Case[];
 });
@@ -138,7 +189,7 @@ const others: readonly Case[] = [
     port: 53,
     isUdp: true,
     backend: 'dns',
-    servers: [{ill: 'refused', well: 'out', then: 'out'}],
+    servers: [{ill: 'refused', whenWell: 'out', whenIll: 'out'}],
   },
   {
     name: 'ftp',
@@ -147,7 +198,13 @@ const others: readonly Case[] = [
     backend: 'ftp',
     servers: out(...talking, 'other answer', 'closes', 'refuses', 'nothing'),
   },
-  {name: 'nntp', lines: asks('nntp'), port: 119, backend: 'nntp', servers: out('silent', 'refused', 'refuses', 'reset')},
+  {
+    name: 'nntp',
+    lines: asks('nntp'),
+    port: 119,
+    backend: 'nntp',
+    servers: out('silent', 'refused', 'refuses', 'reset'),
+  },
   {
     name: 'simpletcp',
     lines: asks('simpletcp', 'request="are you well?\\n"', 'receive="^yes"'),
@@ -185,4 +242,3 @@ export const ldirectordCases: readonly Case[] = [
   ...others,
   ...tableCases,
 ];
-

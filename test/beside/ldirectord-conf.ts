@@ -28,16 +28,21 @@ export function placed(cases: readonly Case[]): readonly Placed[] {
 
 /** Where the files of maintenance are. */
 export const maintenanceFolder = '/run/beside/maintenance';
-const fallback = '10.1.250.1';
+export const fallback = '10.1.250.1';
 const weight = 2;
 
-/** ldirectord.cf. Each service has a process of its own, or one that is silent would keep all others waiting. */
+/**
+ * ldirectord.cf. Each service has a process of its own, or one that is silent would keep all others waiting;
+ * readdquiescent spares it to add what it does not know yet and to take it out again.
+ */
 export function ldirectordConf(cases: readonly Case[], servers: readonly Placed[]): string {
-  return `checktimeout=3
-negotiatetimeout=3
-checkinterval=3
+  const interval = Math.max(3, Math.ceil(servers.length / 8)); // the guest has one processor
+  return `checktimeout=4
+negotiatetimeout=4
+checkinterval=${interval}
 fork=yes
 quiescent=no
+readdquiescent=yes
 supervised=yes
 maintenancedir=${maintenanceFolder}
 ${cases.map((one, i) => virtual(one, i, servers)).join('\n')}
@@ -73,12 +78,25 @@ export function serviceWords(one: Case, place: number): string {
 }
 
 /** As ipvsadm -Sn has the servers of a case, sorted: `address weight`. */
-export function expected(one: Case, servers: readonly Placed[], scene: number, whose: 'ldirectord' | 'lvsctl'): string[] {
+export function expected(
+  one: Case,
+  servers: readonly Placed[],
+  scene: number,
+  whose: 'ldirectord' | 'lvsctl',
+): string[] {
   const own = servers.filter(({of}) => of === one);
-  const list = one.scenes?.[scene];
-  if (list !== undefined) return list.split(' ').map(word => listed(word, own)).sort();
+  const list = (whose === 'lvsctl' && one.ours ? one.ours.scenes : one.scenes)?.[scene];
+  if (list !== undefined)
+    return list
+      .split(' ')
+      .filter(Boolean)
+      .map(word => listed(word, own))
+      .sort();
   return own
-    .map(({server, place, address}): [string, Stand] => [address, standOf(server, scenes[scene]?.isIll(place) ?? false, whose)])
+    .map(({server, place, address}): [string, Stand] => [
+      address,
+      standOf(server, scenes[scene]?.isIll(place) ?? false, whose),
+    ])
     .filter(([, stand]) => stand !== 'out')
     .map(([address, stand]) => `${address} ${stand === 'in' ? weight : stand}`)
     .sort();
@@ -91,12 +109,12 @@ function listed(word: string, own: readonly Placed[]): string {
   return `${own.find(one => one.letter === letter)?.address} ${other ?? weight}`;
 }
 
-function standOf({then, well = 'in', ours}: Server, isIll: boolean, whose: 'ldirectord' | 'lvsctl'): Stand {
+function standOf({whenIll, whenWell = 'in', ours}: Server, isIll: boolean, whose: 'ldirectord' | 'lvsctl'): Stand {
   const meant = whose === 'lvsctl' ? ours : undefined;
-  return isIll ? (meant?.then ?? then) : (meant?.well ?? well);
+  return isIll ? (meant?.whenIll ?? whenIll) : (meant?.whenWell ?? whenWell);
 }
 
-/** The reason why a server may stand elsewhere with ours; undefined: there is none. */
-export function reasonOf({ours}: Server): string | undefined {
+/** The reason why a server, or the fallback, may stand elsewhere with ours; undefined: there is none. */
+export function reasonOf({ours}: Pick<Server, 'ours'> | Pick<Case, 'ours'>): string | undefined {
   return ours && deviations[ours.why];
 }

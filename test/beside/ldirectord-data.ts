@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {slapd} from './ldirectord-files.js';
 import {ports} from './ldirectord-daemons.js';
@@ -31,11 +31,17 @@ export function prepareData(folder: string, addresses: readonly string[]): void 
   directory(folder);
 }
 
+/** One certificate is made known to ldirectord, the other is not. */
 function keys(folder: string, addresses: readonly string[]): void {
-  const [key, certificate] = [join(folder, 'server.key'), join(folder, 'server.pem')];
+  const hosts = `subjectAltName=${addresses.map(one => `IP:${one}`).join(',')}`;
   const words = ['req', '-x509', '-nodes', '-days', '3650', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
-  const name = ['-subj', '/CN=server', '-addext', `subjectAltName=${addresses.map(one => `IP:${one}`).join(',')}`];
-  execFileSync('openssl', [...words, ...name, '-keyout', key, '-out', certificate], {stdio: 'pipe'});
+  for (const name of ['server', 'strange']) {
+    const files = ['-keyout', `${name}.key`, '-out', `${name}.pem`];
+    execFileSync('openssl', [...words, '-subj', `/CN=${name}`, '-addext', hosts, ...files], {
+      stdio: 'pipe',
+      cwd: folder,
+    });
+  }
 }
 
 function mariadb(data: string): void {
@@ -43,7 +49,15 @@ function mariadb(data: string): void {
   const tables = ['mysql_system_tables', 'mysql_system_tables_data'].map(name =>
     readFileSync(`/usr/share/mysql/${name}.sql`, 'utf8'),
   );
-  const words = ['--no-defaults', `--datadir=${data}`, '--user=root', '--skip-innodb', '--default-storage-engine=Aria', '--bootstrap', '--silent-startup'];
+  const words = [
+    '--no-defaults',
+    `--datadir=${data}`,
+    '--user=root',
+    '--skip-innodb',
+    '--default-storage-engine=Aria',
+    '--bootstrap',
+    '--silent-startup',
+  ];
   const input = ['create database mysql;', 'use mysql;', ...tables].join('\n');
   execFileSync('/usr/sbin/mariadbd', words, {input, stdio: ['pipe', 'pipe', 'pipe']});
 }
@@ -113,5 +127,4 @@ userPassword: correct horse
   );
   const words = ['-f', join(folder, 'slapadd.conf'), '-l', join(folder, 'people.ldif')];
   execFileSync('/usr/sbin/slapadd', words, {stdio: 'pipe'});
-  chmodSync(join(folder, 'server.key'), 0o644);
 }

@@ -15,7 +15,7 @@ http {
   absolute_redirect off;
   map $remote_addr $says { default "yes\\n"; 127.0.0.2 "no\\n"; 127.0.0.4 ""; }
   map $remote_addr $moved { default /alive; 127.0.0.2 /sorry; 127.0.0.3 /none; }
-  ssl_certificate ${folder}/server.pem; ssl_certificate_key ${folder}/server.key;
+  ssl_certificate ${folder}/strange.pem; ssl_certificate_key ${folder}/strange.key;
   server {
     listen 127.0.0.1:${ports.http} default_server; listen 127.0.0.1:${ports.https} ssl default_server;
     location = /alive { if ($remote_addr = 127.0.0.3) { return 503; } return 200 $says; }
@@ -103,8 +103,8 @@ service pop3-login {
 export const slapd = (data: string, keys: string): string => `include /etc/ldap/schema/core.schema
 modulepath /usr/lib/ldap
 moduleload back_mdb
-TLSCertificateFile ${keys}/server.pem
-TLSCertificateKeyFile ${keys}/server.key
+TLSCertificateFile ${keys}/strange.pem
+TLSCertificateKeyFile ${keys}/strange.key
 access to attrs=userPassword by peername.ip=127.0.0.3 none by anonymous auth
 access to * by peername.ip=127.0.0.4 none by * read
 database mdb
@@ -147,6 +147,11 @@ server default {
     port = ${ports.radius}
   }
   authorize {
+    if (&Packet-Src-IP-Address == 127.0.0.3) {
+      update control {
+        &Auth-Type := Reject
+      }
+    }
     files
     pap
   }
@@ -160,7 +165,7 @@ server default {
 const shop = `create database shop;
 create table shop.wares_of_all (number int) engine=aria;
 insert into shop.wares_of_all values (1), (2);
-create sql security definer view shop.wares as select * from shop.wares_of_all where user() not like '%@127.0.0.4';
+create sql security invoker view shop.wares as select * from shop.wares_of_all where user() not like '%@127.0.0.4';
 create user ann@'127.0.0.1' identified by 'correct horse';
 create user ann@'127.0.0.2' identified by 'correct horse';
 create user ann@'127.0.0.3' identified by 'battery staple';
@@ -190,7 +195,7 @@ export const daemonFiles: Readonly<Record<string, string>> = {
   'slapd.conf': slapd(`${folder}/data/ldap`, folder),
   'radiusd.conf': radius,
   dictionary: '$INCLUDE /usr/share/freeradius/dictionary\n',
-  'radius-users': `ann Packet-Src-IP-Address != 127.0.0.3, Cleartext-Password := "correct horse"\n`,
+  'radius-users': `ann Cleartext-Password := "correct horse"\n`,
   'shop.sql': shop,
   nobody: 'somebody@example.org\n',
   external,

@@ -64,18 +64,20 @@ export async function relay({address, port}: Listening, to: BackendPlace, altern
 export async function relayDatagrams({address, port}: Listening, to: BackendPlace): Promise<Opened> {
   const front = createSocket('udp4');
   const backends = new Map<string, DatagramSocket>();
-  front.on('error', () => undefined).on('message', (message, client) => {
-    const key = `${client.address}:${client.port}`;
-    let backend = backends.get(key);
-    if (!backend) {
-      backend = createSocket('udp4').on('error', () => undefined);
-      backend.bind(0, to.from);
-      backend.on('message', answer => front.send(answer, client.port, client.address));
-      backends.set(key, backend);
-      if (backends.size > 20) close(backends.keys().next().value as string);
-    }
-    backend.send(message, to.port, '127.0.0.1');
-  });
+  front
+    .on('error', () => undefined)
+    .on('message', (message, client) => {
+      const key = `${client.address}:${client.port}`;
+      let backend = backends.get(key);
+      if (!backend) {
+        backend = createSocket('udp4').on('error', () => undefined);
+        backend.bind(0, to.from);
+        backend.on('message', answer => front.send(answer, client.port, client.address));
+        backends.set(key, backend);
+        if (backends.size > 20) close(backends.keys().next().value as string);
+      }
+      backend.send(message, to.port, '127.0.0.1');
+    });
   const close = (key: string) => {
     backends.get(key)?.close();
     backends.delete(key);
@@ -84,7 +86,7 @@ export async function relayDatagrams({address, port}: Listening, to: BackendPlac
   await once(front, 'listening');
   return {
     async close() {
-      for (const key of [...backends.keys()]) close(key);
+      for (const key of backends.keys()) close(key);
       await new Promise<void>(resolve => front.close(() => resolve()));
     },
   };

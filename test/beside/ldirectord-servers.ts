@@ -42,7 +42,7 @@ export class LdirectordServers {
   }
 
   async end(): Promise<void> {
-    for (const id of [...this.#open.keys()]) await this.#close(id);
+    for (const id of this.#open.keys()) await this.#close(id);
   }
 
   async #close(id: string): Promise<void> {

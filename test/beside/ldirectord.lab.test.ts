@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
 import {chmodSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -8,8 +7,7 @@ import {fileURLToPath} from 'node:url';
 import {missingForInteroperation, stayOnOneProcessor} from '../interoperation/guest.js';
 import {quote} from '../lab/guest-init.js';
 import {runInLab} from '../lab/lab.js';
-import {ldirectordCases} from './ldirectord-cases.js';
-import {placed} from './ldirectord-conf.js';
+import {chosenServers} from './ldirectord-chosen.js';
 import {missingDaemons, postgresFolder, prepareData} from './ldirectord-data.js';
 import {daemonFiles} from './ldirectord-files.js';
 import {nameOf} from './ldirectord-servers.js';
@@ -18,21 +16,24 @@ import {besideNetwork} from './servers-network.js';
 const absent = missingDaemons();
 const skip = missingForInteroperation('ldirectord') || (absent.length > 0 && `missing: ${absent.join(', ')}`);
 
-/** LVSCTL_BESIDE_CASES, a regular expression for their names, narrows it down. */
-const settings = Object.entries(process.env).filter(([name]) => /^LVSCTL_(BESIDE_|SOAK)/.test(name));
-const servers = placed(ldirectordCases);
+/** What is chosen is the same in the guest. */
+const settings = Object.entries(process.env).filter(([name]) => /^LVSCTL_(BESIDE_|SOAK|SEED)/.test(name));
+const servers = chosenServers();
 
 const script = (data: string) => `set -e
 ${settings.map(([name, value]) => `export ${name}=${quote(value ?? '')}`).join('\n')}
 export PATH=$PATH:${postgresFolder()}
 { printf '127.0.0.1 localhost lab\\n'
-${servers.filter(({of}) => of.name.startsWith('maintenance')).map(({address}) => `echo '${address} ${nameOf(address)}'`).join('\n')}
+${servers
+  .filter(({of}) => of.name.startsWith('maintenance'))
+  .map(({address}) => `echo '${address} ${nameOf(address)}'`)
+  .join('\n')}
 } > /run/hosts; mount --bind /run/hosts /etc/hosts
 : > /run/resolv.conf; mount --bind /run/resolv.conf /etc/resolv.conf
 ${besideNetwork}
-cp -a ${quote(data)} /run/beside/data; cp /run/beside/data/server.* /run/beside/
+cp -a ${quote(data)} /run/beside/data; cp /run/beside/data/*.key /run/beside/data/*.pem /run/beside/
 for name in ${Object.keys(daemonFiles).join(' ')}; do cp "$LAB/$name" /run/beside/; done
-chmod 755 /run/beside/external; chmod 644 /run/beside/server.key
+chmod 755 /run/beside/external; chmod 644 /run/beside/*.key
 cd /run/beside
 mkdir maintenance exim mail ftp ftp/files ftp/other ftp/nothing ftp/empty
 chmod 777 exim; chown dovecot mail; echo yes > ftp/files/alive; echo no > ftp/other/alive
@@ -50,8 +51,7 @@ test('ldirectord and lvsctl, with the same configuration and the same failures, 
     data,
     servers.filter(({of}) => !of.isIpv6).map(({address}) => address),
   );
-  execFileSync('chmod', ['-R', 'go+rX', join(data, 'server.key')]);
-  const {code, output} = await runInLab({script: script(data), files: daemonFiles, seconds: 500, memory: '1536M'});
+  const {code, output} = await runInLab({script: script(data), files: daemonFiles, seconds: 900, memory: '1536M'});
   t.diagnostic(output);
   assert.equal(code, 0, output);
   assert.match(output, /^\S+ pass 5$/m);

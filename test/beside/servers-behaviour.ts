@@ -1,5 +1,12 @@
 /** What a real server does while it is well or ill. */
-export type Behaviour = NetworkBehaviour | WebBehaviour | TalkBehaviour | DatagramBehaviour | MailBehaviour | NamesBehaviour | FileBehaviour;
+export type Behaviour =
+  | NetworkBehaviour
+  | WebBehaviour
+  | TalkBehaviour
+  | DatagramBehaviour
+  | MailBehaviour
+  | NamesBehaviour
+  | FileBehaviour;
 
 /** Of its address: nobody answers, nobody has it, there is no way to it. */
 export type NetworkBehaviour = 'dropped' | 'nobody' | 'unreachable' | 'refused' | 'there';
@@ -25,7 +32,25 @@ export type TalkBehaviour =
   | 'short body'
   | 'no length'
   | 'body later'
+  | OddAnswer
+  | SecureTalk
   | MailTalk;
+
+/** The same with TLS. */
+export type SecureTalk =
+  `secure ${'no length' | 'stalled body' | 'trickling body' | 'short body' | 'garbage' | 'closes' | 'silent'}`;
+
+/** Answers that stretch HTTP. */
+export type OddAnswer =
+  | 'kept open'
+  | 'no reason'
+  | 'not HTTP'
+  | 'bare newlines'
+  | 'head of 6 KB'
+  | 'more than its length'
+  | 'two spaces'
+  | 'in small pieces'
+  | 'a status of 4 digits';
 
 /** What a mail server says of a few lines. */
 export type MailTalk =

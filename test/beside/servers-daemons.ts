@@ -23,12 +23,23 @@ export function eximConf(addresses: readonly string[], folder: string): string {
 
 /** Words of dnsmasq: it has a name with records of all types, or not the name, or not the records, or no domain. */
 export function namesWords(address: string, behaviour: NamesBehaviour): string[] {
-  const words = ['--keep-in-foreground', '--conf-file=/dev/null', '--no-resolv', '--no-hosts', '--pid-file=', '--user=root'];
+  const words = [
+    '--keep-in-foreground',
+    '--conf-file=/dev/null',
+    '--no-resolv',
+    '--no-hosts',
+    '--pid-file=',
+    '--user=root',
+  ];
   words.push('--port=53', '--bind-interfaces', `--listen-address=${address}`, '--log-facility=/run/beside/dnsmasq.log');
   if (behaviour !== 'names, REFUSED') words.push('--local=/example.org/');
   if (behaviour === 'names, no data') words.push(`--txt-record=${hostName},nothing else`);
   if (behaviour === 'names')
-    words.push(`--host-record=${hostName},10.1.0.1,fd00::1`, `--mx-host=${hostName},mail.example.org,10`, `--txt-record=${hostName},text`);
+    words.push(
+      `--host-record=${hostName},10.1.0.1,fd00::1`,
+      `--mx-host=${hostName},mail.example.org,10`,
+      `--txt-record=${hostName},text`,
+    );
   return words;
 }
 

@@ -1,8 +1,10 @@
 import {createSocket, type Socket as DatagramSocket} from 'node:dgram';
 import {once} from 'node:events';
 import {createServer, type Server, type Socket} from 'node:net';
+import {readFileSync} from 'node:fs';
+import {createSecureContext, type SecureContext, TLSSocket} from 'node:tls';
 import {setTimeout as delay} from 'node:timers/promises';
-import type {Behaviour, DatagramBehaviour, TalkBehaviour} from './servers-behaviour.js';
+import type {Behaviour, DatagramBehaviour, SecureTalk, TalkBehaviour} from './servers-behaviour.js';
 
 /** A server of a few lines, until it is closed. */
 export interface Hostile {
@@ -21,16 +23,49 @@ export async function talk(address: string, port: number, first: TalkBehaviour):
   const server = createServer({allowHalfOpen: true}, socket => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket));
-    talks[behaviour](socket);
+    treat(socket, behaviour);
   });
   await listening(server, address, port);
+  const letGo = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   return {
-    become: next => next in talks && Boolean((behaviour = next as TalkBehaviour)),
+    become(next) {
+      if (!isTalk(next)) return false;
+      behaviour = next;
+      letGo();
+      return true;
+    },
     async close() {
-      for (const socket of sockets) socket.destroy();
+      letGo();
       await new Promise(resolve => server.close(resolve));
     },
   };
+}
+
+function isTalk(behaviour: Behaviour): behaviour is TalkBehaviour {
+  return isSecure(behaviour) || behaviour in talks;
+}
+
+function isSecure(behaviour: Behaviour): behaviour is SecureTalk {
+  return behaviour.startsWith('secure ');
+}
+
+function treat(socket: Socket, behaviour: TalkBehaviour): void {
+  if (!isSecure(behaviour)) return talks[behaviour](socket);
+  const secure = new TLSSocket(socket, {isServer: true, secureContext: context()});
+  secure.on('error', () => socket.destroy());
+  talks[behaviour.slice('secure '.length) as keyof typeof talks](secure);
+}
+
+let known: SecureContext | undefined;
+
+function context(): SecureContext {
+  known ??= createSecureContext({
+    key: readFileSync('/run/beside/server.key'),
+    cert: readFileSync('/run/beside/good.pem'),
+  });
+  return known;
 }
 
 async function listening(server: Server, address: string, port: number): Promise<void> {
@@ -58,7 +93,11 @@ export async function reply(address: string, port: number, first: DatagramBehavi
   socket.bind(port, address);
   await once(socket, 'listening');
   return {
-    become: next => next in replies && Boolean((behaviour = next as DatagramBehaviour)),
+    become(next) {
+      if (!(next in replies)) return false;
+      behaviour = next as DatagramBehaviour;
+      return true;
+    },
     close: () => new Promise(resolve => socket.close(resolve)),
   };
 }
@@ -67,7 +106,7 @@ const head = (length: number | undefined) =>
   `HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n${length === undefined ? '' : `Content-Length: ${length}\r\n`}Connection: close\r\n\r\n`;
 const page = 'welcome\n';
 
-const talks: Readonly<Record<TalkBehaviour, (socket: Socket) => void>> = {
+const talks: Readonly<Record<Exclude<TalkBehaviour, SecureTalk>, (socket: Socket) => void>> = {
   reset: socket => socket.resetAndDestroy(),
   'reset later': socket => void delay(500).then(() => socket.resetAndDestroy()),
   'reset after request': socket => socket.once('data', () => socket.resetAndDestroy()),
@@ -79,7 +118,9 @@ const talks: Readonly<Record<TalkBehaviour, (socket: Socket) => void>> = {
   'slow body': answered(socket => trickle(socket.setNoDelay(), page, head(page.length))),
   'trickling body': answered(socket => trickle(socket, 'x'.repeat(10_000), head(undefined))),
   'endless body': answered(socket => flood(socket, head(undefined))),
-  'cut body': answered(socket => socket.write(`${head(100)}welcome`, () => setTimeout(() => socket.resetAndDestroy(), 50))),
+  'cut body': answered(socket =>
+    socket.write(`${head(100)}welcome`, () => setTimeout(() => socket.resetAndDestroy(), 50)),
+  ),
   'short body': answered(socket => socket.end(`${head(100)}welcome`)),
   'body later': answered(async socket => {
     socket.setNoDelay().write(head(page.length));
@@ -87,6 +128,21 @@ const talks: Readonly<Record<TalkBehaviour, (socket: Socket) => void>> = {
     socket.end(page);
   }),
   'no length': answered(socket => socket.end(`${head(undefined)}${page}`)),
+  'kept open': answered(socket => socket.write(`${head(page.length)}${page}`)),
+  'no reason': answered(socket => socket.end(`HTTP/1.1 200\r\n\r\n${page}`)),
+  'not HTTP': answered(socket => socket.end(`ICY 200 OK\r\n\r\n${page}`)),
+  'bare newlines': answered(socket => socket.end(`HTTP/1.1 200 OK\nServer: old\n\n${page}`)),
+  'head of 6 KB': answered(socket => socket.end(`HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(6000)}\r\n\r\n${page}`)),
+  'more than its length': answered(socket => socket.end(`${head(page.length)}${page}and more`)),
+  'two spaces': answered(socket => socket.end(`HTTP/1.1  200 OK\r\n\r\n${page}`)),
+  'in small pieces': answered(async socket => {
+    for (const piece of (head(page.length) + page).match(/.{1,11}/gs) ?? []) {
+      socket.setNoDelay().write(piece);
+      await delay(20);
+    }
+    socket.end();
+  }),
+  'a status of 4 digits': answered(socket => socket.end(`HTTP/1.1 2000 OK\r\n\r\n${page}`)),
   mail: mail({}),
   'mail 554': mail({greeting: '554 no service here'}),
   'mail, HELO 550': mail({hello: '550 who are you'}),
@@ -118,7 +174,8 @@ async function trickle(socket: Socket, text: string, first = ''): Promise<void> 
 async function flood(socket: Socket, first: string): Promise<void> {
   socket.write(first);
   while (!socket.destroyed) {
-    if (!socket.write('x'.repeat(10_000))) await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => 0);
+    if (!socket.write('x'.repeat(10_000)))
+      await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => 0);
     await delay(250);
   }
 }

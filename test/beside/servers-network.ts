@@ -22,7 +22,10 @@ mkdir -p /run/beside
 ip -batch - <<'END'
 netns add servers
 ${Object.values(directors)
-  .map((name, i) => `netns add ${name}\nlink add ${name} netns servers type veth peer name servers netns ${name} address 02:00:00:00:00:0${i + 1}`)
+  .map(
+    (name, i) =>
+      `netns add ${name}\nlink add ${name} netns servers type veth peer name servers netns ${name} address 02:00:00:00:00:0${i + 1}`,
+  )
   .join('\n')}
 END
 ip -n servers -batch - <<'END'
@@ -58,7 +61,8 @@ export async function networkDifference(changed: readonly Addressed[]): Promise<
     if (has && !had) ofServers.push(`addr add ${host} dev bridge${address.includes(':') ? ' nodad' : ''}`);
     if (!has && had) ofServers.push(`addr del ${host} dev bridge`);
     // NB: what is sent there arrives, and nobody answers
-    if (behaviour === 'dropped') ofDirectors.push(`neigh replace ${address} lladdr ${bridgeMac} dev servers nud permanent`);
+    if (behaviour === 'dropped')
+      ofDirectors.push(`neigh replace ${address} lladdr ${bridgeMac} dev servers nud permanent`);
     else if (before === 'dropped') ofDirectors.push(`neigh del ${address} dev servers`);
     else if (behaviour === 'nobody') ofDirectors.push(`neigh replace ${address} dev servers nud failed`);
     if (behaviour === 'unreachable') ofDirectors.push(`route add unreachable ${host}`);

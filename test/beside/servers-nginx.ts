@@ -33,7 +33,10 @@ function servers(behaviour: WebBehaviour, sites: readonly Site[], folder: string
   const page = behaviour.replace(/^tls /, '');
   const listen = (more: string) =>
     sites
-      .map(({address, port}) => `listen ${address.includes(':') ? `[${address}]` : address}:${port}${isSecure ? ' ssl' : ''}${more};`)
+      .map(
+        ({address, port}) =>
+          `listen ${address.includes(':') ? `[${address}]` : address}:${port}${isSecure ? ' ssl' : ''}${more};`,
+      )
       .join(' ');
   const certificate = page === 'expired' ? 'expired' : page === 'other name' ? 'other' : 'good';
   const tls = isSecure ? `ssl_certificate ${folder}/${certificate}.pem; ssl_certificate_key ${folder}/server.key;` : '';

@@ -27,11 +27,13 @@ export class Servers {
   /** Makes each server what it is to be; others stay as they are. Done when that is so but for nginx, which reloads. */
   async become(wanted: readonly Wanted[]): Promise<void> {
     const changed = wanted.filter(one => this.#before.get(one.id)?.behaviour !== one.behaviour);
+    if (changed.length === 0) return;
     const all = (kind: string) => wanted.filter(({behaviour}) => kindOf(behaviour) === kind);
     const hadNginx = this.#programs.get('nginx');
     const moved = changed.filter(({id, behaviour}) => !this.#hostile.get(id)?.become(behaviour));
     for (const {id} of moved) await this.#stop(id);
-    await this.#exim(all('exim').map(({address}) => address));
+    if (changed.some(({id, behaviour}) => isExim(behaviour) || isExim(this.#before.get(id)?.behaviour)))
+      await this.#exim(all('exim').map(({address}) => address));
     await networkDifference(changed.map(one => ({...one, before: this.#before.get(one.id)?.behaviour})));
     const sites = all('web').map(one => ({...one, behaviour: one.behaviour as WebBehaviour}));
     writeFileSync(`${folder}/nginx.conf`, nginxConf(sites, folder));
@@ -86,6 +88,10 @@ export class Servers {
     program.kill('SIGKILL');
     await once(program, 'exit');
   }
+}
+
+function isExim(behaviour: Behaviour | undefined): boolean {
+  return behaviour === 'exim';
 }
 
 type Kind = 'network' | 'web' | 'talk' | 'datagrams' | 'exim' | 'names' | 'file';

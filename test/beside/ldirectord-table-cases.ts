@@ -1,8 +1,10 @@
 import type {Case, Manner, Server} from './ldirectord-case.js';
 
 const http = ['checktype=negotiate', 'service=http', 'request="alive"', 'receive="^yes"'];
-const some = (many: number, ill: Manner = 'refused', then: Server['then'] = 'out'): Server[] =>
-  Array.from({length: many}, () => ({ill, then}));
+const some = (many: number, ill: Manner = 'refused', whenIll: Server['whenIll'] = 'out'): Server[] =>
+  Array.from({length: many}, () => ({ill, whenIll}));
+
+const notYet = (server: Server): Server => ({...server, ours: {whenIll: 'in', why: 'maintenance folder'}});
 
 /**
  * Other kinds of checks, and what a virtual service makes of them. Servers are told by their letters: of a, b, c, d the
@@ -16,9 +18,9 @@ export const tableCases: readonly Case[] = [
     backend: 'http',
     servers: [
       ...some(2),
-      {ill: 'dropped', then: 'out'},
-      {ill: 'reset', then: 'in'},
-      {ill: 'silent', then: 'in'},
+      {ill: 'dropped', whenIll: 'out'},
+      {ill: 'closes', whenIll: 'in'},
+      {ill: 'silent', whenIll: 'in'},
     ],
   },
   {
@@ -35,14 +37,20 @@ export const tableCases: readonly Case[] = [
     port: 53,
     isUdp: true,
     backend: 'dns',
-    servers: [{ill: 'dropped', then: 'out'}, {ill: 'refused', then: 'in'}],
+    servers: [
+      {ill: 'dropped', whenIll: 'out'},
+      {ill: 'refused', whenIll: 'in'},
+    ],
   },
   {
     name: 'ping',
     lines: ['checktype=ping', 'checkcount=2'],
     port: 80,
     backend: 'http',
-    servers: [{ill: 'dropped', then: 'out'}, {ill: 'refused', then: 'in'}],
+    servers: [
+      {ill: 'dropped', whenIll: 'out'},
+      {ill: 'refused', whenIll: 'in'},
+    ],
   },
   {
     name: 'external',
@@ -64,16 +72,27 @@ export const tableCases: readonly Case[] = [
     lines: ['checktype=off'],
     port: 80,
     backend: 'http',
-    servers: some(2).map(server => ({...server, well: 'out'})),
+    servers: some(2).map(server => ({...server, whenWell: 'out'})),
   },
   {
     name: 'off, quiescent',
     lines: ['checktype=off', 'quiescent=yes'],
     port: 80,
     backend: 'http',
-    servers: some(2).map(server => ({...server, well: 0, then: 0})),
+    servers: some(2).map(server => ({
+      ...server,
+      whenWell: 0,
+      whenIll: 0,
+      ours: {whenWell: 'out', whenIll: 'out', why: 'off'},
+    })),
   },
-  {name: 'service none', lines: ['checktype=negotiate', 'service=none'], port: 80, backend: 'http', servers: some(2, 'refused', 'in')},
+  {
+    name: 'service none',
+    lines: ['checktype=negotiate', 'service=none'],
+    port: 80,
+    backend: 'http',
+    servers: some(2, 'refused', 'in'),
+  },
   {name: 'quiescent', lines: [...http, 'quiescent=yes'], port: 80, backend: 'http', servers: some(3, 'refuses', 0)},
   {
     name: 'fallback',
@@ -98,6 +117,7 @@ export const tableCases: readonly Case[] = [
     backend: 'http',
     servers: some(2),
     scenes: ['fallback', 'fallback', 'fallback', 'fallback'],
+    ours: {scenes: ['', '', '', ''], why: 'off'},
   },
   {
     name: 'failurecount 2',
@@ -125,13 +145,13 @@ export const tableCases: readonly Case[] = [
       ...some(2, 'in maintenance, by port'),
       ...some(1, 'in maintenance, by name'),
       ...some(1, 'in maintenance, by short name'),
-    ],
+    ].map(notYet),
   },
   {
     name: 'maintenance folder, failurecount 3, quiescent',
     lines: [...http, 'failurecount=3', 'quiescent=yes'],
     port: 80,
     backend: 'http',
-    servers: some(2, 'in maintenance', 0),
+    servers: some(2, 'in maintenance', 0).map(notYet),
   },
 ];
