@@ -2,7 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {chance} from '../parity/seed.js';
 import type {Outage} from './judge-traffic.js';
 import type {TableWatch} from './table-watch.js';
-import {addressOf, quiesced, servers} from './traffic-conf.js';
+import {addressOf, servers} from './traffic-conf.js';
 import type {TrafficSite} from './traffic-site.js';
 
 /** So many are down at once at most. */
@@ -10,7 +10,7 @@ const mostDown = 3;
 
 /** Real servers fail and return by chance, several at once. @returns what happened; `toldAt` is not known */
 export async function failAndReturn(
-  site: Pick<TrafficSite, 'servers'>,
+  site: Pick<TrafficSite, 'tell'>,
   watch: TableWatch,
   failures: number,
   seed: number,
@@ -24,11 +24,11 @@ export async function failAndReturn(
       if (begun >= failures || down >= mostDown) continue;
       begun++;
       down++;
-      const kind = (quiesced as readonly string[]).includes(server) ? random.pick(['die', 'sicken'] as const) : 'die';
-      const {at: failedAt} = await site.servers.ask({do: kind, server});
+      const kind = random.pick(['die', 'die', 'sicken'] as const);
+      const {at: failedAt} = await site.tell({do: kind, server});
       const goneAt = await watch.until(addressOf(server), weight => weight === 0);
       await delay(random.below(600));
-      const returnedAt = (await site.servers.ask({do: 'return', server})).at;
+      const returnedAt = (await site.tell({do: 'return', server})).at;
       await watch.until(addressOf(server), weight => weight > 0);
       outages.push({server, kind, failedAt, toldAt: goneAt, goneAt, returnedAt});
       down--;

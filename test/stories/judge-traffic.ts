@@ -3,7 +3,7 @@ import type {Visit} from './traffic-client.js';
 /** One failure of a real server. Times are milliseconds since 1970. */
 export interface Outage {
   readonly server: string;
-  readonly kind: 'die' | 'sicken';
+  readonly kind: 'die' | 'sicken' | 'removal';
   /** Its check could fail from here on. */
   readonly failedAt: number;
   /** The director has told that it is down. */
@@ -23,6 +23,8 @@ export interface Judgement {
   readonly late: number;
   /** That failed because a server failed of which nobody knew. */
   readonly explained: number;
+  /** That were under way when a server which still answered left the table: the kernel drops their packets. */
+  readonly cut: number;
 }
 
 /** What a director has to remove a server, from when it tells that it is down: milliseconds. */
@@ -30,7 +32,7 @@ const limit = 50;
 
 /** Whether every connection went where it should. */
 export function judgeTraffic(visits: readonly Visit[], outages: readonly Outage[]): Judgement {
-  const judgement = {astray: [] as string[], lost: [] as string[], late: 0, explained: 0};
+  const judgement = {astray: [] as string[], lost: [] as string[], late: 0, explained: 0, cut: 0};
   for (const visit of visits) {
     const {began, ended, server, failure} = visit;
     const words = `${JSON.stringify(visit)} beside ${JSON.stringify(outages.filter(one => one.failedAt < ended && one.returnedAt > began))}`;
@@ -43,6 +45,7 @@ export function judgeTraffic(visits: readonly Visit[], outages: readonly Outage[
     const dead = outages.filter(one => one.kind === 'die' && one.failedAt <= ended);
     if (dead.some(one => began <= one.toldAt + limit)) judgement.explained++;
     else if (dead.some(one => began <= one.goneAt)) judgement.late++;
+    else if (outages.some(one => one.kind !== 'die' && began <= one.goneAt && ended >= one.failedAt)) judgement.cut++;
     else judgement.lost.push(words);
   }
   return judgement;
@@ -51,6 +54,7 @@ export function judgeTraffic(visits: readonly Visit[], outages: readonly Outage[
 /** `p50 1.0 p99 2.0 max 3.0 ms`. */
 export function spreadWords(values: readonly number[]): string {
   const sorted = values.toSorted((one, other) => one - other);
-  const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
+  const at = (share: number) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
   return `p50 ${at(0.5)} p99 ${at(0.99)} max ${at(1)} ms of ${sorted.length}`;
 }

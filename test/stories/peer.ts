@@ -7,7 +7,7 @@ import type {Namespace} from '../kernel/rtnetlink/namespace.js';
 /** A program of this folder in a namespace that answers each line of JSON with one. */
 export class Peer<Asked, Answered> {
   readonly #process: ChildProcess;
-  readonly #waiting: ((line: string) => void)[] = [];
+  readonly #waiting: {resolve(line: string): void; reject(error: Error): void}[] = [];
   readonly #ready: Promise<string>;
 
   constructor(namespace: Namespace, program: string, ...words: readonly string[]) {
@@ -15,9 +15,13 @@ export class Peer<Asked, Answered> {
     this.#process = spawn('ip', ['netns', 'exec', namespace.name, process.execPath, path, ...words], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
-    this.#ready = new Promise(resolve => this.#waiting.push(resolve));
+    this.#ready = this.#line();
+    this.#ready.catch(() => {}); // begin() tells
+    this.#process.once('exit', status => {
+      for (const {reject} of this.#waiting.splice(0)) reject(new Error(`${program} has ended with ${status}`));
+    });
     createInterface({input: this.#process.stdout as NodeJS.ReadableStream}).on('line', line =>
-      this.#waiting.shift()?.(line),
+      this.#waiting.shift()?.resolve(line),
     );
   }
 
@@ -26,7 +30,7 @@ export class Peer<Asked, Answered> {
   }
 
   async ask(asked: Asked): Promise<Answered> {
-    const answered = new Promise<string>(resolve => this.#waiting.push(resolve));
+    const answered = this.#line();
     this.#process.stdin?.write(`${JSON.stringify(asked)}\n`);
     return JSON.parse(await answered) as Answered;
   }
@@ -36,5 +40,9 @@ export class Peer<Asked, Answered> {
     const ended = once(this.#process, 'exit');
     this.#process.kill('SIGKILL');
     await ended;
+  }
+
+  #line(): Promise<string> {
+    return new Promise((resolve, reject) => this.#waiting.push({resolve, reject}));
   }
 }

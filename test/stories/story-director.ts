@@ -7,6 +7,8 @@ import type {Namespace} from '../kernel/rtnetlink/namespace.js';
 
 /** A director with virtual services of its own YAML, on the kernel's table unless told. */
 export class StoryDirector extends OwnDirector {
+  #hasServices = true;
+
   constructor(
     namespace: Namespace,
     folder: string,
@@ -24,12 +26,20 @@ export class StoryDirector extends OwnDirector {
     return {...super.environment, ...this.more};
   }
 
-  /** Settles when its virtual services are checked. */
+  override configure(text: string): void {
+    this.#hasServices = /^services:$/m.test(text);
+    super.configure(text);
+  }
+
+  /** Settles when its virtual routers run, and its virtual services are checked. */
   override runs(): Promise<void> {
     return this.shows(
-      'that it checks',
-      ({pid, processes, checks}) =>
-        pid === this.pid && checks !== undefined && processes.every(({state}) => state === 'running'),
+      'that it runs',
+      ({pid, processes, routers, checks}) =>
+        pid === this.pid &&
+        this.#hasServices === (checks !== undefined) &&
+        processes.every(({state}) => state === 'running') &&
+        routers.every(({state}) => state !== 'initialize'),
     );
   }
 
@@ -39,12 +49,13 @@ export class StoryDirector extends OwnDirector {
   }
 
   /** lvsctl with these words. @returns what it printed, whatever it ended with */
-  lvsctl(...words: readonly string[]): Promise<string> {
+  lvsctl(environment: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<string> {
     const env = {
       PATH: process.env.PATH,
       HOME: this.folder,
       LVSCTL_STATE_DIR: join(this.folder, 'state'),
       ...this.environment,
+      ...environment,
     };
     return new Promise(resolve =>
       execFile('ip', ['netns', 'exec', this.namespace.name, 'bin/lvsctl', ...words], {env}, (_error, stdout, stderr) =>

@@ -14,6 +14,12 @@ export interface Visit {
 /** Milliseconds. */
 const patience = 15_000;
 const tick = 5;
+/**
+ * Ports in the order in which they are used. NB: one that is used again while the kernel knows its last connection goes
+ * where that went: without masquerading it does not see the end of it, and knows it for minutes.
+ */
+const firstPort = 1024;
+const firstLastingPort = 65_000;
 /** Those that wait for an answer at most: beyond it, connections come late. */
 const mostOpen = 300;
 
@@ -22,6 +28,7 @@ export class TrafficClient {
   readonly #visits: Visit[] = [];
   readonly #kept: Socket[] = [];
   #open = 0;
+  #begun = 0;
   #timer: NodeJS.Timeout | undefined;
 
   begin(rate: number): void {
@@ -42,7 +49,8 @@ export class TrafficClient {
 
   async keep(connections: number): Promise<readonly (string | undefined)[]> {
     for (let i = 0; i < connections; i++) {
-      const socket = connect(ports.lasting, virtualAddress);
+      const localPort = firstLastingPort + this.#kept.length;
+      const socket = connect({port: ports.lasting, host: virtualAddress, localPort});
       this.#kept.push(socket.on('error', () => {}));
       await once(socket, 'connect', {signal: AbortSignal.timeout(patience)});
     }
@@ -69,7 +77,8 @@ export class TrafficClient {
     const began = clock();
     let text = '';
     let failure: string | undefined;
-    const socket = connect(ports.short, virtualAddress);
+    const localPort = firstPort + (this.#begun++ % (firstLastingPort - firstPort));
+    const socket = connect({port: ports.short, host: virtualAddress, localPort});
     socket.setTimeout(patience, () => socket.destroy(new Error('silent')));
     socket.on('data', piece => (text += piece));
     socket.on('error', error => (failure = (error as NodeJS.ErrnoException).code ?? error.message));

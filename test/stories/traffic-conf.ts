@@ -10,7 +10,11 @@ export function addressOf(server: string): string {
   return `10.1.0.${11 + servers.indexOf(server)}`;
 }
 
+/** `direct`: real servers have the virtual address too, and answer without the director. */
+export type Forwarding = 'masquerading' | 'direct';
+
 export interface TrafficSettings {
+  readonly forwarding?: Forwarding;
   readonly scheduler?: string;
   readonly without?: string;
   readonly weights?: Readonly<Record<string, number>>;
@@ -20,7 +24,8 @@ export interface TrafficSettings {
 export const interval = 200;
 
 /** The director's own YAML. */
-export function trafficConf({scheduler = 'rr', without, weights = {}}: TrafficSettings = {}): string {
+export function trafficConf(settings: TrafficSettings = {}): string {
+  const {forwarding = 'masquerading', scheduler = 'rr', without, weights = {}} = settings;
   const there = servers.filter(server => server !== without);
   const real = (server: string) => {
     const whenDown = (quiesced as readonly string[]).includes(server) ? 'quiesce' : 'remove';
@@ -36,6 +41,7 @@ export function trafficConf({scheduler = 'rr', without, weights = {}}: TrafficSe
   return [
     'defaults:',
     `  check: {every: ${interval}ms, fall: 1, rise: 1, timeout: 1s, warm-up: ${interval}ms}`,
+    `  forwarding: ${forwarding}`,
     'services:',
     ...service(ports.short),
     ...service(ports.lasting),

@@ -1,11 +1,10 @@
-// One end of the traffic, told what to do by lines of JSON, each answered by one. `servers`: real servers, each with an
-// address of its own. `client`: connects through the virtual service, all the time.
-import {once} from 'node:events';
-import {createServer, type Server, type Socket} from 'node:net';
+// One end of the traffic, told what to do by lines of JSON, each answered by one. `masquerading` and `direct`: real servers,
+// each with an address of its own. `client`: connects through the virtual service, all the time.
 import {createInterface} from 'node:readline';
 import {clock} from './clock.js';
+import {RealServer} from './real-server.js';
 import {TrafficClient, type Visit} from './traffic-client.js';
-import {addressOf, ports} from './traffic-conf.js';
+import {addressOf, ports, virtualAddress} from './traffic-conf.js';
 
 /** `die`: nothing answers any more, and what is open is reset; `sicken`: only its check fails. */
 export interface ServerAsked {
@@ -30,11 +29,12 @@ export interface ClientAnswered {
 }
 
 const [, , role, ...names] = process.argv;
-if (role === 'servers') await serve(names);
+if (role === 'masquerading') await serve(names, addressOf);
+else if (role === 'direct') await serve(names, () => virtualAddress);
 else await act();
 
-async function serve(all: readonly string[]): Promise<void> {
-  const servers = new Map(all.map(name => [name, new RealServer(name)]));
+async function serve(all: readonly string[], serviceOf: (name: string) => string): Promise<void> {
+  const servers = new Map(all.map(name => [name, new RealServer(name, serviceOf(name))]));
   for (const server of servers.values()) await server.begin(Object.values(ports));
   await answerLines(async asked => {
     const {do: what, server: name} = asked as ServerAsked;
@@ -68,38 +68,4 @@ async function answerLines(answer: (asked: unknown) => Promise<object>): Promise
   process.stdout.write('ready\n');
   for await (const line of createInterface({input: process.stdin}))
     process.stdout.write(`${JSON.stringify(await answer(JSON.parse(line)))}\n`);
-}
-
-class RealServer {
-  readonly #listeners = new Map<number, Server>();
-  readonly #open = new Map<number, Set<Socket>>();
-
-  constructor(private readonly name: string) {}
-
-  /** The port of its check last. */
-  async begin(all: readonly number[]): Promise<void> {
-    for (const port of all) {
-      if (this.#listeners.has(port)) continue;
-      const open = new Set<Socket>();
-      const listener = createServer(socket => {
-        open.add(socket.on('error', () => {}).on('close', () => open.delete(socket)));
-        if (port === ports.lasting) socket.on('data', () => socket.write(`${this.name}\n`));
-        else socket.end(this.name);
-      });
-      await once(listener.listen({port, host: addressOf(this.name), backlog: 511}), 'listening');
-      this.#listeners.set(port, listener);
-      this.#open.set(port, open);
-    }
-  }
-
-  /** @returns since when */
-  end(all: readonly number[]): number {
-    const at = clock();
-    for (const port of all) {
-      this.#listeners.get(port)?.close();
-      this.#listeners.delete(port);
-      for (const socket of this.#open.get(port) ?? []) socket.resetAndDestroy();
-    }
-    return at;
-  }
 }

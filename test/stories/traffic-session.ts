@@ -6,21 +6,22 @@ import {isSoak, seedOfRun} from '../parity/seed.js';
 import {clock} from './clock.js';
 import {failAndReturn} from './fail-and-return.js';
 import {judgeTraffic, type Outage, spreadWords} from './judge-traffic.js';
-import {addressOf, interval, ports, servers, trafficConf, virtualAddress} from './traffic-conf.js';
+import {addressOf, type Forwarding, interval, ports, servers, trafficConf, virtualAddress} from './traffic-conf.js';
 import {TrafficSite} from './traffic-site.js';
 
 /** Runs in the lab's guest: a client that connects all the time, whatever happens to the director and the real servers. */
-const rate = Number(process.env.LVSCTL_RATE ?? 200);
-const failures = Number(process.env.LVSCTL_FAILURES ?? (isSoak() ? 400 : 100));
+const rate = Number(process.env.LVSCTL_RATE || 200);
+const forwarding: Forwarding = process.env.LVSCTL_FORWARDING === 'direct' ? 'direct' : 'masquerading';
+const failures = Number(process.env.LVSCTL_FAILURES || (isSoak() ? 400 : 100));
 /** Milliseconds of traffic after what is done to the director. */
 const after = isSoak() ? 5000 : 500;
 
 test('connections through a director', {timeout: 900_000}, async t => {
-  const site = new TrafficSite();
+  const site = new TrafficSite(forwarding);
   const {director} = site;
   const watch = await site.watch();
   const phases: {readonly name: string; readonly from: number; to: number}[] = [];
-  let outages: readonly Outage[] = [];
+  const outages: Outage[] = [];
   let kept: readonly (string | undefined)[] = [];
 
   /** Something is done to the director while the client goes on. */
@@ -35,7 +36,7 @@ test('connections through a director', {timeout: 900_000}, async t => {
     one.to = clock();
   };
   const reload = async (settings: Parameters<typeof trafficConf>[0], result = 'applied') => {
-    director.configure(trafficConf(settings));
+    director.configure(trafficConf({forwarding, ...settings}));
     assert.equal((await director.call('reload', {})).result, result);
   };
   const has = (server: string, weight: number) => watch.until(addressOf(server), now => now === weight);
@@ -54,7 +55,9 @@ test('connections through a director', {timeout: 900_000}, async t => {
     for (const port of [ports.short, ports.lasting]) {
       site.ipvsadm(`-A -t ${virtualAddress}:${port} -s rr`);
       for (const server of ['a', 'b', 'c'])
-        site.ipvsadm(`-a -t ${virtualAddress}:${port} -r ${addressOf(server)}:${port} -m -w 1`);
+        site.ipvsadm(
+          `-a -t ${virtualAddress}:${port} -r ${addressOf(server)}:${port} ${forwarding === 'direct' ? '-g' : '-m'} -w 1`,
+        );
     }
     await site.client.ask({do: 'begin', rate});
     await phase('none runs: three servers are in the table', async () => {
@@ -79,6 +82,15 @@ test('connections through a director', {timeout: 900_000}, async t => {
     await phase('a reload as at first', async () => {
       await reload({});
       await hasAll();
+    });
+    const fallen = new Map<string, Omit<Outage, 'returnedAt'>>();
+    await phase('two servers fail', async () => {
+      for (const server of ['d', 'e']) {
+        const {at: failedAt} = await site.tell({do: 'die', server});
+        const goneAt = await has(server, 0);
+        fallen.set(server, {server, kind: 'die', failedAt, toldAt: goneAt, goneAt});
+      }
+      kept = kept.map(server => (server !== undefined && fallen.has(server) ? undefined : server));
     });
     await phase('kill -9 of the process that checks', async () => {
       const {checks} = director;
@@ -116,40 +128,49 @@ test('connections through a director', {timeout: 900_000}, async t => {
       );
       await director.start();
     });
+    await phase('the two servers return', async () => {
+      for (const [server, outage] of fallen)
+        outages.push({...outage, returnedAt: (await site.tell({do: 'return', server})).at});
+      await hasAll();
+    });
     let drainedFrom = 0;
     let drainedTo = 0;
     await phase('a drain', async () => {
-      t.diagnostic(await director.lvsctl('drain', addressOf('b'), '--no-wait'));
+      t.diagnostic(await director.lvsctl({}, 'drain', addressOf('b'), '--no-wait'));
       drainedFrom = await has('b', 0);
       await delay(1000);
     });
     await phase('the end of the drain', async () => {
       drainedTo = clock();
-      t.diagnostic(await director.lvsctl('undrain', addressOf('b')));
+      t.diagnostic(await director.lvsctl({}, 'undrain', addressOf('b')));
       await hasAll();
     });
     await phase('a reload without a server, and with it again', async () => {
-      await reload({without: 'd'});
-      await has('d', 0);
+      const failedAt = clock();
+      await reload({without: 'a'});
+      const goneAt = await has('a', 0);
+      const said = site.client.ask({do: 'say'}); // the kernel drops it, until the server is there again
       await delay(500);
+      outages.push({server: 'a', kind: 'removal', failedAt, toldAt: goneAt, goneAt, returnedAt: clock()});
       await reload({});
       await hasAll();
+      assert.deepEqual((await said).kept, kept);
     });
 
     await t.test(`${failures} failures and returns of real servers`, async () => {
       const failed = await failAndReturn(site, watch, failures, seedOfRun());
-      outages = failed;
       const known = await director.call('checks-history', {});
-      outages = failed.map(outage => {
+      for (const outage of failed) {
         const told = known.find(
-          one =>
-            one.type === 'down' &&
-            one.server === `${addressOf(outage.server)}:${ports.short}` &&
-            one.at > outage.failedAt &&
-            one.at < outage.returnedAt,
+          ({type, server, at}) =>
+            type === 'down' &&
+            server === `${addressOf(outage.server)}:${ports.short}` &&
+            at > outage.failedAt &&
+            at < outage.returnedAt,
         );
-        return {...outage, toldAt: told?.at ?? outage.goneAt};
-      });
+        assert.ok(told, `nothing is told of ${JSON.stringify(outage)}`);
+        outages.push({...outage, toldAt: told.at});
+      }
     });
 
     const {visits = []} = await site.client.ask({do: 'end'});
@@ -161,12 +182,19 @@ test('connections through a director', {timeout: 900_000}, async t => {
         const during = visits.filter(({began}) => began >= from && began < to);
         const failed = during.filter(({failure}) => failure !== undefined);
         t.diagnostic(
-          `${name}: ${during.length} in ${Math.round(to - from)} ms, ${failed.length} failed; ${spreadWords(during.map(({began, ended}) => ended - began))}`,
+          `${name}: ${failed.length} of ${during.length} failed in ${Math.round(to - from)} ms; each took ${spreadWords(during.map(({began, ended}) => ended - began))}`,
         );
       }
-      t.diagnostic(`from the failure to the end of its connections: ${spreadWords(outages.map(one => one.goneAt - one.failedAt))}; checked every ${interval} ms`);
-      t.diagnostic(`from the verdict to the end of its connections: ${spreadWords(outages.map(one => one.goneAt - one.toldAt))}`);
-      t.diagnostic(`${judgement.explained} failed because of servers that failed, ${judgement.late} of what began late`);
+      const failed = outages.slice(-failures);
+      t.diagnostic(
+        `from the failure to the end of its connections: ${spreadWords(failed.map(one => one.goneAt - one.failedAt))}; checked every ${interval} ms`,
+      );
+      t.diagnostic(
+        `from the verdict to the end of its connections: ${spreadWords(failed.map(one => one.goneAt - one.toldAt))}`,
+      );
+      t.diagnostic(
+        `${judgement.explained} failed because of servers that failed, ${judgement.cut} were under way to one that left the table, ${judgement.late} began late`,
+      );
       assert.deepEqual(judgement.lost, []);
       assert.deepEqual(judgement.astray, []);
       const drained = visits.filter(({server, began}) => server === 'b' && began > drainedFrom && began < drainedTo);
