@@ -21,6 +21,8 @@ import {openSocket} from './kernel/socket/open-socket.js';
 import {Pinger} from './kernel/socket/pinger.js';
 import {DrainStore} from './maintenance/drain/drain-store.js';
 import {statePlaceOfKernel} from './maintenance/state/state-place.js';
+import type {Machine} from './managers/machine.js';
+import {type Address, parseAddress} from './net/address.js';
 import {openThisMachine} from './this-machine.js';
 
 /** Milliseconds for ending in order, with a table to clear and notices to tell. */
@@ -34,10 +36,14 @@ function start(): void {
   process.title = 'lvsctl-checks';
   const [folder, host] = process.argv.slice(2) as [string, string];
   const programs = new SpawnedPrograms({after, killGroup, isRoot: process.getuid?.() === 0});
-  const probes = openProbes(programs);
+  const receiver = new Receiver();
+  const machine = openThisMachine(receiver);
+  const checks = new SpawnedPrograms({after, killGroup, isRoot: process.getuid?.() === 0});
+  const probes = openProbes(checks, receiver, machine);
   const checking: CheckingProcess = new CheckingProcess({
     health: new Health(),
-    openRunner: (health, onEffect) => new CheckRunner(health, {probes, now: clock, onEffect}),
+    openRunner: (health, onEffect, watch) => new CheckRunner(health, {probes, now: clock, onEffect, watch}),
+    maintenance: {onFolderChange: machine.onFolderChange, addressesOf},
     openTable: async () => openTable(folder, (...said) => checking.say(...said)),
     openNotices: isSilenced =>
       new Notices({clock, after, programs, host, log: (severity, words) => say(checking, severity, words)}, isSilenced),
@@ -55,6 +61,7 @@ function start(): void {
       () => process.exit(1),
     );
   });
+  process.on('exit', () => checks.killAll()); // what hangs would hang on, and the next process begins another one
   process.on('disconnect', () => process.exit(0)); // whoever told it what to do is gone: the table stays
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGPIPE'] as const) process.on(signal, () => {}); // the supervisor's
   process.on('uncaughtException', error => {
@@ -64,9 +71,7 @@ function start(): void {
   checking.begin();
 }
 
-function openProbes(programs: SpawnedPrograms): ProbeWorld {
-  const receiver = new Receiver();
-  const machine = openThisMachine(receiver);
+function openProbes(programs: SpawnedPrograms, receiver: Receiver, {onFolderChange}: Machine): ProbeWorld {
   const calls = loadSystemCalls();
   const identifier = process.pid & 0xffff;
   const pinger = new Pinger({receiver, clock, after, identifier, secret: randomInt(2 ** 32)});
@@ -76,8 +81,14 @@ function openProbes(programs: SpawnedPrograms): ProbeWorld {
     openSocket: (kind, family, origin) => openSocket(calls, kind, family, origin),
     ping: (ping, onEnd) => pinger.ping(ping, onEnd),
     programs,
-    watchNumber: (path, call) => watchNumber({onFolderChange: machine.onFolderChange, after}, path, call),
+    watchNumber: (path, call) => watchNumber({onFolderChange, after}, path, call),
   };
+}
+
+/** Of a host by its name, as this machine finds it. */
+async function addressesOf(host: string): Promise<readonly Address[]> {
+  const {lookup} = await import('node:dns/promises');
+  return (await lookup(host, {all: true})).flatMap(({address}) => parseAddress(address) ?? []);
 }
 
 async function openTable(
@@ -86,7 +97,7 @@ async function openTable(
 ): Promise<TableKeeper> {
   const place = statePlaceOfKernel(process.env);
   const drains = new DrainStore(join(place.folder, 'drains', place.namespace));
-  const {ipvs} = await openIpvs(await openKernel());
+  const {ipvs} = await openIpvs(await kernel());
   return new TableKeeper({
     ipvs: withSupervisor(ipvs),
     boot: place.boot,
@@ -96,6 +107,13 @@ async function openTable(
     pause,
     tell,
   });
+}
+
+let opened: Promise<Kernel> | undefined;
+
+function kernel(): Promise<Kernel> {
+  opened ??= openKernel();
+  return opened;
 }
 
 async function openKernel(): Promise<Kernel> {
@@ -125,7 +143,20 @@ function withSupervisor(ipvs: Ipvs): Ipvs {
 async function metrics(report: ChecksReport): Promise<string> {
   const {checksMetrics} = await import('./director/metrics/checks-metrics.js');
   const {renderMetrics} = await import('./director/metrics/render-metrics.js');
-  return renderMetrics(checksMetrics(report), pause);
+  return (await renderMetrics(checksMetrics(report), pause)) + (await tableText());
+}
+
+/** NB: on a socket of its own: no change of the table waits for it. */
+async function tableText(): Promise<string> {
+  const {readSeenServices} = await import('./director/metrics/read-seen-services.js');
+  const {renderMetrics} = await import('./director/metrics/render-metrics.js');
+  const {tableMetrics} = await import('./director/metrics/table-metrics.js');
+  const {ipvs} = await openIpvs(await kernel());
+  try {
+    return await renderMetrics(tableMetrics(await readSeenServices(ipvs, pause)), pause);
+  } finally {
+    ipvs.close();
+  }
 }
 
 /** What is only of interest is not for the log. */

@@ -71,6 +71,17 @@ export const prefix: Kind<Prefix> = {
   },
 };
 
+/** An address of this host, and a port. */
+export const endpoint: Kind<Endpoint> = {
+  placeholder: 'ADDRESS:PORT',
+  parse: text => {
+    const value = parseEndpoint(text);
+    if (!value || value.port === 0)
+      throw new Usage(`'${text}' is not an address and a port such as 127.0.0.1:9105 or [::1]:9105`);
+    return value;
+  },
+};
+
 /** A real server: its address, with or without port. */
 export const realServer: Kind<{readonly address: Address; readonly port: number | undefined}> = {
   placeholder: 'REAL[:PORT]',

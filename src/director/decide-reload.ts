@@ -24,7 +24,7 @@ export function decideReload(
       lost.map(what => `no virtual ${what} is left in it: if that is meant, stop the director`),
     );
   const change = configurationChange(before, configuration);
-  if (!change.routers && !change.pools) return answer('unchanged', []);
+  if (!change.routers && !change.pools && !change.metrics) return answer('unchanged', []);
   const words = difference.length > 0 ? difference : ['something that no virtual router or service shows is different'];
   return isOnlyCheck ? answer('checked', words) : {type: 'apply', configuration, words};
 }

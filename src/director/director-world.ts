@@ -1,3 +1,4 @@
+import type {Ipvs} from '../ipvs/ipvs.js';
 import type {DeedJournal} from '../maintenance/journal/deed-journal.js';
 import type {NetworkPort} from '../vrrp/ports.js';
 import type {AddressFile} from './addresses/address-file.js';
@@ -6,6 +7,8 @@ import type {DirectorConfiguration} from './director-configuration.js';
 import type {HoldsWorld} from './holds/director-holds.js';
 import type {NotifierWorld} from './notify/notifier.js';
 import type {Child, ChildListener} from './processes/child.js';
+import type {MetricsPlaceWorld} from './metrics/metrics-place.js';
+import type {MetricsSources} from './metrics/director-metrics.js';
 import type {FromVrrp, ToVrrp} from './processes/vrrp-messages.js';
 import type {SyncWorld} from './sync/sync-follower.js';
 import type {TrackerWorld} from './tracking/tracker.js';
@@ -23,7 +26,8 @@ export interface LoadedConfiguration {
 }
 
 /** What the supervisor gets from outside. */
-export interface DirectorWorld extends ServicesWorld, TrackerWorld, NotifierWorld, HoldsWorld, SyncWorld {
+export interface DirectorWorld
+  extends ServicesWorld, TrackerWorld, NotifierWorld, HoldsWorld, SyncWorld, MetricsPlaceWorld {
   readonly version: string;
   readonly host: string;
   readonly pid: number;
@@ -38,6 +42,9 @@ export interface DirectorWorld extends ServicesWorld, TrackerWorld, NotifierWorl
   /** The record of addresses, and what removes them where the process `vrrp` cannot. */
   readonly addresses: AddressFile;
   readonly network: NetworkPort;
+  openIpvs(): Promise<Ipvs>;
+  /** As Prometheus reads it, in UTF-8. */
+  metrics(sources: Pick<MetricsSources, 'state' | 'checks'>): Promise<Uint8Array>;
   /** The journal of changes, which operators read. */
   readonly deeds: Pick<DeedJournal, 'note'>;
   /** sd_notify(3), with its variables: `READY=1`. */

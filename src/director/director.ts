@@ -5,6 +5,7 @@ import {ConfigurationInForce} from './configuration-in-force.js';
 import {configurationChange, type DirectorConfiguration} from './director-configuration.js';
 import type {DirectorWorld, LoadedConfiguration} from './director-world.js';
 import {changedHolds} from './holds/changed-holds.js';
+import {MetricsPlace} from './metrics/metrics-place.js';
 import type {OperatorMethods} from './methods/operator-methods.js';
 import type {DirectorEvent, DirectorState} from './protocol/director-state.js';
 import type {ReloadResult} from './protocol/methods.js';
@@ -24,6 +25,7 @@ export class Director {
   readonly #file: ConfigurationInForce;
   readonly #routers: RoutersPart;
   readonly #services: ServicesPart;
+  readonly #metrics: MetricsPlace;
   readonly #startedAt: Milliseconds;
 
   /** @param configuration checked */
@@ -36,9 +38,12 @@ export class Director {
     this.#file = new ConfigurationInForce(world, configuration, about, {
       objections: (before, after) => this.#objections(before, after),
       apply: (before, after) => this.#apply(before, after),
-      onApplied: after => this.#routers.follow(after.routers),
+      onApplied: after => {
+        this.#routers.follow(after.routers);
+        void this.#metrics.follow(after.metrics);
+      },
       sideEffects: (before, after) => changedHolds(this.#routers.holds, before.routers, after.routers),
-      onState: state => this.onEvent({type: 'configuration', configuration: state}),
+      onState: () => this.#tellConfiguration(),
     });
     const listener = {
       onEvent: (event: DirectorEvent) => this.onEvent(event),
@@ -49,6 +54,11 @@ export class Director {
       ...listener,
       surroundings: () => this.#surroundings(),
     });
+    this.#metrics = new MetricsPlace(
+      world,
+      () => this.metrics(),
+      () => this.#tellConfiguration(),
+    );
     this.operator = this.#routers.operator;
     this.checks = this.#services.operator;
   }
@@ -65,8 +75,16 @@ export class Director {
     const problems = await this.#services.start();
     if (problems.length > 0) return problems.map(words => `virtual services: ${words}`);
     const others = await this.#routers.start();
+    if (others.length > 0) return others;
     this.#file.watch();
-    return others;
+    await this.#metrics.follow(this.#file.configuration.metrics);
+    return [];
+  }
+
+  /** As Prometheus reads it, in UTF-8: virtual routers and processes, checks, and the table. */
+  metrics(): Promise<Uint8Array> {
+    const checks = this.#services.isEmpty ? undefined : () => this.checks.metrics();
+    return this.world.metrics({state: this.state, checks});
   }
 
   /** Settles when the process that speaks has taken all that it was told. Rejects with ProtocolError where it does not. */
@@ -87,6 +105,7 @@ export class Director {
    */
   async stop(hurry: Promise<void>, table?: 'leave' | 'clear'): Promise<boolean> {
     const work = this.#file.close();
+    void this.#metrics.follow(undefined);
     const isClear = await this.#routers.leave(hurry);
     await Promise.all([this.#services.stop(table, hurry), this.#routers.finish(hurry)]);
     await Promise.race([work, hurry]);
@@ -109,6 +128,16 @@ export class Director {
     return [...problems, ...left.map(words => `virtual routers are not as before: ${words}`)];
   }
 
+  get #configuration(): DirectorState['configuration'] {
+    const {state} = this.#file;
+    const {problem} = this.#metrics;
+    return problem === undefined ? state : {...state, warnings: [...state.warnings, problem]};
+  }
+
+  #tellConfiguration(): void {
+    this.onEvent({type: 'configuration', configuration: this.#configuration});
+  }
+
   get #processes(): DirectorState['processes'] {
     return [...this.#routers.processes, ...this.#services.processes];
   }
@@ -120,7 +149,7 @@ export class Director {
       host,
       pid,
       startedAt: this.#startedAt,
-      configuration: this.#file.state,
+      configuration: this.#configuration,
       processes: this.#processes,
       checks: this.#services.summary,
     };

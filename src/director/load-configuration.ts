@@ -36,6 +36,7 @@ function readOnce(
   const {
     configuration: routers,
     pools,
+    metrics,
     problems,
   } = loadDirectorConfiguration(file, {
     hostname,
@@ -53,7 +54,7 @@ function readOnce(
     problems.filter(({severity}) => severity === wanted).map(formatDirectorProblem);
   const refusals = wordsOf('refused');
   return {
-    configuration: refusals.length > 0 ? undefined : {routers, pools},
+    configuration: refusals.length > 0 ? undefined : {routers, pools, metrics},
     problems: refusals,
     warnings: [...wordsOf('warning'), ...[...missing].map(path => `${path} is included, and cannot be read`)],
     missing: [...missing],

@@ -9,7 +9,6 @@ export type DirectorPart = 'routers' | 'services';
 export function onlyPart(loaded: LoadedConfiguration, part: DirectorPart | undefined): LoadedConfiguration {
   const {configuration} = loaded;
   if (!configuration || !part) return loaded;
-  const {routers, pools} = configuration;
-  const kept = part === 'routers' ? {routers, pools: noPools} : {routers: emptyConfiguration, pools};
-  return {...loaded, configuration: kept};
+  const left = part === 'routers' ? {pools: noPools} : {routers: emptyConfiguration};
+  return {...loaded, configuration: {...configuration, ...left}};
 }

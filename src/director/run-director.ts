@@ -135,7 +135,7 @@ function controlHandler(world: RunWorld, director: Director, wishes: Wishes): Co
       checks.noteDrains();
       return {};
     },
-    metrics: async () => ({text: Buffer.from(await checks.metrics()).toString()}),
+    metrics: async () => ({text: Buffer.from(await director.metrics()).toString()}),
     stop: async ({table}) => {
       world.after(0, () => wishes.stop(table)); // once it is answered
       return {};

@@ -5,9 +5,11 @@ import type {DirectorConfiguration} from '../../src/director/director-configurat
 import type {LoadedConfiguration} from '../../src/director/director-world.js';
 import type {DirectorEvent} from '../../src/director/protocol/director-state.js';
 import type {ChildListener} from '../../src/director/processes/child.js';
+import type {MetricsSources} from '../../src/director/metrics/director-metrics.js';
 import type {FromVrrp, ToVrrp} from '../../src/director/processes/vrrp-messages.js';
 import type {ControlHandler} from '../../src/director/control/control-handler.js';
 import type {RunWorld} from '../../src/director/run-director.js';
+import {parseEndpoint} from '../../src/net/endpoint.js';
 import type {Deed} from '../../src/maintenance/journal/deed-journal.js';
 import type {RouterConfiguration} from '../../src/vrrp/router/configuration.js';
 import type {SpeakerReport} from '../../src/vrrp/speaker/speaker-report.js';
@@ -39,6 +41,10 @@ export class Bench {
   isDeaf = false;
   listener: ChildListener<FromVrrp> | undefined;
   readonly checks = new ChecksBench();
+  /** Where metrics are answered, `127.0.0.1:9105`. */
+  readonly answering = new Set<string>();
+  /** Where they cannot be. */
+  readonly taken = new Set<string>();
   /** Checks that are switched off, as they are on disk. */
   stored: readonly DisabledChecks[] = [];
   readonly disabledStore = {
@@ -63,14 +69,21 @@ export class Bench {
 
   /** The file has other virtual routers from now on. */
   set routers(routers: RouterConfiguration) {
-    const {pools} = this.file.configuration as DirectorConfiguration;
-    this.file = {...this.file, configuration: {routers, pools}};
+    const configuration = this.file.configuration as DirectorConfiguration;
+    this.file = {...this.file, configuration: {...configuration, routers}};
   }
 
   /** The file has other virtual services from now on. */
   set pools(pools: PoolConfiguration) {
-    const {routers} = this.file.configuration as DirectorConfiguration;
-    this.file = {...this.file, configuration: {routers, pools}};
+    const configuration = this.file.configuration as DirectorConfiguration;
+    this.file = {...this.file, configuration: {...configuration, pools}};
+  }
+
+  /** The file has metrics answered somewhere else from now on: `127.0.0.1:9105`. */
+  set metrics(place: string | undefined) {
+    const configuration = this.file.configuration as DirectorConfiguration;
+    const metrics = place === undefined ? undefined : parseEndpoint(place);
+    this.file = {...this.file, configuration: {...configuration, metrics}};
   }
 
   get kinds(): string {
@@ -123,6 +136,14 @@ export class Bench {
         queueMicrotask(() => listener.onMessage({type: 'started'}));
         return {pid: 8, send: (message: ToVrrp) => this.#answer(message, listener), kill() {}};
       },
+      openMetrics: async ({host, port}: {readonly host: string; readonly port: number}) => {
+        const name = `${host}:${port}`;
+        if (this.taken.has(name)) throw new Error(`listen EADDRINUSE: ${name}`);
+        this.answering.add(name);
+        return {port, close: () => this.answering.delete(name)};
+      },
+      metrics: async ({checks}: Pick<MetricsSources, 'checks'>) =>
+        checks ? checks() : Buffer.from('the table of the supervisor'),
       lock: async () => {
         if (this.holder instanceof Error) throw this.holder;
         return this.holder;

@@ -31,6 +31,16 @@ describe('a file that is read again', () => {
     };
     assert.deepEqual(answer, {result: 'refused', words: ['keepalived runs VI_1']});
   });
+  test('in which lines have moved is unchanged', () => {
+    const web = (line: number) => {
+      const place = {file: '/etc/x.conf', line, column: 1};
+      return withRouters([router()], [pool('10.0.0.1', [server('10.0.0.11', 80, {place})], {place})]);
+    };
+    const moved = decideReload(web(1), loaded(web(7)), [], [], false);
+    assert.deepEqual(moved, {type: 'answer', answer: {result: 'unchanged', words: []}});
+    const heavier = withRouters([router()], [pool('10.0.0.1', [server('10.0.0.11', 80, {weight: 2})])]);
+    assert.equal(decideReload(web(1), loaded(heavier), [], ['weight'], false).type, 'apply');
+  });
   test('is refused where no virtual router is left in it', () => {
     const none = withRouters([]);
     assert.deepEqual(decideReload(before, loaded(none), [], ['- router VI_1'], false), {

@@ -35,6 +35,11 @@ export class OwnDirector implements Daemon {
     return {LVSCTL_RUN_DIR: join(this.folder, 'run')};
   }
 
+  /** Of `director run`, besides the configuration. */
+  get options(): readonly string[] {
+    return [];
+  }
+
   get log(): string {
     return existsSync(this.#logFile) ? readFileSync(this.#logFile, 'utf8') : '';
   }
@@ -75,7 +80,10 @@ export class OwnDirector implements Daemon {
     const log = openSync(this.#logFile, 'a');
     this.#supervisor = spawn(
       'ip',
-      ['netns', 'exec', this.namespace.name, 'bin/lvsctl', 'director', 'run', '--config', this.configuration],
+      [
+        ...['netns', 'exec', this.namespace.name, 'bin/lvsctl', 'director', 'run'],
+        ...['--config', this.configuration, ...this.options],
+      ],
       {
         env: {
           PATH: process.env.PATH,

@@ -1,6 +1,10 @@
+import type {Milliseconds} from '../milliseconds.js';
 import type {ProbeWorld} from '../probe/probe-world.js';
 import type {Pattern} from './pattern.js';
 import {PatternMatcher, type PatternOutcome} from './pattern-matcher.js';
+
+/** That others are looked for first must not be taken for a failure of the server. */
+export const patternLimit: Milliseconds = 5000;
 
 /**
  * Whether an answer says what its pattern wants: `found` is that it does, also where it must not match.

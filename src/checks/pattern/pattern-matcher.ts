@@ -47,6 +47,7 @@ export class PatternMatcher {
     const waiting: Waiting = {search, queue: this.#queueOf(search.pattern), onEnd, isGivenUp: false};
     const giveUp = () => {
       waiting.isGivenUp = true;
+      waiting.search = {...waiting.search, text: ''}; // its turn may be far away
     };
     const answer = this.#atOnce(waiting);
     if (answer) {
@@ -166,7 +167,7 @@ interface Queue {
 }
 
 interface Waiting {
-  readonly search: PatternSearch;
+  search: PatternSearch;
   readonly queue: Queue;
   readonly onEnd: (outcome: PatternOutcome) => void;
   isGivenUp: boolean;

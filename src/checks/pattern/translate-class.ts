@@ -12,10 +12,15 @@ export function translateClass(reader: PatternReader, allowsEmpty: boolean): str
   if (!allowsEmpty && reader.take(']')) set += '\\]';
   while (!reader.take(']')) {
     if (reader.isAtEnd) throw new PatternRefusal(start, 'a class begins with [ and has no ] at its end');
-    set += member(reader);
+    const one = member(reader);
+    set += one;
+    // behind a set it begins no range (perlrecharclass, Bracketed Character Classes)
+    if (sets.has(one) && reader.take('-')) set += '\\-';
   }
   return `${set}]`;
 }
+
+const sets = new Set([escapeSets, posixSets, posixComplements].flatMap(named => Object.values(named)));
 
 function member(reader: PatternReader): string {
   const at = reader.at;

@@ -3,6 +3,13 @@ import type {ProbeWorld, RunningProbe} from './probe-world.js';
 import type {Advice, Layer, ProbeStep, Verdict} from './verdict.js';
 
 /**
+ * A timer that comes later than this says that the process stood still, and an answer may be there that was not read: there is
+ * this time more, once.
+ */
+const lateness: Milliseconds = 20;
+const extraTime: Milliseconds = 20;
+
+/**
  * One try of a probe, whatever it asks: its time, its steps, its one verdict, and what it holds until then.
  * NB: say nothing in the turn in which it was made: a verdict comes in a later one.
  */
@@ -19,6 +26,7 @@ export class Attempt implements RunningProbe {
   #otherwise: (isWhole: boolean) => void = () => this.down('L7', 'it was not over in time');
   #timerAt = Number.POSITIVE_INFINITY;
   #stopTimer: () => void = () => undefined;
+  #wasLate = false;
   #isOver = false;
 
   /** @param whole from now to its end, whatever comes */
@@ -110,6 +118,13 @@ export class Attempt implements RunningProbe {
     const now = this.world.clock();
     // a timer of Node may be a part of a millisecond early
     if (now + 1 < this.#deadline) this.#arm(now);
+    else if (now - this.#deadline > lateness && !this.#wasLate) this.#armLate(now);
     else this.#otherwise(this.#deadline >= this.#end);
+  }
+
+  #armLate(now: Milliseconds): void {
+    this.#wasLate = true;
+    this.#timerAt = now + extraTime;
+    this.#stopTimer = this.world.after(extraTime, () => this.#wake());
   }
 }

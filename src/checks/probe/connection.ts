@@ -197,7 +197,10 @@ export class Connection {
   #fail({code, message}: NodeJS.ErrnoException): void {
     if (this.#phase === 'closed' || this.#attempt.isOver) return;
     const attempt = this.#attempt;
-    if (this.#phase === 'connecting' || isOwnFailure(code)) {
+    // Linux, tcp_reset(): a connection that is not there yet is refused, one that is reset was there
+    if (this.#phase === 'connecting' && code === 'ECONNRESET' && this.#conversation.onBreak)
+      this.#conversation.onBreak();
+    else if (this.#phase === 'connecting' || isOwnFailure(code)) {
       const failure = connectFailure(code, message);
       if (failure.type === 'undecided') attempt.undecided(failure.words);
       else attempt.down(failure.layer, failure.words, failure.isSilence);

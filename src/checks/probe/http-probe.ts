@@ -1,4 +1,4 @@
-import {matchBody} from '../pattern/match-body.js';
+import {matchBody, patternLimit} from '../pattern/match-body.js';
 import {Attempt} from './attempt.js';
 import {longestText} from './http/body-text.js';
 import {type HttpAnswer, HttpExchange} from './http/http-exchange.js';
@@ -68,8 +68,8 @@ function judge(
   if (!pattern || !body)
     return onSuccess(digest === undefined ? `${status}, ${size}` : `${status}, the digest is right`);
   const {text} = body;
-  body.letGo();
   const giveUp = matchBody(attempt.world, pattern, text, outcome => {
+    body.letGo();
     if (outcome.type === 'undecided') return attempt.undecided(outcome.words);
     const looked =
       bodyLength > longestText ? `the first ${formatBytes(longestText)} of the body` : `the body (${size})`;
@@ -81,9 +81,6 @@ function judge(
   attempt.expect(patternLimit, () => attempt.undecided(`the search for ${pattern.source} did not get its turn`));
   attempt.holds(giveUp);
 }
-
-/** That others are looked for first must not be taken for a failure of the server. */
-const patternLimit = 5000;
 
 function wrongStatus(status: number, {statusCodes}: HttpRequest): string {
   const wanted = statusCodes.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');

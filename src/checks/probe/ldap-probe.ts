@@ -4,6 +4,7 @@ import {Attempt} from './attempt.js';
 import {askPattern} from './dialog/ask-pattern.js';
 import {openForLibrary} from './library/library-connection.js';
 import {libraryWords} from './library/library-words.js';
+import {makeReaderStrict} from './ldap/strict-reader.js';
 import type {LdapProbe} from './probe.js';
 import type {StartProbe} from './probe-world.js';
 
@@ -15,6 +16,7 @@ export const startLdapProbe: StartProbe<LdapProbe> = (probe, world, onVerdict, o
 };
 
 async function ask(attempt: Attempt, probe: LdapProbe, socket: Socket): Promise<void> {
+  makeReaderStrict();
   // the library wants a URL, and is given the socket that there is; TLS is below it already
   const client = new Client({url: 'ldap://connected', createConnection: () => socket});
   if (!(await bind(attempt, client, probe))) return;

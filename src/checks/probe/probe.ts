@@ -94,7 +94,7 @@ export interface HttpRequest {
 export interface TlsSettings {
   /** Sent as SNI; undefined: none. */
   readonly serverName: string | undefined;
-  /** Whether certificate and name are checked. keepalived and ldirectord check neither. */
+  /** Whether certificate and name are checked. keepalived checks neither; ldirectord only those of imaps and pops. */
   readonly verifies: boolean;
   /** Paths of PEM files. */
   readonly authority: string | undefined;
@@ -150,10 +150,10 @@ export interface FileProbe {
   readonly isReversed: boolean;
 }
 
-/** Lines sent and lines expected, for protocols that are a talk in text: pop, imap, nntp, sip, simpletcp, submission. */
+/** Lines sent and lines expected, for protocols that are a talk in text: pop, imap, nntp, sip, simpletcp, smtp, submission. */
 export interface DialogProbe extends Connecting {
   readonly type: 'dialog';
-  /** As ldirectord names it: `pop`, `imap`, `nntp`, `sip`, `simpletcp`, `submission`. */
+  /** As ldirectord names it: `pop`, `imap`, `nntp`, `sip`, `simpletcp`, `smtp`, `submission`. */
   readonly service: string;
   readonly tls: TlsSettings | undefined;
   readonly over: 'tcp' | 'udp';

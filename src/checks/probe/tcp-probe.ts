@@ -11,6 +11,7 @@ export const startTcpProbe: StartProbe<TcpProbe> = ({target, limits}, world, onV
       connection.close();
       attempt.up('connected');
     },
+    onBreak: () => attempt.up('connected, and reset at once'),
   });
   return attempt;
 };

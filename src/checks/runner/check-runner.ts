@@ -5,9 +5,12 @@ import type {HealthEffect, HealthEvent} from '../health/health-event.js';
 import type {HealthModel} from '../health/health-model.js';
 import type {Milliseconds} from '../milliseconds.js';
 import type {PingEnd, ProbeWorld, RunningProbe} from '../probe/probe-world.js';
+import type {Probe} from '../probe/probe.js';
 import {startProbe} from '../probe/start-probe.js';
 import type {ProbeStep, Verdict} from '../probe/verdict.js';
 import {TryQueue} from './try-queue.js';
+import {watchedFile} from './watched-file.js';
+import {type Watch, WatchedTries} from './watched-tries.js';
 
 /** What the runner does not do itself. */
 export type OtherEffect = Exclude<HealthEffect, {readonly type: 'try' | 'cancel' | 'ask-host'}>;
@@ -17,6 +20,8 @@ export interface RunnerWorld {
   /** Health's clock: it does not jump, in milliseconds since 1970. */
   now(): Milliseconds;
   onEffect(effect: OtherEffect): void;
+  /** What tells of itself when it changes, besides files: such a check is to have an interval of 0. Undefined: it is tried. */
+  watch?(probe: Probe): Watch | undefined;
 }
 
 /** So many tries are under way at most; more wait for their turn. */
@@ -29,6 +34,7 @@ export class CheckRunner {
   readonly #model: HealthModel;
   readonly #world: RunnerWorld;
   readonly #queue: TryQueue;
+  readonly #watched: WatchedTries;
   readonly #hosts = new Set<() => void>();
   #checks = new Map<string, Check>();
   #timerAt = Number.POSITIVE_INFINITY;
@@ -38,7 +44,9 @@ export class CheckRunner {
   constructor(model: HealthModel, world: RunnerWorld, most = mostTries) {
     this.#model = model;
     this.#world = world;
-    this.#queue = new TryQueue(most, (delay, call) => world.probes.after(delay, call));
+    const after = (delay: Milliseconds, call: () => void) => world.probes.after(delay, call);
+    this.#queue = new TryQueue(most, after);
+    this.#watched = new WatchedTries(after);
   }
 
   /** Something happened: health decides, and what it wants is done. */
@@ -56,6 +64,7 @@ export class CheckRunner {
           this.#try(effect.check);
           break;
         case 'cancel':
+          this.#watched.cancel(effect.check);
           this.#queue.cancel(effect.check);
           break;
         case 'ask-host':
@@ -78,6 +87,7 @@ export class CheckRunner {
     this.#isStopped = true;
     this.#stopTimer();
     this.#queue.clear();
+    this.#watched.clear();
     for (const giveUp of this.#hosts) giveUp();
     this.#hosts.clear();
   }
@@ -85,12 +95,20 @@ export class CheckRunner {
   #try(key: string): void {
     const check = this.#checks.get(key);
     if (!check) throw new Error(`health wants a check tried that is not configured: ${key}`);
+    const take = (verdict: Verdict) => this.step({type: 'verdict', check: key, verdict});
+    const watch = this.#watch(check);
+    if (watch) return this.#watched.add(key, watch, take);
     this.#queue.add(key, onEnd =>
       startProbe(check.probe, this.#world.probes, verdict => {
         onEnd();
-        this.step({type: 'verdict', check: key, verdict});
+        take(verdict);
       }),
     );
+  }
+
+  #watch({probe, schedule: {interval}}: Check): Watch | undefined {
+    if (interval > 0) return undefined;
+    return this.#world.watch?.(probe) ?? (probe.type === 'file' ? watchedFile(probe, this.#world.probes) : undefined);
   }
 
   #askHost(host: string): void {

@@ -2,9 +2,9 @@ import type {Check} from '../../checks/check.js';
 import type {ProbeWorld} from '../../checks/probe/probe-world.js';
 import {startProbe} from '../../checks/probe/start-probe.js';
 import type {ProbeStep, Verdict} from '../../checks/probe/verdict.js';
+import {checkName} from '../../director/checks/check-name.js';
 import type {FoundServer} from '../../director/checks/find-servers.js';
 import type {CheckRun} from '../../director/protocol/checks-report.js';
-import {probeName} from './probe-name.js';
 
 /**
  * Tries the checks of servers once, one after the other, so that none has its time from another; each holds its limits.
@@ -39,7 +39,7 @@ function runProbe(
   const runOf = (verdict: Verdict): CheckRun => ({
     pool: pool.name,
     server: server.name,
-    check: probeName(probe),
+    check: checkName(probe),
     result: verdict.type,
     words: verdict.words,
     layer: verdict.type === 'down' ? verdict.layer : undefined,

@@ -1,4 +1,4 @@
-import {writeFileSync} from 'node:fs';
+import {closeSync, constants, fchmodSync, fstatSync, ftruncateSync, openSync, writeFileSync} from 'node:fs';
 import {KnownNames} from '../../config/table/known-names.js';
 import {recogniseFormat} from '../../config/table/recognise.js';
 import type {FileText, TableFormat} from '../../config/table/file-table.js';
@@ -55,10 +55,19 @@ function tell(losses: readonly Loss[], {stderr}: CommandContext): void {
   for (const loss of losses) stderr.write(`${formatLoss(loss)}\n`);
 }
 
-/** There may be passwords in it. */
+/** There may be passwords in it. NB: a file that is there already has a mode of its own. */
 function save(path: string, text: string): void {
   try {
-    writeFileSync(path, text, {mode: 0o600});
+    const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT, 0o600);
+    try {
+      if (fstatSync(descriptor).isFile()) {
+        fchmodSync(descriptor, 0o600);
+        ftruncateSync(descriptor);
+      }
+      writeFileSync(descriptor, text);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
     throw new Usage(escapeControls((error as Error).message));
   }

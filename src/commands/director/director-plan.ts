@@ -1,5 +1,6 @@
 import type {Pool, PoolConfiguration, PoolServer} from '../../config/pools/pool-configuration.js';
 import {checkName} from '../../director/checks/check-name.js';
+import type {DirectorConfiguration} from '../../director/director-configuration.js';
 import type {LoadedConfiguration} from '../../director/director-world.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
 import {formatAddress} from '../../net/address.js';
@@ -16,12 +17,18 @@ export function directorPlan(
     ...problems,
     ...foreign.map(words => `refused: ${words}`),
     ...warnings,
-    ...(configuration ? [...planLines(configuration.routers), ...poolLines(configuration.pools)] : []),
+    ...(configuration ? allLines(configuration) : []),
     configuration && foreign.length === 0
       ? `${file}: nothing was changed`
       : `${file}: a director would not run with it; nothing was changed`,
   ];
   return lines.map(line => `${escapeControls(line)}\n`).join('');
+}
+
+function allLines(configuration: DirectorConfiguration): string[] {
+  const {routers, pools, metrics} = configuration;
+  const answered = metrics ? [`metrics at http://${formatEndpoint(metrics)}/metrics`] : [];
+  return [...planLines(routers), ...poolLines(pools), ...answered];
 }
 
 function planLines({routers, groups, scripts, files, processes, notify, sync}: RouterConfiguration): string[] {

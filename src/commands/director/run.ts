@@ -1,5 +1,5 @@
 import {defineCommand, type Values} from '../command.js';
-import {choice, flag, word} from '../kinds.js';
+import {choice, endpoint, flag, word} from '../kinds.js';
 
 const options = {
   config: {
@@ -10,6 +10,10 @@ const options = {
   only: {
     kind: choice('routers', 'services'),
     describe: 'carry out only the virtual routers, or only the virtual services with their checks',
+  },
+  metrics: {
+    kind: endpoint,
+    describe: 'answer Prometheus there, at http://ADDRESS:PORT/metrics, whatever the configuration says of that',
   },
   'dry-run': {kind: flag, describe: 'check the configuration, print what would be done, and change nothing'},
 } as const;
@@ -25,6 +29,7 @@ export const directorRun = defineCommand({
   examples: [
     ['lvsctl director run --dry-run', 'what it would do'],
     ['lvsctl director run --config /etc/ha.d/ldirectord.cf', 'virtual services alone, as ldirectord has them'],
+    ['lvsctl director run --metrics 127.0.0.1:9105', 'with counters and gauges for Prometheus'],
     ['systemctl start lvsctl-director', 'as a service: SIGHUP reloads, SIGTERM gives everything up in order'],
   ],
   run: async (...asked) => (await import('./director-run.js')).runDirectorCommand(...asked),

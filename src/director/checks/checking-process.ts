@@ -1,7 +1,9 @@
 import type {HealthModel} from '../../checks/health/health-model.js';
 import type {Happening} from '../../checks/health/health-event.js';
 import type {Milliseconds} from '../../checks/milliseconds.js';
+import type {Probe} from '../../checks/probe/probe.js';
 import type {CheckRunner, OtherEffect} from '../../checks/runner/check-runner.js';
+import type {Watch} from '../../checks/runner/watched-tries.js';
 import {noPools} from '../../config/pools/no-pools.js';
 import type {PoolConfiguration} from '../../config/pools/pool-configuration.js';
 import type {Notices} from '../notices/notices.js';
@@ -11,9 +13,14 @@ import type {ChecksSummary, DisabledChecks} from '../protocol/checks-summary.js'
 import type {TableKeeping} from '../table/table-port.js';
 import type {FromChecks, ToChecks} from './checks-messages.js';
 import {checksReportOf} from './checks-report-of.js';
-import {findServers, serverKey} from './find-servers.js';
+import {endHappenings} from './end-happenings.js';
+import {knownServers, serverKey, type ServerWish} from './find-servers.js';
+import {followFiles} from './follow-files.js';
 import {History, historyEntry} from './history.js';
 import {Latencies} from './latencies.js';
+import {MaintenanceChecks} from './maintenance/maintenance-checks.js';
+import type {MaintenanceWorld} from './maintenance/maintenance-folder.js';
+import {OperatorsServers} from './operators-servers.js';
 import {poolSettings} from './pool-settings.js';
 import {runChecks} from './run-checks.js';
 import {summaryOf} from './summary-of.js';
@@ -26,11 +33,13 @@ export interface CheckingWorld {
   openRunner(
     health: HealthModel,
     onEffect: (effect: OtherEffect) => void,
+    watch: (probe: Probe) => Watch | undefined,
   ): Pick<CheckRunner, 'step' | 'runNow' | 'stop'>;
   /** Rejects where the table cannot be had, in words for people. */
   openTable(): Promise<TableKeeping>;
   /** @param isSilenced whether nobody is to hear of a server */
-  openNotices(isSilenced: (pool: string, member: string) => boolean): Pick<Notices, 'configure' | 'tell' | 'close'>;
+  openNotices(isSilenced: (pool: string, member: string) => boolean): Pick<Notices, 'configure' | 'tell' | 'runPrograms' | 'close'>;
+  readonly maintenance: Pick<MaintenanceWorld, 'onFolderChange' | 'addressesOf'>;
   /** As Prometheus reads it. */
   metrics(report: ChecksReport): Promise<string>;
   /** Since 1970; it does not jump. */
@@ -58,6 +67,8 @@ export class CheckingProcess {
   readonly #history = new History();
   readonly #latencies = new Latencies();
   readonly #switchedOff = new SwitchedOff();
+  readonly #maintenance: MaintenanceChecks;
+  readonly #operators: OperatorsServers;
   #configuration: PoolConfiguration = noPools;
   #disabled: readonly DisabledChecks[] = [];
   #table: TableKeeping | undefined;
@@ -70,8 +81,15 @@ export class CheckingProcess {
 
   constructor(private readonly world: CheckingWorld) {
     this.#health = new WatchedHealth(world.health, (check, verdict) => this.#latencies.note(check, verdict));
-    this.#runner = world.openRunner(this.#health, effect => this.#take(effect));
-    this.#notices = world.openNotices((pool, member) => this.#isSilenced(pool, member));
+    const warn = (words: string) => this.say('warning', words);
+    this.#maintenance = new MaintenanceChecks({...world.maintenance, clock: world.clock, after: world.after, warn});
+    this.#runner = world.openRunner(
+      this.#health,
+      effect => this.#take(effect),
+      probe => this.#maintenance.watch(probe),
+    );
+    this.#operators = new OperatorsServers(this.#switchedOff, this.#maintenance, () => this.#table);
+    this.#notices = world.openNotices((pool, member) => this.#operators.isSilenced(pool, member));
     this.#sender = new BoundedSender({send: world.send, after: world.after, status: dropped => this.#status(dropped)});
   }
 
@@ -119,19 +137,24 @@ export class CheckingProcess {
   async leave(wish: 'leave' | 'clear' | undefined): Promise<void> {
     await this.#work;
     this.#runner.stop();
-    await this.#table?.close((wish ?? this.#configuration.onStop) === 'clear');
+    this.#maintenance.close();
+    const clears = (wish ?? this.#configuration.onStop) === 'clear';
+    await this.#table?.close(clears);
+    if (clears) this.#notices.runPrograms(endHappenings(this.#configuration.pools, this.#health, this.world.clock()));
     await this.#notices.close(noticePatience);
   }
 
   /** First the table: where that cannot be had, everything stays as it was. */
-  async #configure(id: number, configuration: PoolConfiguration): Promise<void> {
+  async #configure(id: number, given: PoolConfiguration): Promise<void> {
     try {
+      const configuration = followFiles(given);
       this.#table ??= await this.world.openTable();
       const present = await this.#table.adopt(configuration);
       this.#configuration = configuration;
       this.#notices.configure(configuration);
       const {seed} = this.world;
-      this.#runner.step({type: 'configure', pools: configuration.pools.map(poolSettings), present, seed});
+      const settings = this.#maintenance.configure(configuration, configuration.pools.map(poolSettings));
+      this.#runner.step({type: 'configure', pools: settings, present, seed});
       this.#switch();
       const {pools} = this.#health;
       for (const standing of pools) this.#table.note(standing);
@@ -190,12 +213,8 @@ export class CheckingProcess {
 
   #summaryNow(): ChecksSummary {
     const problems = this.#table?.problems ?? [];
-    this.#summary ??= summaryOf(this.#health.pools, problems);
+    this.#summary ??= summaryOf(this.#health.pools, problems, this.#maintenance.keys);
     return {...this.#summary, problems};
-  }
-
-  #isSilenced(pool: string, member: string): boolean {
-    return this.#switchedOff.has(pool, member) || this.#table?.operatorOf(pool, member)?.startsWith('drained') === true;
   }
 
   #report(onlyFailed: boolean): ChecksReport {
@@ -203,7 +222,7 @@ export class CheckingProcess {
       pools: this.#configuration.pools,
       health: this.#health,
       latencies: this.#latencies,
-      operatorOf: (pool: string, member: string) => this.#table?.operatorOf(pool, member),
+      operatorOf: (pool: string, member: string) => this.#operators.wordsOf(pool, member),
       notes: this.#table?.problems ?? [],
       at: this.world.clock(),
     };
@@ -216,12 +235,8 @@ export class CheckingProcess {
     return this.#history.entries((pool, name) => name !== undefined && wanted.has(serverKey(pool, name)));
   }
 
-  /** @throws Error where there is none */
-  #find(wish: {readonly server: string; readonly pool?: string | undefined}) {
-    const found = findServers(this.#configuration.pools, wish);
-    if (found.length > 0) return found;
-    const where = wish.pool === undefined ? '' : ` in ${wish.pool}`;
-    throw new Error(`there is no real server ${wish.server}${where}: lvsctl checks shows those there are`);
+  #find(wish: ServerWish) {
+    return knownServers(this.#configuration.pools, wish);
   }
 
   #answer(id: number, make: () => Promise<string>): void {

@@ -2,8 +2,6 @@ import type {PoolConfiguration} from '../../config/pools/pool-configuration.js';
 import type {CheckHistoryEntry} from '../protocol/checks-report.js';
 import type {ChecksSummary, DisabledChecks} from '../protocol/checks-summary.js';
 
-export type {ChecksSummary, DisabledChecks};
-
 /** What the supervisor tells the process `checks`. */
 export type ToChecks =
   /** Takes the place of what was there; what is the same keeps its state. The first one adopts the table that is there. */

@@ -17,11 +17,18 @@ export interface ChecksMethodsWorld extends NotesWorld {
   pools(): readonly Pool[];
 }
 
-const patience = {report: 10_000, run: 60_000, hearing: 3000} as const satisfies Record<string, Milliseconds>;
+const patience = {report: 10_000, metrics: 7000, run: 60_000, hearing: 3000} as const satisfies Record<
+  string,
+  Milliseconds
+>;
 
 /** What operators may want of checks. What they change is logged with who wanted it, and why, and is in the journal. */
 export class ChecksMethods {
   readonly #notes: OperatorNotes;
+  /** Drains were told of, and it is not known that they were heard of. */
+  #isTelling = false;
+  /** They may be others since. */
+  #hasMoreDrains = false;
 
   constructor(private readonly world: ChecksMethodsWorld) {
     this.#notes = new OperatorNotes(world);
@@ -42,15 +49,26 @@ export class ChecksMethods {
     return this.#askJson(id => ({type: 'run', id, server, pool}), patience.run);
   }
 
-  /** Text in UTF-8; nothing where there are no virtual services. */
-  async metrics(): Promise<Uint8Array> {
-    if (this.world.pools().length === 0) return new Uint8Array();
-    return this.#ask(id => ({type: 'metrics', id}), patience.report);
+  /** Of checks and the table: text in UTF-8. */
+  metrics(): Promise<Uint8Array> {
+    return this.#ask(id => ({type: 'metrics', id}), patience.metrics);
   }
 
-  /** The records of drains may be others. */
+  /** The records of drains may be others. NB: whoever may only read says so too, as often as it likes. */
   noteDrains(): void {
-    this.world.keeper.tell({type: 'drains'});
+    this.#hasMoreDrains = true;
+    if (!this.#isTelling) void this.#tellDrains();
+  }
+
+  async #tellDrains(): Promise<void> {
+    const {keeper} = this.world;
+    this.#isTelling = true;
+    while (this.#hasMoreDrains) {
+      this.#hasMoreDrains = false;
+      keeper.tell({type: 'drains'});
+      await keeper.heard(patience.hearing).catch(() => {}); // it stands still, and reads them when it goes on
+    }
+    this.#isTelling = false;
   }
 
   async disable(params: DisableParams): Promise<DisableResult> {
@@ -58,7 +76,7 @@ export class ChecksMethods {
     const {servers, owner, reason} = result;
     const words = `the checks of ${wishWords(params)} are switched off: ${servers.length === 1 ? '1 real server stays as it is' : `${servers.length} real servers stay as they are`}`;
     this.world.log('notice', `${words}${because(params)}`);
-    this.#notes.note({words, owner, reason, inverse: command('enable', params)});
+    this.#notes.note({words, owner, reason, inverse: command('enable', {server: params.server, pool: params.pool})});
     return result;
   }
 
@@ -106,6 +124,16 @@ export class ChecksMethods {
   }
 }
 
-function command(verb: 'enable' | 'disable', {server, pool}: ServerParams | DisabledChecks): string {
-  return commandLineText(['lvsctl', 'checks', verb, server, ...(pool === undefined ? [] : ['--pool', pool])]);
+interface SwitchWords {
+  readonly server: string;
+  readonly pool: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** Of the options that `lvsctl checks enable` and `disable` have. */
+function command(verb: 'enable' | 'disable', {server, pool, reason}: SwitchWords): string {
+  const options = Object.entries({pool, reason}).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, value],
+  );
+  return commandLineText(['lvsctl', 'checks', verb, server, ...options]);
 }

@@ -21,6 +21,14 @@ export function findServers(pools: readonly Pool[], {server: wanted, pool: name}
     .flatMap(pool => pool.servers.filter(isMeant).map(server => ({pool, server})));
 }
 
+/** @throws Error where there is none */
+export function knownServers(pools: readonly Pool[], wish: ServerWish): readonly FoundServer[] {
+  const found = findServers(pools, wish);
+  if (found.length > 0) return found;
+  const where = wish.pool === undefined ? '' : ` in ${wish.pool}`;
+  throw new Error(`there is no real server ${wish.server}${where}: lvsctl checks shows those there are`);
+}
+
 /** What tells one server within all pools. */
 export function serverKey(pool: string, server: string): string {
   return `${pool}\0${server}`;

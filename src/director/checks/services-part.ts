@@ -80,6 +80,11 @@ export class ServicesPart {
     return this.#hasProcess ? [this.#keeper.processState] : [];
   }
 
+  /** Nothing is to be checked. */
+  get isEmpty(): boolean {
+    return this.configuration.pools.length === 0;
+  }
+
   /** Resolves when the table that is there is taken over, and servers are checked; with what is wrong where that cannot be, a line each. */
   start(): Promise<readonly string[]> {
     return this.#configure(this.configuration);

@@ -3,8 +3,13 @@ import {createServer, type Server} from 'node:http';
 export interface MetricsServerOptions {
   readonly host: string;
   readonly port: number;
-  /** The text; rejects where it cannot be had. */
-  read(): Promise<string>;
+  /** The text, in UTF-8; rejects where it cannot be had. */
+  read(): Promise<string | Uint8Array>;
+}
+
+export interface MetricsServer {
+  readonly port: number;
+  close(): void;
 }
 
 /** Requests at a time; each may take ten thousand servers' worth of memory. */
@@ -19,8 +24,8 @@ export async function openMetricsServer({
   host,
   port,
   read,
-}: MetricsServerOptions): Promise<{port: number; close(): void}> {
-  let reading: Promise<string> | undefined;
+}: MetricsServerOptions): Promise<MetricsServer> {
+  let reading: Promise<string | Uint8Array> | undefined;
   const readOnce = () => {
     reading ??= read().finally(() => {
       reading = undefined;

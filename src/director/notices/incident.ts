@@ -1,12 +1,19 @@
 import type {Milliseconds} from '../../checks/milliseconds.js';
-import type {IsSilenced, Pace} from './incidents.js';
+import type {IsSilenced, OnHost, Pace} from './incidents.js';
 import type {Affected, Cause, Notice} from './notice.js';
 
 interface Victim extends Affected {
   /** When it came back; undefined: it is down. */
   upAt: Milliseconds | undefined;
   isTold: boolean;
+  /** It went while nobody was to hear of it; until it is told. */
+  isSilent: boolean;
+  /** It is on a host that does not answer, and has not gone yet: its checks take longer. */
+  isExpected: boolean;
 }
+
+/** How often it is looked whether somebody is to hear now of what is down since. */
+const silencePause: Milliseconds = 10_000;
 
 /** One cause, from its beginning until all of it is over and told. */
 export class Incident {
@@ -15,6 +22,8 @@ export class Incident {
   /** The end of the window in which something happened; undefined: nothing is to be told. */
   #windowEnds: Milliseconds | undefined;
   #repeatAt: Milliseconds | undefined;
+  /** When it is looked again whether a silence is over; undefined: there is none. */
+  #silenceAt: Milliseconds | undefined;
   #isTold = false;
   #isOver = false;
 
@@ -25,9 +34,8 @@ export class Incident {
 
   /** When its next notice may be due; undefined: not, unless something happens. */
   get dueAt(): Milliseconds | undefined {
-    return this.#windowEnds === undefined || (this.#repeatAt !== undefined && this.#repeatAt < this.#windowEnds)
-      ? this.#repeatAt
-      : this.#windowEnds;
+    const times = [this.#windowEnds, this.#repeatAt, this.#silenceAt].filter(time => time !== undefined);
+    return times.length === 0 ? undefined : Math.min(...times);
   }
 
   get isOver(): boolean {
@@ -35,25 +43,27 @@ export class Incident {
   }
 
   isUntoldOf(pool: string): boolean {
-    return [...this.#victims.values()].some(victim => !victim.isTold && victim.pool === pool);
+    return [...this.#victims.values()].some(({isTold, isSilent, pool: own}) => !isTold && !isSilent && own === pool);
   }
 
-  noteDown(affected: Affected, {window}: Pace): void {
+  /** @param isSilent nobody is to hear of it now */
+  noteDown(affected: Affected, {window}: Pace, isSilent: boolean): void {
     const {since, pool, server} = affected;
-    const key = keyOf(pool, server);
+    const key = victimKey(pool, server);
     const known = this.#victims.get(key);
+    if (known?.isExpected) this.#victims.set(key, {...known, ...affected, isExpected: false});
     if (known && known.upAt === undefined) return;
     // back for less than a window: it was not over yet
     if (known?.isTold && since - (known.upAt as Milliseconds) < window) known.upAt = undefined;
-    else this.#victims.set(key, {...affected, upAt: undefined, isTold: false});
+    else this.#victims.set(key, {...affected, upAt: undefined, isTold: false, isSilent, isExpected: false});
     this.#windowEnds ??= since + window;
   }
 
   noteUp(pool: string, server: string, at: Milliseconds, {window}: Pace): void {
-    const victim = this.#victims.get(keyOf(pool, server));
+    const victim = this.#victims.get(victimKey(pool, server));
     if (!victim || victim.upAt !== undefined) return;
     victim.upAt = at;
-    if (this.#down.length === 0) this.#windowEnds ??= at + window;
+    if (!this.#isUnderWay) this.#windowEnds ??= at + window;
   }
 
   noteQuorum(pool: string, isThere: boolean): void {
@@ -61,27 +71,31 @@ export class Incident {
     else this.#quorums.add(pool);
   }
 
-  /** Servers that the configuration has no more are of no interest. */
+  /** What the configuration has no more is of no interest. @param isGone of a pool itself, with noServer */
   forget(isGone: (pool: string, server: string) => boolean): void {
-    for (const [key, {pool, server}] of this.#victims)
-      if (server !== noServer && isGone(pool, server)) this.#victims.delete(key);
-    this.#isOver ||= this.#victims.size === 0;
+    for (const [key, {pool, server}] of this.#victims) if (isGone(pool, server)) this.#victims.delete(key);
+    for (const pool of this.#quorums) if (isGone(pool, noServer)) this.#quorums.delete(pool);
+    this.#isOver ||= [...this.#victims.values()].every(({isExpected}) => isExpected);
   }
 
   /** What is to be told now; undefined: nothing. */
-  tell(now: Milliseconds, {repeat, tellsRecovery}: Pace, isSilenced: IsSilenced): Notice | undefined {
+  tell(now: Milliseconds, {repeat, tellsRecovery}: Pace, isSilenced: IsSilenced, onHost: OnHost): Notice | undefined {
     const heard = ({pool, server}: Victim) => server === noServer || !isSilenced(pool, server);
     this.#windowEnds = undefined;
-    if (this.cause.type === 'trouble' || this.#down.length === 0) {
+    this.#silenceAt = undefined;
+    if (this.cause.type === 'trouble' || !this.#isUnderWay) {
       this.#isOver = true;
-      const victims = [...this.#victims.values()].filter(heard);
+      const victims = [...this.#victims.values()].filter(one => heard(one) && (one.isTold || !one.isSilent));
       if (victims.length === 0) return undefined;
       if (this.cause.type === 'trouble') return this.#notice('trouble', now, victims);
       // what came and went within a window is told once, as what it was; a quorum has to come first, at the start
       if (!this.#isTold) return this.cause.type === 'quorum' ? undefined : this.#notice('recovered', now, victims);
       return tellsRecovery ? this.#notice('recovered', now, victims) : undefined;
     }
-    const down = this.#down.filter(heard);
+    this.#expect(onHost);
+    for (const victim of this.#down) victim.isSilent = !heard(victim);
+    const down = this.#down.filter(({isSilent}) => !isSilent);
+    if (this.#down.some(({isTold, isSilent}) => isSilent && !isTold)) this.#silenceAt = now + silencePause;
     const fresh = down.filter(({isTold}) => !isTold);
     const isRepeatDue = this.#repeatAt !== undefined && this.#repeatAt <= now;
     if (fresh.length > 0 || isRepeatDue) this.#repeatAt = repeat > 0 ? now + repeat : undefined;
@@ -91,6 +105,24 @@ export class Incident {
       return this.#notice('down', now, fresh);
     }
     return isRepeatDue && down.length > 0 ? this.#notice('still-down', now, down) : undefined;
+  }
+
+  /** What else is on a host that is told to be down goes with it, and is no news when it does. */
+  #expect(onHost: OnHost): void {
+    const [first] = this.#victims.values();
+    const isBack = [...this.#victims.values()].some(({upAt}) => upAt !== undefined);
+    if (this.cause.type !== 'host' || this.#isTold || isBack || !first) return;
+    const {since, words} = first;
+    for (const {pool, server} of onHost(this.cause.host)) {
+      const key = victimKey(pool, server);
+      if (this.#victims.has(key)) continue;
+      const isExpected = true;
+      this.#victims.set(key, {pool, server, since, words, upAt: undefined, isTold: false, isSilent: false, isExpected});
+    }
+  }
+
+  get #isUnderWay(): boolean {
+    return this.#down.some(({isExpected}) => !isExpected);
   }
 
   get #down(): readonly Victim[] {
@@ -115,6 +147,7 @@ export class Incident {
 /** Stands for a pool itself. */
 export const noServer = '';
 
-function keyOf(pool: string, server: string): string {
+/** What tells one victim within all pools. */
+export function victimKey(pool: string, server: string): string {
   return `${pool}\n${server}`;
 }

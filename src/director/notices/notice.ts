@@ -10,7 +10,7 @@ export interface Notice {
   /** When the first of it began. */
   readonly since: Milliseconds;
   readonly cause: Cause;
-  /** What is meant by it now; of `down`, what is new. */
+  /** What is meant by it now; of `down`, what is new; of a host, all that is checked on it, also what is not out yet. */
   readonly affected: readonly Affected[];
   /** Virtual services that lost their quorum with it. */
   readonly quorums: readonly string[];

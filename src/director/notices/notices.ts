@@ -3,11 +3,13 @@ import type {Milliseconds} from '../../checks/milliseconds.js';
 import type {Pool, PoolConfiguration} from '../../config/pools/pool-configuration.js';
 import type {DirectorLog} from '../director-log.js';
 import {type Programs, programEndWords} from '../programs/programs.js';
+import {noServer} from './incident.js';
 import {Incidents, type IsSilenced} from './incidents.js';
 import {MemberPrograms} from './member-programs.js';
 import type {Notice} from './notice.js';
 import {noticeWords} from './notice-words.js';
 import {type Way, waysOf} from './notice-ways.js';
+import {serversByHost} from './servers-by-host.js';
 
 export interface NoticesWorld {
   /** Milliseconds since 1970; it does not jump. */
@@ -29,6 +31,7 @@ const patience: Milliseconds = 60_000;
 export class Notices {
   #configuration: PoolConfiguration | undefined;
   #pools: ReadonlyMap<string, Pool> = new Map();
+  #hosts: ReturnType<typeof serversByHost> = new Map();
   #incidents: Incidents | undefined;
   #stopTimer: () => void = () => {};
   readonly #programs: MemberPrograms;
@@ -48,10 +51,13 @@ export class Notices {
   configure(configuration: PoolConfiguration): void {
     this.#configuration = configuration;
     this.#pools = new Map(configuration.pools.map(pool => [pool.name, pool]));
+    this.#hosts = serversByHost(configuration.pools);
     const isKnown = (pool: string, server: string) =>
-      this.#pools.get(pool)?.servers.some(({name}) => name === server) ?? false;
+      server === noServer
+        ? this.#pools.has(pool)
+        : (this.#pools.get(pool)?.servers.some(({name}) => name === server) ?? false);
     if (this.#incidents) this.#incidents.configure(configuration.notices, isKnown);
-    else this.#incidents = new Incidents(configuration.notices, this.isSilenced);
+    else this.#incidents = new Incidents(configuration.notices, this.isSilenced, host => this.#hosts.get(host) ?? []);
     this.#arm();
   }
 
@@ -62,6 +68,14 @@ export class Notices {
       this.#incidents?.note(happening);
     }
     this.#arm();
+  }
+
+  /** Only programs of servers and quorums are run. */
+  runPrograms(happenings: readonly Happening[]): void {
+    for (const happening of happenings) {
+      const pool = this.#pools.get(happening.pool);
+      if (pool) this.#programs.tell(happening, pool);
+    }
   }
 
   /** Tells what is still to be told, and waits until it is, or the patience is over. */
@@ -178,6 +192,6 @@ function nameOf(way: Way): string {
     case 'command':
       return way.command.words.join(' ');
     case 'webhook':
-      return way.webhook.url;
+      return `web hook at ${URL.parse(way.webhook.url)?.host}`; // the rest of it may be a secret
   }
 }

@@ -22,6 +22,8 @@ const grace: Milliseconds = 500;
 
 /** Programs of this machine. */
 export class SpawnedPrograms implements Programs {
+  readonly #running = new Set<() => void>();
+
   constructor(private readonly world: ProgramWorld) {}
 
   start(program: ProgramToRun, onEnd: (end: ProgramEnd) => void): RunningProgram {
@@ -30,6 +32,11 @@ export class SpawnedPrograms implements Programs {
     if (file === undefined || typeof account === 'string')
       return this.#failed(file === undefined ? 'there is no program' : (account as string), onEnd);
     return this.#spawn(file, words, account, program, onEnd);
+  }
+
+  /** Kills all that run: this process ends, and nobody is left to hear of them. */
+  killAll(): void {
+    for (const kill of this.#running) kill();
   }
 
   #spawn(
@@ -61,6 +68,7 @@ export class SpawnedPrograms implements Programs {
       stop = this.world.after(0, killInTime);
     });
     let [isOver, isGone] = [false, false];
+    this.#running.add(kill);
     const end = (how: ProgramEnd) => {
       if (isOver) return;
       isOver = true;
@@ -71,10 +79,12 @@ export class SpawnedPrograms implements Programs {
     child.stdin?.end(input);
     child.on('error', error => {
       isGone ||= child.pid === undefined;
+      if (isGone) this.#running.delete(kill);
       end({type: 'failed', words: error.message});
     });
     child.on('exit', (status, signal) => {
       isGone = true;
+      this.#running.delete(kill);
       if (isTooLong) end({type: 'too-long'});
       else end(status === null ? {type: 'killed', signal: signal ?? 'a signal'} : {type: 'ended', status});
     });

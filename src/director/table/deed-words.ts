@@ -35,16 +35,13 @@ export function operatorWords(
   drains: DrainWishes,
 ): string | undefined {
   const words = new Set<string>();
-  for (const {key: service, places} of services) {
-    const deeds = byHand.deedsOf(service);
-    if (!deeds && drains.places.size === 0) continue;
-    for (const [key, place] of places) {
-      if (!place.members.some(({name}) => name === member)) continue;
-      const drain = drains.places.get(`${service} ${key}`);
-      const deed = deeds?.get(key);
-      if (drain) words.add(drainWords(drain));
-      if (deed) words.add(deedWords(deed));
-    }
+  for (const {key: service, keys} of services) {
+    const key = keys.get(member);
+    if (key === undefined) continue;
+    const drain = drains.places.get(`${service} ${key}`);
+    const deed = byHand.deedsOf(service)?.get(key);
+    if (drain) words.add(drainWords(drain));
+    if (deed) words.add(deedWords(deed));
   }
   return words.size === 0 ? undefined : [...words].join('; ');
 }

@@ -99,7 +99,10 @@ function deedOf(key: string, natural: Natural, {was, has, configured, deed}: See
   return {type: 'begun', deed: {type: 'set', destination: has, ...(leavesWeight && {leavesWeight})}};
 }
 
-/** An end of a drain ends what was done by hand before it; a weight that it was told to give is by hand. */
+/**
+ * A weight that the end of a drain was told to give is by hand. What was done by hand before the drain stands where its
+ * end has put that back, and is over otherwise.
+ */
 function afterDrain(
   key: string,
   has: DestinationConfiguration | undefined,
@@ -108,7 +111,13 @@ function afterDrain(
 ): Noticed {
   if (has && deed?.type === 'put-in') return {type: 'begun', deed: {type: 'put-in', destination: has}};
   if (has && !usual.includes(has.weight)) return {type: 'begun', deed: {type: 'set', destination: has}};
+  if (has && deed?.type === 'set' && isPutBack(deed, has)) return {type: 'begun', deed: {...deed, destination: has}};
   return {type: 'ended', destination: key};
+}
+
+function isPutBack(deed: Exclude<Deed, {type: 'removed'}>, has: DestinationConfiguration): boolean {
+  if (!deed.leavesWeight) return has.weight > 0 && has.weight === deed.destination.weight;
+  return isSameDestination(has, withWeight(deed.destination, has.weight));
 }
 
 /** Whether it can be what a drain made of it; what it does not want is put right, and is no deed. */

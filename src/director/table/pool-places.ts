@@ -10,6 +10,8 @@ export interface PlacedService {
   readonly service: ServiceConfiguration;
   /** By destinationKey, in the order of the file, the sorry server last. */
   readonly places: ReadonlyMap<string, Place>;
+  /** The destinationKey of each member, by its name. */
+  readonly keys: ReadonlyMap<string, string>;
 }
 
 /** One destination of a service. NB: two members may come to the same one: but for masquerading their ports do not count. */
@@ -28,25 +30,28 @@ export interface PlacedMember {
 export function placesOf({services, servers, sorry}: Pool): readonly PlacedService[] {
   return services.map((service, i) => {
     const places = new Map<string, {members: PlacedMember[]; sorry: DestinationConfiguration | undefined}>();
-    for (const server of servers) placeMember(places, server, i);
+    const keys = new Map<string, string>();
+    for (const server of servers) {
+      const destination = server.destinations[i];
+      if (!destination) continue;
+      keys.set(server.name, destinationKey(destination));
+      placeMember(places, server, destination);
+    }
     const fallback = sorry?.destinations[i];
     if (fallback) {
       const known = places.get(destinationKey(fallback));
       if (known) known.sorry = fallback;
       else places.set(destinationKey(fallback), {members: [], sorry: fallback});
     }
-    return {key: serviceKey(service.id), service, places};
+    return {key: serviceKey(service.id), service, places, keys};
   });
 }
 
 function placeMember(
   places: Map<string, {members: PlacedMember[]; sorry: undefined | DestinationConfiguration}>,
-  server: PoolServer,
-  i: number,
+  {name, weight}: PoolServer,
+  destination: DestinationConfiguration,
 ) {
-  const {name, weight, destinations} = server;
-  const destination = destinations[i];
-  if (!destination) return;
   const member = {name, destination: destination.weight === weight ? destination : {...destination, weight}};
   const key = destinationKey(destination);
   const known = places.get(key);

@@ -20,6 +20,8 @@ const period: Milliseconds = 10_000;
 const wholeAtATime = 32;
 /** Services that are compared before others have their turn. */
 const slice = 500;
+/** Failures that are told one by one: where a scheduler is missing, all services may have failed. */
+const mostFailures = 50;
 
 /** Keeps the services of the configuration in the kernel's table as the health of their servers says. */
 export class TableKeeper implements TableKeeping {
@@ -32,6 +34,8 @@ export class TableKeeper implements TableKeeping {
   /** Where the next services are, of those that are read whole in turn. */
   #wholeFrom = 0;
   #isAdopted = false;
+  /** What was done by hand is another than what is kept of it. */
+  #isUnkept = false;
   #isClosed = false;
 
   constructor(private readonly world: TableWorld) {
@@ -44,7 +48,10 @@ export class TableKeeper implements TableKeeping {
   }
 
   get problems(): readonly string[] {
-    return [...[...this.#troubles.values()].flat(), ...this.#work.failures.lines];
+    const {lines} = this.#work.failures;
+    const failures =
+      lines.length <= mostFailures ? lines : [...lines.slice(0, mostFailures), 'and more: the log has them'];
+    return [...[...this.#troubles.values()].flat(), ...failures];
   }
 
   async adopt(configuration: PoolConfiguration): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
@@ -176,9 +183,11 @@ export class TableKeeper implements TableKeeping {
 
   /** What operators did is kept as soon as it is known. */
   #keepDeeds(): void {
-    if (!this.#table.byHand.takeChanged()) return;
+    this.#isUnkept = this.#table.byHand.takeChanged() || this.#isUnkept;
+    if (!this.#isUnkept) return;
     try {
       this.world.byHand.write(this.#table.byHand.all());
+      this.#isUnkept = false;
       this.#troubles.delete('by hand');
     } catch (error) {
       const words = `what was done by hand counts until this process ends, and is not kept: ${(error as Error).message}`;

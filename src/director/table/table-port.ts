@@ -1,6 +1,6 @@
-import type {ChecksSummary} from '../checks/checks-messages.js';
-import type {PoolConfiguration} from '../../config/pools/pool-configuration.js';
 import type {PoolStanding} from '../../checks/health/standing.js';
+import type {PoolConfiguration} from '../../config/pools/pool-configuration.js';
+import type {ChecksSummary} from '../protocol/checks-summary.js';
 
 /** What keeps the kernel's table as the health of the servers says; the process `checks` gives it the standings. */
 export interface TableKeeping {

@@ -98,3 +98,16 @@ describe('what JavaScript cannot say is refused, with the place and the words', 
     });
   });
 });
+
+test('a hyphen behind a set in a class is itself, and begins no range', () => {
+  const found = (source: string) => {
+    const compiled = compilePattern({source, options: []});
+    return compiled.type === 'compiled'
+      ? [...'a-.~+'].filter(one => one.search(compiled.expression) >= 0).join('')
+      : '';
+  };
+  assert.equal(found('[\\w-.]'), 'a-.');
+  assert.equal(found('[\\w-~]'), 'a-~');
+  assert.equal(found('[\\s-a]'), 'a-');
+  assert.equal(found('[[:alpha:]-~]'), 'a-~');
+});

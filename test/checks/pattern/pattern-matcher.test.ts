@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
+import {setImmediate} from 'node:timers/promises';
+import {setFlagsFromString} from 'node:v8';
+import {runInNewContext} from 'node:vm';
 import {PatternMatcher, type PatternOutcome, type PatternSearch} from '../../../src/checks/pattern/pattern-matcher.js';
 import {linuxProbeWorld} from '../../kernel/socket/linux-probe-world.js';
 
@@ -41,6 +44,24 @@ describe('patterns are looked for in a thread', () => {
     );
     assert.ok(performance.now() - began < 250);
     assert.deepEqual(await good, {type: 'looked', found: true});
+  });
+
+  test('a search that is given up while it waits keeps its text no longer', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const matcher = new PatternMatcher(world);
+    await warm(matcher);
+    const bad = look(matcher, catastrophe);
+    const waitAndGiveUp = () => {
+      const waiting = search('b+', 'abb');
+      matcher.search(waiting, () => assert.fail('it was given up'))();
+      return new WeakRef(waiting);
+    };
+    const waited = waitAndGiveUp();
+    await setImmediate();
+    collect();
+    assert.equal(waited.deref(), undefined);
+    await bad;
   });
 
   test('one that keeps coming back keeps nobody waiting', async () => {

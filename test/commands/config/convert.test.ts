@@ -92,6 +92,16 @@ test('the file that is written is for its owner only', async () => {
   assert.match(readFileSync(output, 'utf8'), /password: s3cret/);
 });
 
+test('a file that is there, and that others may read, is for its owner only afterwards, with nothing of before in it', async () => {
+  const output = join(folder, 'there.yaml');
+  writeFileSync(output, 'x'.repeat(100_000), {mode: 0o644});
+  await convert(ldirectord, {to: 'yaml', output}, 'it.cf');
+  assert.equal(statSync(output).mode & 0o777, 0o600);
+  const text = readFileSync(output, 'utf8');
+  assert.match(text, /s3cret/);
+  assert.doesNotMatch(text, /xxx/);
+});
+
 test('virtual routers are left out, and that is told', async () => {
   const text = `vrrp_instance V {\ninterface eth0\nvirtual_router_id 5\nvirtual_ipaddress {\n10.0.0.1\n}\n}\n${keepalived}`;
   const {code, stderr} = await convert(text, {to: 'yaml'});

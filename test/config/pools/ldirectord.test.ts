@@ -77,9 +77,13 @@ test('a name server is asked for an address, or for the name of one', () => {
   assert.deepEqual(address.type === 'dns' && [address.recordType, address.name], ['PTR', '7.0.0.10.in-addr.arpa']);
 });
 
-test('what would never be found well is never in the table', () => {
-  assert.equal(server('service=mysql', 'login="a"').isOff, true);
-  assert.equal(server('service=mysql', 'login="a"', 'request="select 1"').isOff, false);
+test('what would never be found well is down, and not off: the fallback server has its clients', () => {
+  const withoutRequest = server('service=mysql', 'login="a"');
+  assert.deepEqual([withoutRequest.isOff, withoutRequest.checks[0]?.probe.type], [false, 'sql']);
+  const text = 'virtual=7\n\treal=10.0.0.11 gate\n\tservice=none\n\tchecktype=connect\n\tfallback=127.0.0.1\n';
+  const withoutPort = read(text).pools.pools[0]?.servers[0];
+  const probed = withoutPort?.checks[0]?.probe;
+  assert.deepEqual([withoutPort?.isOff, probed?.type === 'tcp' && probed.target.port], [false, 0]);
 });
 
 test('passwords are sealed', () => {

@@ -126,6 +126,20 @@ describe('the process that checks', () => {
       assert.deepEqual(bench.closed, [clears]);
     }
   });
+
+  test('runs programs of what is up at its end where that is wanted, and the table goes', async () => {
+    for (const [wish, programs] of [
+      ['clear', [['down', one.name], ['quorum-down', undefined]]],
+      ['leave', []],
+    ] as const) { // biome-ignore format: a line each
+      const bench = new ProcessBench();
+      bench.hear({type: 'configure', id: 1, configuration: pools([pool('10.0.0.1', [one], {tellsAtEnd: true})])});
+      await turns();
+      bench.verdict(good);
+      await bench.checking.leave(wish);
+      assert.deepEqual(bench.ran.map(({type, member}) => [type, member]), programs); // biome-ignore format: one line
+    }
+  });
 });
 
 /** A process whose probes and table are this test. */
@@ -136,6 +150,7 @@ class ProcessBench {
   readonly adopted: PoolConfiguration[] = [];
   readonly closed: boolean[] = [];
   readonly notices: Happening[] = [];
+  readonly ran: Happening[] = [];
   refusal: string | undefined;
   takes = true;
   #untaken: (() => void)[] = [];
@@ -176,8 +191,10 @@ class ProcessBench {
     openNotices: () => ({
       configure() {},
       tell: happenings => void this.notices.push(...happenings),
+      runPrograms: happenings => void this.ran.push(...happenings),
       close: async () => {},
     }),
+    maintenance: {onFolderChange: () => () => {}, addressesOf: async () => []},
     metrics: async () => '',
     clock: this.time.clock,
     after: this.time.after,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
+import {checksDisable, checksEnable} from '../../../src/commands/checks/check-switch.js';
 import type {DirectorEvent} from '../../../src/director/protocol/director-state.js';
 import {configuration, router} from '../../vrrp/speaker/settings.js';
 import {Bench} from '../bench.js';
@@ -33,7 +34,7 @@ describe('the virtual services of a director', () => {
       ['vrrp'],
     );
     await assert.rejects(speaking.director.checks.report(false), /the director has no virtual services/);
-    assert.equal((await speaking.director.checks.metrics()).length, 0);
+    assert.equal((await speaking.director.metrics()).toString(), 'the table of the supervisor');
   });
 
   test('are told anew to a process that was started again, with what is switched off', async () => {
@@ -56,6 +57,25 @@ describe('the virtual services of a director', () => {
     await turns();
     assert.equal(bench.checks.kinds, 'disabled configure');
     assert.deepEqual(bench.checks.told[0], {type: 'disabled', disabled: bench.stored});
+  });
+
+  test('are journalled with words that the commands understand', async () => {
+    const bench = new Bench(none, [], web);
+    await bench.director.start();
+    const wish = {server: '10.0.0.12:80', pool: 'TCP 10.0.0.1:80'};
+    await bench.director.checks.disable({...wish, reason: "the firewall's"});
+    await bench.director.checks.enable(wish);
+    assert.deepEqual(
+      bench.deeds.map(({inverse}) => inverse),
+      [
+        `lvsctl checks enable 10.0.0.12:80 --pool 'TCP 10.0.0.1:80'`,
+        `lvsctl checks disable 10.0.0.12:80 --pool 'TCP 10.0.0.1:80' --reason 'the firewall'\\''s'`,
+      ],
+    );
+    const defined = [checksEnable, checksDisable];
+    for (const [i, {inverse}] of bench.deeds.entries())
+      for (const [, option] of inverse?.matchAll(/ --([a-z-]+)/g) ?? [])
+        assert.ok(option !== undefined && option in (defined[i]?.options ?? {}), `${inverse}: --${option}`);
   });
 
   test('are switched on as they were switched off', async () => {
@@ -139,7 +159,21 @@ describe('the virtual services of a director', () => {
     assert.deepEqual(bench.director.state.checks?.problems, problems);
     assert.equal(bench.log.at(-1), 'warning: the table cannot be read');
     bench.changeDrains();
-    assert.equal(bench.checks.told.at(-1)?.type, 'drains');
+    assert.ok(bench.checks.kinds.endsWith('drains ask'));
+  });
+
+  test('are told of drains once until that was heard, and once more where they may be others since', async () => {
+    const bench = new Bench(none, [], web);
+    await bench.director.start();
+    bench.checks.told.length = 0;
+    for (let i = 0; i < 1000; i++) bench.changeDrains();
+    assert.equal(bench.checks.kinds, 'drains ask');
+    await turns();
+    assert.equal(bench.checks.kinds, 'drains ask drains ask');
+    bench.checks.isDeaf = true;
+    for (let i = 0; i < 1000; i++) bench.changeDrains();
+    await turns();
+    assert.equal(bench.checks.kinds, 'drains ask drains ask drains ask', 'it stands still');
   });
 
   test('go or stay at the end as is asked for', async () => {

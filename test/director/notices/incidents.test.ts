@@ -141,6 +141,68 @@ describe('what lasts', () => {
 test('nobody hears of a server that is drained', () => {
   const incidents = new Incidents(pace, (pool, server) => pool === 'a' && server === '10.1.0.11:80');
   incidents.note(down(0, 'a', '10.1.0.11:80'));
+  incidents.note({...down(1, 'a', undefined), type: 'quorum-down'});
+  assert.deepEqual(incidents.due(3001).map(noticeWords), ['the quorum of a is down']);
+  incidents.note(up(60_000, 'a', '10.1.0.11:80'));
+  assert.deepEqual(incidents.due(90_000), []);
+});
+
+describe('a drain that ends', () => {
+  test('while its server is down has that told', () => {
+    let isDrained = true;
+    const incidents = new Incidents(pace, () => isDrained);
+    incidents.note(down(0, 'a', '10.1.0.11:80'));
+    assert.deepEqual(incidents.due(3000), []);
+    assert.equal(incidents.deadline, 13_000);
+    isDrained = false;
+    assert.deepEqual(incidents.due(13_000).map(noticeWords), ['10.1.0.11:80 is down (L4): connection refused']);
+    assert.equal(incidents.deadline, undefined);
+  });
+
+  test('after its server came back unheard does not hide what happens next', () => {
+    let isDrained = false;
+    const incidents = new Incidents({...pace, repeat: 60_000}, () => isDrained);
+    incidents.note(down(0, 'a', '10.1.0.11:80'));
+    incidents.due(3000);
+    isDrained = true;
+    incidents.note(up(10_000, 'a', '10.1.0.11:80'));
+    assert.deepEqual(incidents.due(13_000), []);
+    isDrained = false;
+    assert.equal(incidents.deadline, undefined);
+    incidents.note(down(500_000, 'a', '10.1.0.11:80'));
+    assert.deepEqual(incidents.due(503_000).map(noticeWords), ['10.1.0.11:80 is down (L4): connection refused']);
+  });
+
+  test('after its server went and came back unheard is not told', () => {
+    let isDrained = true;
+    const incidents = new Incidents(pace, () => isDrained);
+    incidents.note(down(0, 'a', '10.1.0.11:80'));
+    incidents.due(3000);
+    isDrained = false;
+    incidents.note(up(4000, 'a', '10.1.0.11:80'));
+    assert.deepEqual(incidents.due(13_000), []);
+    assert.equal(incidents.deadline, undefined);
+  });
+});
+
+test('ten thousand servers that come back are noted within a second', () => {
+  const incidents = new Incidents(pace, () => false);
+  const servers = Array.from({length: 10_000}, (_, i) => `172.16.${i >> 8}.${i & 255}:80`);
+  for (const server of servers) incidents.note(down(0, server, server));
+  assert.equal(incidents.due(3000).length, servers.length);
+  const begunAt = performance.now();
+  for (const server of servers) incidents.note(up(9000, server, server));
+  const lasted = performance.now() - begunAt;
+  assert.ok(lasted < 1000, `${lasted} ms`);
+  assert.equal(incidents.due(12_000).length, servers.length);
+  assert.equal(incidents.deadline, undefined);
+});
+
+test('a quorum that is lost is forgotten with its pool', () => {
+  const incidents = new Incidents({...pace, repeat: 60_000}, () => false);
+  incidents.note({...down(0, 'a', undefined), type: 'quorum-down'});
+  incidents.due(3000);
+  incidents.configure(pace, () => false);
   assert.equal(incidents.deadline, undefined);
 });
 

@@ -61,7 +61,7 @@ describe('a notice', () => {
     await notices.close(5000);
     assert.deepEqual(log, [
       'error 10.1.0.11:80 is down (L4): connection refused',
-      `warning the notice "10.1.0.11:80 is down (L4): connection refused" by ${url}: it answered with status 500; tried again in 5 s`,
+      `warning the notice "10.1.0.11:80 is down (L4): connection refused" by web hook at ${new URL(url).host}: it answered with status 500; tried again in 5 s`,
     ]);
     assert.deepEqual(
       bodies.map(body => JSON.parse(body).type),
@@ -112,7 +112,7 @@ function open(settings: NoticeSettings, {shortens = false, pool = {}}: {shortens
 }
 
 function configurationOf(notices: NoticeSettings, server: object): PoolConfiguration {
-  const servers = [{name: '10.1.0.11:80', sendsMail: true, ...server}] as unknown as Pool['servers'];
+  const servers = [{name: '10.1.0.11:80', sendsMail: true, checks: [], ...server}] as unknown as Pool['servers'];
   const pool = {name: 'web', servers, mailTo: []} as unknown as Pool;
   return {pools: [pool], notices, onStop: 'leave', maintenanceFolder: undefined};
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, test} from 'node:test';
-import {loadRouterConfiguration} from '../../../src/config/director/load-router-configuration.js';
+import {loadDirectorConfiguration} from '../../../src/config/director/load-director-configuration.js';
 import {formatDirectorProblem} from '../../../src/config/director/director-problem.js';
 import {findCommand} from '../../../src/director/programs/find-command.js';
 import {scriptHost} from '../../../src/director/programs/script-host.js';
@@ -64,7 +64,7 @@ describe('a command of a configuration', {skip}, () => {
       const text = `global_defs {\n${globals}\n}
 vrrp_instance V {\ninterface ${link}\nvirtual_router_id 5\nvirtual_ipaddress { 10.0.0.1 }\nnotify ${script}\n}\n`;
       const world = {readFile: () => text, glob: () => [], host: scriptHost(['lo', 'eth0'])};
-      return loadRouterConfiguration('/k.conf', world)
+      return loadDirectorConfiguration('/k.conf', world)
         .problems.filter(({severity}) => severity === 'refused')
         .map(formatDirectorProblem);
     };

@@ -51,6 +51,23 @@ describe('a program that a configuration names', () => {
     );
   });
 
+  test('goes with the others that run when the process that wanted them ends', async () => {
+    const {programs: own} = realWorld();
+    const ends: ProgramEnd[] = [];
+    for (const words of ['60', '61'])
+      own.start({command: ['/bin/sleep', words], user, timeout: 60_000}, end => ends.push(end));
+    own.killAll();
+    await eventually(
+      () => ends.length === 2,
+      () => `${ends.length} have ended`,
+    );
+    assert.deepEqual(ends, [
+      {type: 'killed', signal: 'SIGKILL'},
+      {type: 'killed', signal: 'SIGKILL'},
+    ]);
+    own.killAll();
+  });
+
   test('has ended in time where nobody could look while it did', async () => {
     const running = run(['/bin/sleep', '0.1'], 300);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
 import type {ServiceId} from '../../../src/ipvs/service.js';
+import {changes} from '../../kernel/embedded/changes.js';
 import {type Fault, Faults} from './faulty-ipvs.js';
 import {adopted, keeping, type Keeping, tableOf} from './keeping.js';
 import {configurationOf, pool, standing} from './pools.js';
@@ -57,6 +58,41 @@ test('a scheduler that the kernel has not is told with what to do', async () => 
   assert.deepEqual(kept.keeper.problems, [
     'tcp/10.0.0.1:80 could not be added: the kernel does not have its scheduler: modprobe ip_vs_wrr (ENOENT)',
   ]);
+});
+
+test('thousands of services that the kernel refuses are a short list of problems, and are tried again at once', async () => {
+  const faults = new Faults();
+  faults.of = change => (change.type === 'add-service' ? 'ENOENT' : undefined);
+  const kept = await keeping([], {between: faults.between});
+  const pools = Array.from({length: 5000}, (_, i) => pool([`-A -t 10.1.${i >> 8}.${i & 255}:80 -s mh`]));
+  await adopted(kept, configurationOf(...pools));
+  for (const one of pools) kept.keeper.note(standing(one));
+  await kept.keeper.idle();
+  assert.equal(kept.keeper.problems.length, 51);
+  assert.equal(kept.keeper.problems.at(-1), 'and more: the log has them');
+  faults.of = () => undefined;
+  const begunAt = performance.now();
+  await kept.fire();
+  const lasted = performance.now() - begunAt;
+  assert.deepEqual(kept.keeper.problems, []);
+  assert.ok(lasted < 3000, `${lasted} ms`);
+});
+
+test('what was done by hand is kept as soon as the disk takes it again', async () => {
+  const {kept} = await begun();
+  kept.keeper.note(standing(web));
+  await kept.keeper.idle();
+  const write = kept.byHand.write.bind(kept.byHand);
+  kept.byHand.write = () => {
+    throw new Error('no space left on device');
+  };
+  await kept.site.ipvs.apply(changes(['-e -t 10.0.0.1:80 -r 10.0.1.1:80 -m -w 9']));
+  await kept.keeper.compare();
+  assert.equal(kept.keeper.problems.length, 1);
+  kept.byHand.write = write;
+  await kept.keeper.compare();
+  assert.deepEqual(kept.keeper.problems, []);
+  assert.equal(kept.byHand.services.length, 1);
 });
 
 test('who leaves stays while who was to come is refused', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Pool} from '../../../src/config/pools/pool-configuration.js';
 import {KeptTable} from '../../../src/director/table/kept-table.js';
+import {changes} from '../../kernel/embedded/changes.js';
 import {adopted, keeping} from './keeping.js';
 import {configurationOf, pool, standing} from './pools.js';
 
@@ -66,3 +67,19 @@ for (const [count, servers] of [
     kept.site.close();
   });
 }
+
+test('what operators did is said of each of ten thousand servers within 300 ms', async () => {
+  const {pools: all, lines} = pools(1, 10_000);
+  const [one] = all as readonly [Pool];
+  const kept = await keeping(lines);
+  await adopted(kept, configurationOf(one));
+  kept.keeper.note(standing(one));
+  await kept.keeper.idle();
+  await kept.site.ipvs.apply(changes(['-e -t 10.0.0.1:80 -r 172.16.0.5:80 -m -w 9']));
+  await kept.keeper.compare();
+  const begunAt = performance.now();
+  const told = one.servers.filter(({name}) => kept.keeper.operatorOf(one.name, name) !== undefined);
+  const lasted = performance.now() - begunAt;
+  assert.equal(told.length, 1);
+  assert.ok(lasted < 300, `${lasted} ms`);
+});

@@ -394,6 +394,21 @@ describe('a drain', () => {
     assert.equal(kept.keeper.operatorOf(web.name, a), 'weight 7, by hand');
   });
 
+  test('whose end puts back a weight by hand leaves it by hand', async () => {
+    const kept = await started();
+    await ipvsadm(kept, `-e -t 10.0.0.1:80 -r ${a} -m -w 9`);
+    await kept.keeper.compare();
+    kept.drains = [drainOf(`-a -t 10.0.0.1:80 -r ${a} -m -w 9`)];
+    kept.keeper.readDrains();
+    await kept.keeper.idle();
+    assert.equal(await weights(kept), '1:0 2:2');
+    kept.drains = [];
+    await ipvsadm(kept, `-e -t 10.0.0.1:80 -r ${a} -m -w 9`);
+    await kept.keeper.compare();
+    assert.equal(await weights(kept), '1:9 2:2');
+    assert.equal(kept.keeper.operatorOf(web.name, a), 'weight 9, by hand');
+  });
+
   test('keeps the bit that it gave the scheduler', async () => {
     const lines = ['-A -t 10.0.0.1:80 -s sh', whole[1] as string, whole[2] as string];
     const kept = await keeping(lines);

@@ -1,4 +1,4 @@
-import {matchBody} from '../../pattern/match-body.js';
+import {matchBody, patternLimit} from '../../pattern/match-body.js';
 import type {Pattern} from '../../pattern/pattern.js';
 import type {Attempt} from '../attempt.js';
 
@@ -13,6 +13,7 @@ export function askPattern(
   onAnswer: (isFound: boolean) => void,
 ): void {
   if (!pattern) return queueMicrotask(() => attempt.isOver || onAnswer(true));
+  attempt.expect(patternLimit, () => attempt.undecided(`the search for ${pattern.source} did not get its turn`));
   const letGo = attempt.holds(
     matchBody(attempt.world, pattern, text, outcome => {
       letGo();

@@ -6,6 +6,10 @@ import type {ProbeTarget} from '../probe.js';
 export function localAddress({address, port, bindAddress}: ProbeTarget, onAddress: (address: Address) => void): void {
   if (bindAddress) return queueMicrotask(() => onAddress(bindAddress));
   const socket = createSocket(address.family === 'ipv4' ? 'udp4' : 'udp6');
+  socket.once('error', () => {
+    socket.close();
+    onAddress(ipv4(0));
+  });
   socket.connect(port, formatAddress(address), (error?: Error) => {
     // without a route the probe itself fails, and says why
     const found = error ? undefined : parseAddress(socket.address().address.replace(/%.*/, ''));

@@ -8,7 +8,8 @@ import type {HttpProbe, HttpRequest, ProbeTarget} from '../probe.js';
  */
 export function redirect(probe: HttpProbe, request: HttpRequest, location: string): HttpProbe | string {
   const from = `${probe.tls ? 'https' : 'http'}://${hostText(probe.target)}`;
-  const to = URL.parse(location, new URL(request.path, from).href);
+  // NB: a path may begin with //, which a URL takes for a host; a proxy is asked for whole URLs
+  const to = URL.parse(location, request.path.startsWith('/') ? `${from}${request.path}` : request.path);
   if (!to || (to.protocol !== 'http:' && to.protocol !== 'https:')) return 'it cannot be followed';
   const isSecure = to.protocol === 'https:';
   const address = parseAddress(to.hostname.replace(/^\[|\]$/g, ''));

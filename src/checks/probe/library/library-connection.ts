@@ -3,6 +3,7 @@ import type {Attempt} from '../attempt.js';
 import {Connection} from '../connection.js';
 import type {ProbeLimits, ProbeTarget, TlsSettings} from '../probe.js';
 import {formatBytes} from '../quantity.js';
+import {guardSocket} from './guard-socket.js';
 
 /** The connection of a probe whose protocol a library speaks: the limits hold whatever the library thinks, and so does one of memory. */
 export class LibraryConnection {
@@ -37,6 +38,7 @@ export class LibraryConnection {
 
   /** Counts what comes on a socket, too: that of a library which has made TLS of the one it was given. */
   watch(socket: Socket): void {
+    guardSocket(this.#attempt, socket);
     let before = 0;
     socket.on('data', () => {
       this.#connection.received += socket.bytesRead - before;

@@ -2,9 +2,11 @@ import type {Socket} from 'node:net';
 import pg from 'pg';
 import type {Attempt} from '../attempt.js';
 import {type LibraryConnection, openForLibrary} from '../library/library-connection.js';
+import {guardSocket} from '../library/guard-socket.js';
 import {libraryWords} from '../library/library-words.js';
 import type {SqlProbe} from '../probe.js';
 import {judgeRows, type Rows} from './judge-rows.js';
+import {PgsqlMessages} from './pgsql-messages.js';
 import {preferTls} from './prefer-tls.js';
 
 /** PostgreSQL, as libpq does it where nobody says otherwise (sslmode=prefer): with TLS where it can be had, and else without. */
@@ -39,6 +41,8 @@ function connect(attempt: Attempt, probe: SqlProbe, onOpen: (socket: Socket, row
 async function ask(attempt: Attempt, probe: SqlProbe, socket: Socket, rows: Rows, again?: () => void): Promise<void> {
   const {login, password, database, request} = probe;
   const words = (error: unknown) => libraryWords(error, password.sealed);
+  const messages = new PgsqlMessages();
+  guardSocket(attempt, socket, bytes => messages.take(bytes));
   const client = new pg.Client({
     stream: () => connected(socket),
     ssl: false, // it is there, or is not to be

@@ -24,7 +24,7 @@ function warnOfPort(real: RealServer, {place}: CheckDescription, {findings}: Sur
   });
 }
 
-/** NB: a tracked file is told when it changes, and the first word counts (check_file.c). */
+/** NB: of a tracked file the first word counts, at once (check_file.c). */
 function scheduleOf({kind, schedule}: CheckDescription, {tellsAllFailures}: Surroundings): CheckSchedule {
   if (kind.type === 'file') return atOnce;
   return {
@@ -38,8 +38,9 @@ function scheduleOf({kind, schedule}: CheckDescription, {tellsAllFailures}: Surr
   };
 }
 
+/** Without an interval: it is told of, not tried (CheckRunner). */
 const atOnce: CheckSchedule = {
-  interval: 60_000,
+  interval: 0,
   fall: 1,
   rise: 1,
   retryDelay: 1000,

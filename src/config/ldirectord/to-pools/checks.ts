@@ -10,7 +10,7 @@ import {negotiation} from './negotiation.js';
 import type {Surroundings} from './pool.js';
 
 /**
- * What ldirectord would do to find out whether a real server works; `never`: nothing it could do would find it well.
+ * What ldirectord would do to find out whether a real server works; `off`: nothing, and it is in no table.
  * A check that cannot be carried out is a refusal: without it the server would be up, whatever it does.
  */
 export function checksOf(
@@ -18,7 +18,7 @@ export function checksOf(
   real: Real,
   address: Address,
   around: Surroundings,
-): readonly Check[] | 'never' {
+): readonly Check[] | 'off' {
   const {check, protocol} = virtual;
   const schedule = scheduleOf(check);
   const once = (probe: Probe | undefined): readonly Check[] => (probe ? [{probe, schedule}] : []);
@@ -27,12 +27,12 @@ export function checksOf(
     case 'on':
       return [];
     case 'off':
-      return 'never';
+      return 'off';
     case 'ping':
       return once(ping(check, address));
     case 'connect':
       if (protocol === 'udp') return once(ping(check, address)); // _check_real() of ldirectord
-      return connecting ? once({type: 'tcp', ...connecting}) : 'never';
+      return once({type: 'tcp', ...connecting});
     case 'external':
       return once(external(virtual, real, address));
     case 'external-perl':
@@ -42,13 +42,10 @@ export function checksOf(
         'make it a program of its own, with checktype=external',
       );
       return [];
-    case 'negotiate': {
-      const found = negotiation(virtual, real, address, around);
-      return found === 'never' ? found : once(found);
-    }
+    case 'negotiate':
+      return once(negotiation(virtual, real, address, around));
     case 'combined': {
       const found = negotiation(virtual, real, address, around);
-      if (found === 'never' || !connecting) return 'never';
       const rarely = Math.min(schedule.interval * (check.connects + 1), longestWait);
       const asked: readonly Check[] = found ? [{probe: found, schedule: {...schedule, interval: rarely}}] : [];
       return [...asked, ...(check.connects > 0 ? once({type: 'tcp', ...connecting}) : [])];

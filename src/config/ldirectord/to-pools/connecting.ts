@@ -12,11 +12,10 @@ export interface Connecting {
 /**
  * @param timeout for all of it
  * @param steps where ldirectord's client counts the time of each step anew, so many of them
- * @returns undefined where there is no port to check: there ldirectord finds no server well
+ * NB: where there is no port to check ldirectord finds no server well, and nor is one at port 0
  */
-export function connectingOf(timeout: Milliseconds, real: Real, address: Address, steps = 1): Connecting | undefined {
-  const port = real.checkPort;
-  if (typeof port !== 'number' || port === 0) return undefined;
+export function connectingOf(timeout: Milliseconds, real: Real, address: Address, steps = 1): Connecting {
+  const port = typeof real.checkPort === 'number' ? real.checkPort : 0;
   const limit = Math.min(Math.max(1000, timeout), longestWait);
   const whole = Math.min(limit * steps, longestWait);
   return {target: {address, port}, limits: {connect: limit, silence: limit, whole}};

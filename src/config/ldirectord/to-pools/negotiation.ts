@@ -8,7 +8,7 @@ import {dnsQuestion} from './dns-question.js';
 import {httpProbe} from './http-probe.js';
 import type {Surroundings} from './pool.js';
 
-/** ldirectord checks no certificate. */
+/** Of most services ldirectord checks no certificate. */
 const anyCertificate: TlsSettings = {
   serverName: undefined,
   verifies: false,
@@ -19,14 +19,9 @@ const anyCertificate: TlsSettings = {
 
 /**
  * What a negotiate check asks for: check_*() of ldirectord.
- * @returns undefined: it asks nothing, and the server is up; `never`: nothing that comes back would do
+ * @returns undefined: it asks nothing, and the server is up
  */
-export function negotiation(
-  virtual: Virtual,
-  real: Real,
-  address: Address,
-  around: Surroundings,
-): Probe | undefined | 'never' {
+export function negotiation(virtual: Virtual, real: Real, address: Address, around: Surroundings): Probe | undefined {
   const {check, protocol, place} = virtual;
   const {service, login} = check;
   if (service === 'none') return undefined;
@@ -37,18 +32,15 @@ export function negotiation(
   const isWhole = service === 'ldap' || service === 'ldaps' || service === 'radius';
   const seconds = isWhole ? check.timeout : check.negotiateTimeout;
   const connecting = connectingOf(seconds * 1000, real, address, stepwise.has(service) ? 4 : 1);
-  if (!connecting) return 'never';
   const password = seal(check.password);
   const request = real.request.replace(/^\//, '');
   const pattern = patternOf(real.receive);
-  const tls = secured.has(service) ? anyCertificate : undefined;
+  const tls = tlsOf(service);
   switch (service) {
     case 'http':
     case 'https':
     case 'http_proxy':
       return httpProbe(virtual, real, connecting, tls, around);
-    case 'smtp':
-      return {type: 'smtp', ...connecting, helo: around.hostname};
     case 'dns':
       return {
         type: 'dns',
@@ -62,7 +54,6 @@ export function negotiation(
       return {type: 'ldap', ...connecting, tls, login, password, request, pattern};
     case 'mysql':
     case 'pgsql':
-      if (login === '' || request === '') return 'never';
       return {type: 'sql', ...connecting, dialect: service, database: check.database, login, password, request};
     case 'ftp':
       return {type: 'ftp', ...connecting, login, password, request: real.request, pattern};
@@ -75,13 +66,14 @@ export function negotiation(
     case 'nntp':
     case 'sip':
     case 'simpletcp':
+    case 'smtp':
     case 'submission':
       return {
         type: 'dialog',
         ...connecting,
         service: service.replace(/^(pop|imap)s$/, '$1'),
         tls,
-        over: service === 'sip' && protocol === 'udp' ? 'udp' : 'tcp',
+        over: protocol === 'udp' && overBoth.has(service) ? 'udp' : 'tcp',
         login,
         password,
         request,
@@ -91,6 +83,16 @@ export function negotiation(
 }
 
 const secured: ReadonlySet<string> = new Set(['https', 'imaps', 'ldaps', 'pops']);
+
+/** Whose clients leave it to IO::Socket::SSL, which checks who has signed a certificate, and its name. */
+const verified: ReadonlySet<string> = new Set(['imaps', 'pops']);
+
+function tlsOf(service: string): TlsSettings | undefined {
+  return secured.has(service) ? {...anyCertificate, verifies: verified.has(service)} : undefined;
+}
+
+/** Which are asked by datagrams where the virtual service is of UDP. */
+const overBoth: ReadonlySet<string> = new Set(['simpletcp', 'sip']);
 
 /** Whose clients count the time of each step anew. */
 const stepwise: ReadonlySet<string> = new Set(['smtp', 'submission', 'pop', 'pops', 'imap', 'imaps', 'ftp']);

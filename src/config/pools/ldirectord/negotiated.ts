@@ -12,7 +12,7 @@ export interface Negotiated {
 
 export function negotiatedBy(probe: Probe, server: PoolServer, pool: Pool, lose: Lose): Negotiated | undefined {
   const secured = 'tls' in probe && probe.tls ? 's' : '';
-  if ('tls' in probe && probe.tls?.verifies) lose(server.place, 'certificates are not checked by ldirectord: any will do');
+  loseVerification(probe, server, lose);
   if ('tls' in probe && (probe.tls?.certificate || probe.tls?.serverName))
     lose(server.place, 'certificates of our own, and names of TLS, are not sent by ldirectord');
   const asked = (service: string, ...lines: readonly (string | undefined)[]): Negotiated | undefined => {
@@ -45,6 +45,15 @@ export function negotiatedBy(probe: Probe, server: PoolServer, pool: Pool, lose:
       return undefined;
   }
 } // biome-ignore format: one kind a line
+
+/** It checks certificates of imaps and pops, and of nothing else. */
+function loseVerification(probe: Probe, {place}: PoolServer, lose: Lose): void {
+  if (!('tls' in probe) || !probe.tls) return;
+  const checks = probe.type === 'dialog' && (probe.service === 'imap' || probe.service === 'pop');
+  if (probe.tls.verifies && !checks) lose(place, 'certificates are not checked by ldirectord: any will do');
+  if (!probe.tls.verifies && checks) lose(place, `certificates of ${probe.service}s are checked by ldirectord, and their names`);
+  if (probe.tls.authority !== undefined && checks) lose(place, 'ldirectord trusts whom the system trusts, and nobody else');
+} // biome-ignore format: short
 
 function loginLines({login, password}: {readonly login: string; readonly password: Sealed}): readonly (string | undefined)[] {
   return [login === '' ? undefined : `login="${login}"`, secretLine('passwd', password)];

@@ -54,7 +54,10 @@ export function checkOfPool(pool: Pool, lose: Lose): PoolCheck {
 function portLines(servers: readonly PoolServer[], {name, place}: Pool, lose: Lose): readonly string[] {
   const ports = servers.flatMap(server => {
     const probe = server.checks[0]?.probe;
-    const port = probe && 'target' in probe && probe.type !== 'ping' ? probe.target.port : 0;
+    if (!probe || !('target' in probe) || probe.type === 'ping') return [];
+    const {port} = probe.target;
+    if (port === 0)
+      lose(server.place, `${server.name} of ${name} has no port to check: ldirectord takes one by the service`);
     return port === 0 ? [] : [{port, isOwn: port === parseEndpoint(server.name)?.port}];
   });
   if (ports.every(({isOwn}) => isOwn)) return [];

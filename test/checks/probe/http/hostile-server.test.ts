@@ -134,3 +134,20 @@ describe('an HTTP probe survives a server that', {skip}, () => {
       /^down L7 .*during the TLS handshake$/,
     ));
 });
+
+test('bodies that wait for their search are counted, and more are not read', {skip}, async () => {
+  const body = Buffer.alloc(4_194_304, 'a');
+  const server = await respond(socket =>
+    socket.once('data', () => socket.end(Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), body]))),
+  );
+  const long = {connect: 5000, silence: 5000, whole: 5000};
+  const words = await Promise.all(
+    Array.from({length: 30}, async (_, i) => {
+      const probe = httpProbe(server.target, {pattern: pattern(`^(a+)+${i}$`)}, {limits: long});
+      return (await verdictOf(startHttpProbe, probe, world)).words;
+    }),
+  );
+  server.close();
+  assert.ok(words.some(one => one.startsWith('too many bodies')));
+  assert.ok(words.some(one => one.includes('it took more than 100 ms')));
+});

@@ -57,6 +57,16 @@ const cases: readonly (readonly [
   ['an interim answer', ['HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\nhello'], 'hello'],
   ['HEAD', ['HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n'], '', {method: 'HEAD', keeps: true}],
   ['a redirect', ['HTTP/1.1 302 Found\r\nLocation: /there\r\n\r\n', 'HTTP/1.1 200 OK\r\n\r\nthere'], 'there'],
+  ['a redirect to a path that looks like a host', ['HTTP/1.1 302 Found\r\nLocation: //\r\n\r\n']],
+  [
+    'a redirect from a path that looks like a host',
+    [
+      'HTTP/1.1 302 Found\r\nLocation: /.//\r\n\r\n',
+      'HTTP/1.1 302 Found\r\nLocation: ?there\r\n\r\n',
+      'HTTP/1.1 200 OK\r\n\r\nthere',
+    ],
+    'there',
+  ],
   ['a redirect in a circle', ['HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n']],
   ['a redirect to nowhere', ['HTTP/1.1 302 Found\r\n\r\n']],
   ['a choice', ['HTTP/1.1 300 Choices\r\nLocation: /there\r\n\r\n', 'HTTP/1.1 200 OK\r\n\r\nthere']],
