@@ -1,5 +1,6 @@
 import {fork, type StdioOptions} from 'node:child_process';
 import {extname} from 'node:path';
+import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 import type {Child, ChildListener} from './director/processes/child.js';
 
@@ -35,9 +36,10 @@ export function forkProcess<To, From>(
   child.on('message', message => listener.onMessage(message as From));
   child.on('error', error => end(error.message));
   child.on('exit', (status, signal) => end(signal ? `signal ${signal}` : `status ${status}`));
-  child.stderr?.on('data', (piece: Buffer) => {
-    for (const line of piece.toString().split('\n')) if (line !== '') listener.onWords(line);
-  });
+  if (child.stderr)
+    createInterface({input: child.stderr}).on('line', line => {
+      if (line !== '') listener.onWords(line);
+    });
   return {
     pid: child.pid,
     send: (message, taken = () => {}) => {

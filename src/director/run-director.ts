@@ -50,7 +50,7 @@ async function beAlone(world: RunWorld): Promise<number> {
 }
 
 async function run(world: RunWorld, director: Director): Promise<number> {
-  const wishes = new Wishes();
+  const wishes = new Wishes(world.clock);
   let control: ControlSockets;
   try {
     control = await world.openControl(controlHandler(world, director, wishes));
@@ -150,6 +150,9 @@ function controlHandler(world: RunWorld, director: Director, wishes: Wishes): Co
   };
 }
 
+/** Milliseconds within which being told to stop again is the same wish: timeout(1) tells the process, then its group. */
+const sameWish = 1000;
+
 /** That it runs; that it stops; and, told once more, that it hurries. */
 class Wishes {
   /** Settles when it runs, or stops before. */
@@ -160,10 +163,11 @@ class Wishes {
   isStopping = false;
   /** What becomes of the virtual services; undefined: as the configuration says. */
   table: 'leave' | 'clear' | undefined;
+  #stoppedAt = 0;
   #stop: () => void = () => {};
   #hurry: () => void = () => {};
 
-  constructor() {
+  constructor(private readonly clock: () => number) {
     this.stopped = new Promise(resolve => {
       this.#stop = resolve;
     });
@@ -177,8 +181,10 @@ class Wishes {
   }
 
   stop(table?: 'leave' | 'clear'): void {
-    if (this.isStopping) this.#hurry();
+    const now = this.clock();
+    if (this.isStopping && now - this.#stoppedAt > sameWish) this.#hurry();
     this.table = table ?? this.table;
+    if (!this.isStopping) this.#stoppedAt = now;
     this.isStopping = true;
     this.#stop();
   }

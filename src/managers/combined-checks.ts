@@ -48,9 +48,14 @@ export class CombinedChecks implements CheckSource {
   }
 
   async history(server: string | undefined): Promise<CheckHistory> {
-    const all = await Promise.all(this.sources.map(source => source.history(server)));
-    const entries = all.flatMap(one => one.entries).sort((a, b) => a.at - b.at);
-    return {entries, notes: all.flatMap(({notes}) => notes)};
+    const all = await Promise.allSettled(this.sources.map(source => source.history(server)));
+    const read = all.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
+    const failed = all.flatMap((one, i) =>
+      one.status === 'rejected' ? [`${this.sources[i]?.name}: ${(one.reason as Error).message}`] : [],
+    );
+    if (read.length === 0) throw new Error(failed.join('; '));
+    const entries = read.flatMap(one => one.entries).sort((a, b) => a.at - b.at);
+    return {entries, notes: [...failed, ...read.flatMap(({notes}) => notes)]};
   }
 
   run(server: string, pool: string | undefined): Promise<readonly CheckRun[]> {

@@ -21,6 +21,7 @@ import {Latencies} from './latencies.js';
 import {MaintenanceChecks} from './maintenance/maintenance-checks.js';
 import type {MaintenanceWorld} from './maintenance/maintenance-folder.js';
 import {OperatorsServers} from './operators-servers.js';
+import {PlannedPools} from './planned-pools.js';
 import {poolSettings} from './pool-settings.js';
 import {runChecks} from './run-checks.js';
 import {summaryOf} from './summary-of.js';
@@ -38,7 +39,9 @@ export interface CheckingWorld {
   /** Rejects where the table cannot be had, in words for people. */
   openTable(): Promise<TableKeeping>;
   /** @param isSilenced whether nobody is to hear of a server */
-  openNotices(isSilenced: (pool: string, member: string) => boolean): Pick<Notices, 'configure' | 'tell' | 'runPrograms' | 'close'>;
+  openNotices(
+    isSilenced: (pool: string, member: string) => boolean,
+  ): Pick<Notices, 'configure' | 'tell' | 'runPrograms' | 'close'>;
   readonly maintenance: Pick<MaintenanceWorld, 'onFolderChange' | 'addressesOf'>;
   /** As Prometheus reads it. */
   metrics(report: ChecksReport): Promise<string>;
@@ -66,6 +69,7 @@ export class CheckingProcess {
   readonly #sender: BoundedSender<FromChecks>;
   readonly #history = new History();
   readonly #latencies = new Latencies();
+  readonly #planned: PlannedPools;
   readonly #switchedOff = new SwitchedOff();
   readonly #maintenance: MaintenanceChecks;
   readonly #operators: OperatorsServers;
@@ -81,6 +85,7 @@ export class CheckingProcess {
 
   constructor(private readonly world: CheckingWorld) {
     this.#health = new WatchedHealth(world.health, (check, verdict) => this.#latencies.note(check, verdict));
+    this.#planned = new PlannedPools(world.after, this.#health, standing => this.#table?.note(standing));
     const warn = (words: string) => this.say('warning', words);
     this.#maintenance = new MaintenanceChecks({...world.maintenance, clock: world.clock, after: world.after, warn});
     this.#runner = world.openRunner(
@@ -172,14 +177,9 @@ export class CheckingProcess {
   }
 
   #take(effect: OtherEffect): void {
-    if (effect.type === 'plan') this.#plan(effect.pool);
+    if (effect.type === 'plan') this.#planned.add(effect.pool);
     else this.#note(effect.happening);
     this.#changed();
-  }
-
-  #plan(pool: string): void {
-    const standing = this.#health.pool(pool);
-    if (standing) this.#table?.note(standing);
   }
 
   /** What happens in one turn is told at once. */

@@ -3,7 +3,7 @@ export const limits = {
   /** Of a line to the director. */
   requestBytes: 64 * 1024,
   /** Of a line from the director. */
-  answerBytes: 16 * 1024 * 1024,
+  answerBytes: 64 * 1024 * 1024,
   /** Objects and lists within each other, the message counted. */
   depth: 16,
   /** Of one socket at a time. */

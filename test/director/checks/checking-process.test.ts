@@ -27,8 +27,10 @@ describe('the process that checks', () => {
     assert.deepEqual(bench.answers('configured'), [{type: 'configured', id: 1, problems: []}]);
     assert.deepEqual(bench.adopted, [web]);
     bench.verdict(good);
+    bench.time.advance(1);
     assert.deepEqual(bench.noted.at(-1)?.members[0]?.place, {type: 'in', weight: 1});
     bench.verdict(bad);
+    bench.time.advance(1);
     assert.deepEqual(bench.noted.at(-1)?.members[0]?.place, {type: 'out'});
     for (let i = 0; i < 2; i++) {
       await turns();
@@ -129,9 +131,16 @@ describe('the process that checks', () => {
 
   test('runs programs of what is up at its end where that is wanted, and the table goes', async () => {
     for (const [wish, programs] of [
-      ['clear', [['down', one.name], ['quorum-down', undefined]]],
+      [
+        'clear',
+        [
+          ['down', one.name],
+          ['quorum-down', undefined],
+        ],
+      ],
       ['leave', []],
-    ] as const) { // biome-ignore format: a line each
+    ] as const) {
+      // biome-ignore format: a line each
       const bench = new ProcessBench();
       bench.hear({type: 'configure', id: 1, configuration: pools([pool('10.0.0.1', [one], {tellsAtEnd: true})])});
       await turns();

@@ -23,7 +23,7 @@ const errorWords: Readonly<Record<keyof typeof errorCodes, string>> = {
 
 const limitRows: Readonly<Record<keyof typeof limits, readonly [string, string]>> = {
   requestBytes: ['bytes of a request', '64 KiB; a longer one ends the connection'],
-  answerBytes: ['bytes of an answer', '16 MiB; a longer one is an error'],
+  answerBytes: ['bytes of an answer', '64 MiB; a longer one is an error'],
   depth: ['objects and lists within each other', '16'],
   clients: ['clients of a socket', '32; the next one is told and closed'],
   requestsUnderWay: ['requests of a client under way', '8; further ones wait'],
@@ -57,7 +57,7 @@ for (const [section, rows] of Object.entries(tables)) {
 test('the limits have the values that the document says', () => {
   assert.deepEqual(limits, {
     requestBytes: 64 * 1024,
-    answerBytes: 16 * 1024 * 1024,
+    answerBytes: 64 * 1024 * 1024,
     depth: 16,
     clients: 32,
     requestsUnderWay: 8,
