@@ -16,3 +16,6 @@ export interface PatternAnswer {
   /** Whether it was found; words: why it cannot be looked for. */
   readonly found: boolean | string;
 }
+
+/** Of the answer that nobody asked for: its code is loaded. The time of a search does not begin before it. */
+export const readyTask = 0;

@@ -1,6 +1,6 @@
 import {extname} from 'node:path';
 import {Worker} from 'node:worker_threads';
-import type {PatternAnswer, PatternTask} from './pattern-messages.js';
+import {type PatternAnswer, type PatternTask, readyTask} from './pattern-messages.js';
 
 interface ThreadListener {
   onReady(): void;
@@ -22,13 +22,12 @@ export class PatternThread {
     // the bundle of the worker lies beside this one, and is of its kind
     const script = new URL(`./pattern-worker${extname(import.meta.url)}`, import.meta.url);
     this.#worker = new Worker(script, {execArgv: [], env: {}, resourceLimits: {maxOldGenerationSizeMb: 64}});
-    this.#worker.on('online', () => {
-      this.isReady = true;
-      this.#listener?.onReady();
-    });
     this.#worker.on('message', ({task, found}: PatternAnswer) => {
       this.#worker.unref();
-      if (task === this.#task) this.#listener?.onAnswer(found);
+      if (task === readyTask) {
+        this.isReady = true;
+        this.#listener?.onReady();
+      } else if (task === this.#task) this.#listener?.onAnswer(found);
     });
     this.#worker.on('error', error => this.#over(`its thread failed: ${error.message}`));
     this.#worker.on('exit', () => this.#over('its thread has ended'));

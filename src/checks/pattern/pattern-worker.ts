@@ -1,7 +1,7 @@
 import {parentPort} from 'node:worker_threads';
 import {type CompiledPattern, compilePattern} from './compile-pattern.js';
 import {findPattern} from './find-pattern.js';
-import type {PatternAnswer, PatternTask} from './pattern-messages.js';
+import {type PatternAnswer, type PatternTask, readyTask} from './pattern-messages.js';
 
 /** The thread of patterns: one text after the other. Whoever started it ends it when one takes too long. */
 const compiled = new Map<string, CompiledPattern>();
@@ -10,6 +10,9 @@ parentPort?.on('message', (task: PatternTask) => {
   const answer: PatternAnswer = {task: task.task, found: look(task)};
   parentPort?.postMessage(answer); // oxlint-disable-line require-post-message-target-origin -- a thread has no origin
 });
+
+const ready: PatternAnswer = {task: readyTask, found: true};
+parentPort?.postMessage(ready); // oxlint-disable-line require-post-message-target-origin -- a thread has no origin
 
 function look({source, options, text, from, below}: PatternTask): boolean | string {
   const key = `${options.join()} ${source}`;

@@ -7,7 +7,7 @@ import type {Advice, Layer, ProbeStep, Verdict} from './verdict.js';
  * this time more, once.
  */
 const lateness: Milliseconds = 20;
-const extraTime: Milliseconds = 20;
+const extraTime: Milliseconds = 1;
 
 /**
  * One try of a probe, whatever it asks: its time, its steps, its one verdict, and what it holds until then.

@@ -42,7 +42,7 @@ export class WatchedTries {
   }
 
   clear(): void {
-    for (const key of [...this.#watched.keys()]) this.cancel(key);
+    for (const key of this.#watched.keys()) this.cancel(key);
   }
 
   #begin(key: string, watch: Watch): Watched {

@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process';
+import {type ChildProcess, spawn} from 'node:child_process';
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {ProgramEnd, Programs, ProgramToRun, RunningProgram} from './programs.js';
 import {type Account, findAccount} from './accounts.js';
@@ -46,14 +46,19 @@ export class SpawnedPrograms implements Programs {
     {timeout, input}: ProgramToRun,
     onEnd: (end: ProgramEnd) => void,
   ): RunningProgram {
+    let child: ChildProcess;
+    try {
+      child = spawn(file, words, {
+        stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],
+        detached: true, // a session, and with it a group, of its own
+        cwd: '/',
+        env: environment,
+        ...(account && {uid: account.uid, gid: account.gid}), // libuv drops the other groups then
+      });
+    } catch (error) {
+      return this.#failed((error as Error).message, onEnd); // E2BIG, EPERM, ENOMEM and NUL bytes are thrown
+    }
     let isTooLong = false;
-    const child = spawn(file, words, {
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],
-      detached: true, // a session, and with it a group, of its own
-      cwd: '/',
-      env: environment,
-      ...(account && {uid: account.uid, gid: account.gid}), // libuv drops the other groups then
-    });
     const kill = () => {
       if (child.pid !== undefined) this.world.killGroup(child.pid);
     };

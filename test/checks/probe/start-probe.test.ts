@@ -31,3 +31,14 @@ test('one that is cancelled before its code is loaded says nothing', async () =>
   startProbe(probe, linuxProbeWorld(), () => assert.fail('told')).cancel();
   await verdictOf(startProbe, probe, linuxProbeWorld());
 });
+
+test('one that cannot even be begun is undecided', async () => {
+  const programs = {
+    start: () => {
+      throw new Error('spawn ENOMEM');
+    },
+  };
+  const probe: Probe = {type: 'command', command: ['/bin/true'], user: undefined, timeout: 1000, isDynamic: false};
+  const {type, words} = await verdictOf(startProbe, probe, linuxProbeWorld({programs}));
+  assert.deepEqual([type, words], ['undecided', 'the check cannot be begun: spawn ENOMEM']);
+});

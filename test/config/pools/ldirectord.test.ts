@@ -54,6 +54,27 @@ test('an external check gets the words that ldirectord gives it', () => {
   ]);
 });
 
+test('mail is talked with as ldirectord does, and certificates count where its clients check them', () => {
+  const asked = (service: string, ...more: string[]) => {
+    const found = probe('checktype=negotiate', `service=${service}`, 'login=a', 'passwd=b', ...more);
+    return found.type === 'dialog' || found.type === 'ldap' ? [found.type, found.tls?.verifies] : [found.type];
+  };
+  assert.deepEqual(asked('smtp'), ['dialog', undefined]);
+  assert.deepEqual(asked('pop'), ['dialog', undefined]);
+  assert.deepEqual(asked('pops'), ['dialog', true]);
+  assert.deepEqual(asked('imaps'), ['dialog', true]);
+  assert.deepEqual(asked('ldaps'), ['ldap', false]);
+});
+
+test('simpletcp and sip go by datagrams where the service is of UDP', () => {
+  const over = (service: string, protocol: string) => {
+    const found = probe('checktype=negotiate', `service=${service}`, 'login=a', 'request=x', `protocol=${protocol}`);
+    return found.type === 'dialog' ? found.over : found.type;
+  };
+  assert.deepEqual([over('simpletcp', 'udp'), over('simpletcp', 'tcp')], ['udp', 'tcp']);
+  assert.deepEqual([over('sip', 'udp'), over('nntp', 'udp')], ['udp', 'tcp']);
+});
+
 test('http asks the real server with the name of the virtual host', () => {
   const found = probe(
     'service=http',
