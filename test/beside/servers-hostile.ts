@@ -124,7 +124,7 @@ const talks: Readonly<Record<Exclude<TalkBehaviour, SecureTalk>, (socket: Socket
   'short body': answered(socket => socket.end(`${head(100)}welcome`)),
   'body later': answered(async socket => {
     socket.setNoDelay().write(head(page.length));
-    await delay(200);
+    await delay(700);
     socket.end(page);
   }),
   'no length': answered(socket => socket.end(`${head(undefined)}${page}`)),
