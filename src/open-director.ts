@@ -1,20 +1,18 @@
 import {existsSync, fstatSync, readdirSync, readlinkSync, writeSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {join, resolve} from 'node:path';
-import {formatRouterDifference} from './config/director/format-router-difference.js';
-import {formatPoolDifference} from './config/pools/format-pool-difference.js';
 import {AddressFile} from './director/addresses/address-file.js';
 import {DisabledStore} from './director/checks/disabled-store.js';
+import {configurationDifference} from './director/configuration-difference.js';
 import {openControlSockets} from './director/control/open-control-sockets.js';
 import {prepareRunFolder} from './director/control/run-folder.js';
-import {metricsWords} from './director/director-configuration.js';
 import {type DirectorLog, isJournal, lineLog} from './director/director-log.js';
+import type {LoadedConfiguration} from './director/director-world.js';
 import {loadConfiguration} from './director/load-configuration.js';
 import {LinuxFifoWriter} from './director/notify/fifo-writer.js';
 import {SpawnedPrograms} from './director/programs/spawned-programs.js';
 import type {RunWorld} from './director/run-director.js';
-import {withoutSame} from './director/same-pools.js';
-import {forkProcess} from './fork-process.js';
+import {forkChecks, forkVrrp, kernelVariable} from './fork-process.js';
 import type {Ipvs} from './ipvs/ipvs.js';
 import {openIpvs} from './kernel/ipvs/open.js';
 import {linuxKernel} from './kernel/linux-kernel.js';
@@ -43,9 +41,6 @@ interface DirectorOptions {
   readonly version: string;
 }
 
-/** Another table than the machine's: `embedded:FILE`, to try a configuration out. */
-const kernelVariable = 'LVSCTL_DIRECTOR_KERNEL';
-
 const usualFiles = ['/etc/lvsctl/director.yaml', '/etc/keepalived/keepalived.conf'] as const;
 
 /** How long a director before this one may take to give up its virtual routers. */
@@ -53,14 +48,6 @@ const patience = 7000;
 const pauseBetween = 50;
 /** From the end of the director to that of its process, whatever else there is. */
 const lastPatience = 1000;
-/** An address that is added costs memory that is young: larger room for it is cleared less often. */
-const memoryOptions = ['--min-semi-space-size=16', '--max-semi-space-size=16'];
-/** What a try leaves is young and short-lived: cleared often, it keeps 130 MB less at 5,000 tries a second. */
-const checksOptions = [
-  '--max-semi-space-size=1',
-  // whom the system trusts: ldirectord trusts them too. Older ones know only those that come with Node
-  ...['--use-system-ca'].filter(option => process.allowedNodeEnvironmentFlags.has(option)),
-];
 
 /** The world of a director on this machine, in the network namespace of this process. */
 export function openDirectorWorld({file: given, environment, version}: DirectorOptions): RunWorld {
@@ -75,6 +62,7 @@ export function openDirectorWorld({file: given, environment, version}: DirectorO
   const log = lineLog(writeStandardError, isJournal(environment.JOURNAL_STREAM, fstatSync(2, {bigint: true})));
   const programs = new SpawnedPrograms({after, killGroup, isRoot: process.getuid?.() === 0});
   const lock = new NamespaceLock();
+  const embedded = environment[kernelVariable];
   return {
     version,
     host: hostname(),
@@ -85,17 +73,12 @@ export function openDirectorWorld({file: given, environment, version}: DirectorO
     now: Date.now,
     after,
     monotonic: () => process.hrtime.bigint() / 1000n,
-    load: async () => loadConfiguration(file, hostname(), await linkNames(), linuxResolver()),
-    difference: (before, after) => [
-      ...formatRouterDifference(before.routers, after.routers),
-      ...formatPoolDifference(...withoutSame(before.pools, after.pools)),
-      ...(metricsWords(before) === metricsWords(after)
-        ? []
-        : [`metrics: ${metricsWords(before)} → ${metricsWords(after)}`]),
-    ],
+    load: async () =>
+      markEmbedded(await loadConfiguration(file, hostname(), await linkNames(), linuxResolver()), embedded),
+    difference: configurationDifference,
     foreign: async ({routers, pools}) => [
       ...foreignRouters(machine, routers, hostname()),
-      ...(await foreignServices({machine, hostname: hostname(), resolver: linuxResolver()}, pools)),
+      ...(embedded ? [] : await foreignServices({machine, hostname: hostname(), resolver: linuxResolver()}, pools)),
     ],
     programs,
     openFifo: path => new LinuxFifoWriter(path, makeFifo, log),
@@ -114,33 +97,12 @@ export function openDirectorWorld({file: given, environment, version}: DirectorO
     openMetrics: async options => (await import('./director/metrics/metrics-server.js')).openMetricsServer(options),
     metrics: async sources => {
       const {directorMetrics} = await import('./director/metrics/director-metrics.js');
-      return directorMetrics({...sources, openIpvs: openTable, pause: turn});
+      return directorMetrics({...sources, openIpvs: openTable, pause: () => new Promise(setImmediate)});
     },
     network,
     addresses: new AddressFile(join(folder, 'addresses.json'), place.boot, place.namespace),
-    openVrrp: listener =>
-      forkProcess(
-        {
-          file: 'vrrp-process',
-          words: [folder],
-          nodeOptions: memoryOptions,
-          environment: {},
-          descriptors: [lock.descriptor], // as long as one of the two lives, no other director begins
-        },
-        listener,
-      ),
-    // NB: without the lock: one that hangs does not keep the virtual routers from starting again
-    openChecks: listener =>
-      forkProcess(
-        {
-          file: 'checks-process',
-          words: [folder, hostname()],
-          nodeOptions: checksOptions,
-          environment: only(environment, 'LVSCTL_STATE_DIR', kernelVariable),
-          descriptors: [],
-        },
-        listener,
-      ),
+    openVrrp: listener => forkVrrp(folder, lock.descriptor, listener),
+    openChecks: listener => forkChecks(folder, hostname(), environment, listener),
     disabledStore: new DisabledStore(place.folder, hostOrNamespace(place)),
     onDrains(call) {
       const drains = new DrainStore(join(place.folder, 'drains', place.namespace));
@@ -198,9 +160,11 @@ function writeStandardError(text: string): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(2, bytes, at);
 }
 
-/** Variables that are set. */
-function only(environment: DirectorOptions['environment'], ...names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.flatMap(name => (environment[name] ? [[name, environment[name]]] : [])));
+/** Whoever tries a configuration out is not to take the table for the machine's. */
+function markEmbedded(loaded: LoadedConfiguration, table: string | undefined): LoadedConfiguration {
+  if (!table) return loaded;
+  const mark = `EMBEDDED: virtual services go into ${table} and not into this machine's table (${kernelVariable})`;
+  return {...loaded, warnings: [mark, ...loaded.warnings]};
 }
 
 /** Undefined where they cannot be read. */
@@ -250,11 +214,6 @@ function killGroup(group: number): void {
 function after(delay: number, call: () => void): () => void {
   const timer = setTimeout(call, delay);
   return () => clearTimeout(timer);
-}
-
-/** Others have their turn. */
-function turn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
 }
 
 function pause(delay: number): Promise<void> {

@@ -28,6 +28,8 @@ describe('a program that a configuration names', () => {
     const missing = await run(['/nowhere/at/all']);
     assert.ok(missing.type === 'failed' && /ENOENT/.test(missing.words));
     assert.equal((await run([])).type, 'failed');
+    const tooMuch = await run(['/bin/echo', 'x'.repeat(300_000)]); // spawn throws
+    assert.ok(tooMuch.type === 'failed' && /E2BIG/.test(tooMuch.words));
   });
 
   test('is no shell command, and finds nothing of ours in its environment', async () => {
