@@ -2,7 +2,7 @@ import type {Check} from '../../checks/check.js';
 import type {ProbeWorld} from '../../checks/probe/probe-world.js';
 import {startProbe} from '../../checks/probe/start-probe.js';
 import type {ProbeStep, Verdict} from '../../checks/probe/verdict.js';
-import {checkName} from '../../director/checks/check-name.js';
+import {probeName} from '../../checks/probe/probe-name.js';
 import type {FoundServer} from '../../director/checks/find-servers.js';
 import type {CheckRun} from '../../director/protocol/checks-report.js';
 
@@ -39,7 +39,7 @@ function runProbe(
   const runOf = (verdict: Verdict): CheckRun => ({
     pool: pool.name,
     server: server.name,
-    check: checkName(probe),
+    check: probeName(probe),
     result: verdict.type,
     words: verdict.words,
     layer: verdict.type === 'down' ? verdict.layer : undefined,

@@ -1,5 +1,5 @@
 import type {Pool, PoolConfiguration, PoolServer} from '../../config/pools/pool-configuration.js';
-import {checkName} from '../../director/checks/check-name.js';
+import {probeName} from '../../checks/probe/probe-name.js';
 import type {DirectorConfiguration} from '../../director/director-configuration.js';
 import type {LoadedConfiguration} from '../../director/director-world.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
@@ -80,7 +80,7 @@ function servicesLines({name, services, servers, sorry, quorum}: Pool): string[]
 }
 
 function serverLine({name, weight, checks, agent, isOff}: PoolServer): string {
-  const names = [...checks, ...(agent ? [agent] : [])].map(({probe}) => checkName(probe));
+  const names = [...checks, ...(agent ? [agent] : [])].map(({probe}) => probeName(probe));
   return `  ${name}, weight ${weight}: ${isOff ? 'never in the table' : names.join(', ') || 'not checked'}`;
 }
 

@@ -5,7 +5,7 @@ import type {MemberStanding, PoolStanding} from '../../checks/health/standing.js
 import type {Pool, PoolServer} from '../../config/pools/pool-configuration.js';
 import {formatAddress} from '../../net/address.js';
 import type {CheckedCheck, CheckedPool, CheckedServer, ChecksReport} from '../protocol/checks-report.js';
-import {checkName} from './check-name.js';
+import {probeName} from '../../checks/probe/probe-name.js';
 import {type Latencies, tenths} from './latencies.js';
 
 export interface ReportedChecks {
@@ -82,7 +82,7 @@ function checkOf(check: Check, {health, latencies}: ReportedChecks): readonly Ch
   const {state, since, lastWords, layer, latency, lastAt, nextAt, contrary, needed} = standing;
   return [
     {
-      name: checkName(check.probe),
+      name: probeName(check.probe),
       state,
       since: Math.round(since),
       words: lastWords,

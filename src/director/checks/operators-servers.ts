@@ -7,7 +7,7 @@ export class OperatorsServers {
   constructor(
     private readonly switchedOff: SwitchedOff,
     private readonly maintenance: MaintenanceChecks,
-    private readonly table: () => Pick<TableKeeping, 'operatorOf'> | undefined,
+    private readonly table: () => Pick<TableKeeping, 'operatorOf' | 'isDrained'> | undefined,
   ) {}
 
   /** In words; undefined: nothing. */
@@ -21,7 +21,7 @@ export class OperatorsServers {
     return (
       this.switchedOff.has(pool, member) ||
       this.maintenance.wordsOf(pool, member) !== undefined ||
-      this.table()?.operatorOf(pool, member)?.startsWith('drained') === true
+      this.table()?.isDrained(pool, member) === true
     );
   }
 }

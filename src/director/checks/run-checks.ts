@@ -2,7 +2,7 @@ import type {Check} from '../../checks/check.js';
 import type {CheckRunner} from '../../checks/runner/check-runner.js';
 import type {ProbeStep, Verdict} from '../../checks/probe/verdict.js';
 import type {CheckRun} from '../protocol/checks-report.js';
-import {checkName} from './check-name.js';
+import {probeName} from '../../checks/probe/probe-name.js';
 import type {FoundServer} from './find-servers.js';
 import {tenths} from './latencies.js';
 
@@ -30,7 +30,7 @@ function runOne(runner: Pick<CheckRunner, 'runNow'>, {pool, server}: FoundServer
     runner.runNow(
       check,
       step => steps.push({...step, at: tenths(step.at)}),
-      verdict => resolve(runOf({pool: pool.name, server: server.name, check: checkName(check.probe)}, verdict, steps)),
+      verdict => resolve(runOf({pool: pool.name, server: server.name, check: probeName(check.probe)}, verdict, steps)),
     );
   });
 }

@@ -76,6 +76,12 @@ export class ByHand {
     return hasEnded;
   }
 
+  /** The table it was about is gone. */
+  clear(): void {
+    this.#hasChanged ||= this.#entries.size > 0;
+    this.#entries.clear();
+  }
+
   forget(service: string): void {
     if (this.#entries.delete(service)) this.#hasChanged = true;
   }

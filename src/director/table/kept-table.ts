@@ -180,6 +180,14 @@ export class KeptTable {
     return kept && operatorWords(kept, member, this.byHand, this.#drains);
   }
 
+  isDrained(pool: string, member: string): boolean {
+    const services = this.#kept.pools.get(pool)?.services ?? [];
+    return services.some(({key, keys}) => {
+      const drain = this.#drains.places.get(`${key} ${keys.get(member)}`);
+      return drain !== undefined && drain.type !== 'restoring';
+    });
+  }
+
   #wishes(isUnsaid: boolean): Wishes {
     const leavingOf = (key: string) => this.#kept.leaving.get(key);
     return {known: this.known, byHand: this.byHand, drains: this.#drains, leavingOf, isUnsaid};

@@ -86,6 +86,10 @@ export class TableKeeper implements TableKeeping {
     return this.#table.operatorOf(pool, member);
   }
 
+  isDrained(pool: string, member: string): boolean {
+    return this.#table.isDrained(pool, member);
+  }
+
   idle(): Promise<void> {
     return this.#work.idle();
   }
@@ -176,6 +180,8 @@ export class TableKeeper implements TableKeeping {
       const {refused} = await carryOutStages(ipvs, this.#table.planClearing(), this.#table);
       for (const words of severalWords(refused.map(({change, error}) => changeWords(change, error))))
         this.world.tell('error', words);
+      this.#table.byHand.clear();
+      this.#keepDeeds();
     } catch (error) {
       this.world.tell('error', `the table could not be cleared, and stays: ${(error as Error).message}`);
     }

@@ -18,6 +18,8 @@ export interface TableKeeping {
   readDrains(): void;
   /** What an operator did of a member, in words; undefined: nothing. */
   operatorOf(pool: string, member: string): string | undefined;
+  /** Whether one of its drains counts now. */
+  isDrained(pool: string, member: string): boolean;
   /** What is wrong, a line each. */
   readonly problems: ChecksSummary['problems'];
   /** Settles when all that is wanted is in the kernel; what is refused is not waited for, see problems. */

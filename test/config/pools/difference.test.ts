@@ -23,9 +23,9 @@ test('every change has a line', () => {
       '- server 10.0.0.12:80 of web',
       'server 10.0.0.11:80 of web: weight 1 → 2',
       'server 10.0.0.11:80 of web: - check TCP 10.0.0.11:80 every 5s, fall 3, rise 2',
-      'server 10.0.0.11:80 of web: + check PING 10.0.0.11:0 every 5s, fall 3, rise 2',
+      'server 10.0.0.11:80 of web: + check ping 10.0.0.11 every 5s, fall 3, rise 2',
       '+ server 10.0.0.13:80 of web: weight 1',
-      'server 10.0.0.13:80 of web: + check PING 10.0.0.13:0 every 5s, fall 3, rise 2',
+      'server 10.0.0.13:80 of web: + check ping 10.0.0.13 every 5s, fall 3, rise 2',
     ],
   ); // biome-ignore format: one text
   assert.deepEqual(difference('services: {mail: {at: 10.0.0.1:25}}\non-stop: leave'), [

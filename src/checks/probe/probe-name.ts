@@ -1,12 +1,12 @@
-import type {Probe} from '../../checks/probe/probe.js';
 import {formatAddress} from '../../net/address.js';
 import {formatEndpoint} from '../../net/endpoint.js';
+import type {Probe} from './probe.js';
 
-/** A check in a few words: `HTTP 10.0.0.11:80 /status`. */
-export function checkName(probe: Probe): string {
+/** What is asked, in a few words: `HTTP 10.0.0.11:80 /status`. Nothing of it is a secret: of a command the words may be. */
+export function probeName(probe: Probe): string {
   switch (probe.type) {
     case 'command':
-      return `command ${probe.command.join(' ')}`;
+      return `command ${probe.command[0] ?? ''}`;
     case 'file':
       return `file ${probe.path}`;
     case 'ping':
