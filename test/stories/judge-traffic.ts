@@ -35,10 +35,10 @@ export function judgeTraffic(visits: readonly Visit[], outages: readonly Outage[
   const judgement = {astray: [] as string[], lost: [] as string[], late: 0, explained: 0, cut: 0};
   for (const visit of visits) {
     const {began, ended, server, failure} = visit;
-    const words = `${JSON.stringify(visit)} beside ${JSON.stringify(outages.filter(one => one.failedAt < ended && one.returnedAt > began))}`;
     if (server !== undefined) {
-      const outage = outages.find(one => one.server === server && began > one.failedAt && began < one.returnedAt);
-      if (outage && began > outage.goneAt) judgement.astray.push(words);
+      // a busy client sends its request some time after it began: what ended later may have been let in again
+      const outage = outages.find(one => one.server === server && began > one.failedAt && ended < one.returnedAt);
+      if (outage && began > outage.goneAt) judgement.astray.push(wordsOf(visit, outages));
       else if (outage && began > outage.toldAt + limit) judgement.late++;
     }
     if (failure === undefined) continue;
@@ -46,9 +46,14 @@ export function judgeTraffic(visits: readonly Visit[], outages: readonly Outage[
     if (dead.some(one => began <= one.toldAt + limit)) judgement.explained++;
     else if (dead.some(one => began <= one.goneAt)) judgement.late++;
     else if (outages.some(one => one.kind !== 'die' && began <= one.goneAt && ended >= one.failedAt)) judgement.cut++;
-    else judgement.lost.push(words);
+    else judgement.lost.push(wordsOf(visit, outages));
   }
   return judgement;
+}
+
+function wordsOf(visit: Visit, outages: readonly Outage[]): string {
+  const beside = outages.filter(one => one.failedAt < visit.ended && one.returnedAt > visit.began);
+  return `${JSON.stringify(visit)} beside ${JSON.stringify(beside)}`;
 }
 
 /** `p50 1.0 p99 2.0 max 3.0 ms`. */

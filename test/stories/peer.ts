@@ -43,6 +43,8 @@ export class Peer<Asked, Answered> {
   }
 
   #line(): Promise<string> {
+    const {exitCode, signalCode} = this.#process;
+    if (exitCode !== null || signalCode !== null) return Promise.reject(new Error('the program has ended'));
     return new Promise((resolve, reject) => this.#waiting.push({resolve, reject}));
   }
 }

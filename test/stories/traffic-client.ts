@@ -47,7 +47,7 @@ export class TrafficClient {
     return this.#visits;
   }
 
-  async keep(connections: number): Promise<readonly (string | undefined)[]> {
+  async keep(connections: number): Promise<readonly (string | null)[]> {
     for (let i = 0; i < connections; i++) {
       const localPort = firstLastingPort + this.#kept.length;
       const socket = connect({port: ports.lasting, host: virtualAddress, localPort});
@@ -57,16 +57,16 @@ export class TrafficClient {
     return this.say();
   }
 
-  say(): Promise<readonly (string | undefined)[]> {
+  say(): Promise<readonly (string | null)[]> {
     return Promise.all(
       this.#kept.map(async socket => {
+        if (socket.destroyed) return null;
         try {
           const heard = once(socket, 'data', {signal: AbortSignal.timeout(patience)});
-          if (socket.destroyed) return undefined;
           socket.write('hello\n');
           return String((await heard)[0]).trim();
         } catch {
-          return undefined;
+          return null;
         }
       }),
     );

@@ -24,8 +24,8 @@ export type ClientAsked =
 
 export interface ClientAnswered {
   readonly visits?: readonly Visit[];
-  /** Who answers on each of those that last; undefined: it is over. */
-  readonly kept?: readonly (string | undefined)[];
+  /** Who answers on each of those that last; null: it is over. */
+  readonly kept?: readonly (string | null)[];
 }
 
 const [, , role, ...names] = process.argv;
