@@ -77,9 +77,10 @@ async function run(world: RunWorld, director: Director): Promise<number> {
     world.tellManager({STOPPING: '1', STATUS: 'giving up its virtual routers and services'});
     world.log('notice', 'stopping');
     // a start that failed has taken nothing over: whoever comes next finds the table as it was
+    const hasRouters = director.state.routers.length > 0;
     const isClear = await director.stop(wishes.hurried, problems.length > 0 ? 'leave' : wishes.table);
     if (problems.length > 0) return giveUp(world, problems, 'failed');
-    world.log('notice', isClear ? 'stopped: no address of a virtual router is left' : 'stopped');
+    world.log('notice', isClear && hasRouters ? 'stopped: no address of a virtual router is left' : 'stopped');
     return statuses.stopped;
   } finally {
     await control.close();
