@@ -89,9 +89,6 @@ export const deviations = {
     'ldirectord has no timeout for databases, and for pop with a login: it waits for one that is silent, and checks none of that service meanwhile',
   'pop without a login': 'ldirectord does not connect to pop and pops where there is no login: they are always up',
   off: 'ldirectord(8): with checktype=off neither real servers nor the fallback are in the table; what it does is to add the fallback, and quiescent servers with weight 0',
-  'maintenance folder': 'lvsctl does not look at maintenancedir yet',
-  certificate:
-    'ldirectord checks the certificates of imaps, and of pops with a login, but of no other service: one that nobody known has signed is down',
 } as const;
 
 export type Deviation = keyof typeof deviations;

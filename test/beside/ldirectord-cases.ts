@@ -6,7 +6,7 @@ const out = (...ill: readonly Manner[]): Server[] => ill.map(manner => ({ill: ma
 
 const notAsked = (...ill: readonly Manner[]): Server[] =>
   ill.map(manner => ({ill: manner, whenIll: 'in', ours: {whenIll: 'out', why: 'pop without a login'}}));
-const strange: Server = {ill: 'refused', whenIll: 'out', whenWell: 'out', ours: {whenWell: 'in', why: 'certificate'}};
+const strange: Server = {ill: 'refused', whenIll: 'out', whenWell: 'out'};
 const endless: Server = {ill: 'silent', whenIll: 'in', ours: {whenIll: 'out', why: 'no limit'}};
 
 const asks = (service: string, ...lines: string[]) => ['checktype=negotiate', `service=${service}`, ...lines];

@@ -20,7 +20,7 @@ const servers = new LdirectordServers();
 const daemons: ChildProcess[] = [];
 const seen: Tables[] = [];
 /** Seconds that both may take: ldirectord waits for one server after the other, and at its start for all of them. */
-const patience = Number(process.env.LVSCTL_BESIDE_PATIENCE ?? 60 + 3 * all.length);
+const patience = Number(process.env.LVSCTL_BESIDE_PATIENCE ?? 60 + all.length);
 const conf = '/run/beside/same.cf';
 
 before(async () => {
@@ -75,8 +75,7 @@ function wantedIn(scene: number): Wanted[] {
 
 function start(side: Side, words: readonly string[]): void {
   const log = openSync(`/run/beside/${side}.log`, 'w');
-  // the certificate of the servers is one that ldirectord's client of imaps knows
-  const environment = {...process.env, LVSCTL_RUN_DIR: '/run/beside/lvsctl', SSL_CERT_FILE: '/run/beside/server.pem'};
+  const environment = {...process.env, LVSCTL_RUN_DIR: '/run/beside/lvsctl'};
   const program = ['netns', 'exec', namespaces[side], ...words];
   daemons.push(spawn('ip', program, {stdio: ['ignore', log, log], env: environment}));
   closeSync(log);
