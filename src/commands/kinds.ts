@@ -77,7 +77,7 @@ export const endpoint: Kind<Endpoint> = {
   parse: text => {
     const value = parseEndpoint(text);
     if (!value || value.port === 0)
-      throw new Usage(`'${text}' is not an address and a port such as 127.0.0.1:9105 or [::1]:9105`);
+      throw new Usage(`'${text}' is not an address and a port such as 127.0.0.1:9099 or [::1]:9099`);
     return value;
   },
 };

@@ -27,7 +27,12 @@ export interface LoadedConfiguration {
 
 /** What the supervisor gets from outside. */
 export interface DirectorWorld
-  extends ServicesWorld, TrackerWorld, NotifierWorld, HoldsWorld, SyncWorld, MetricsPlaceWorld {
+  extends ServicesWorld,
+    TrackerWorld,
+    NotifierWorld,
+    HoldsWorld,
+    SyncWorld,
+    MetricsPlaceWorld {
   readonly version: string;
   readonly host: string;
   readonly pid: number;

@@ -78,22 +78,16 @@ export class OwnDirector implements Daemon {
   /** Starts it, and waits for nothing. */
   launch(): void {
     const log = openSync(this.#logFile, 'a');
-    this.#supervisor = spawn(
-      'ip',
-      [
-        ...['netns', 'exec', this.namespace.name, 'bin/lvsctl', 'director', 'run'],
-        ...['--config', this.configuration, ...this.options],
-      ],
-      {
-        env: {
-          PATH: process.env.PATH,
-          HOME: this.folder,
-          LVSCTL_STATE_DIR: join(this.folder, 'state'),
-          ...this.environment,
-        },
-        stdio: ['ignore', log, log],
+    const words = ['--config', this.configuration, ...this.options];
+    this.#supervisor = spawn('ip', ['netns', 'exec', this.namespace.name, 'bin/lvsctl', 'director', 'run', ...words], {
+      env: {
+        PATH: process.env.PATH,
+        HOME: this.folder,
+        LVSCTL_STATE_DIR: join(this.folder, 'state'),
+        ...this.environment,
       },
-    );
+      stdio: ['ignore', log, log],
+    });
     closeSync(log);
   }
 

@@ -29,7 +29,7 @@ export const directorRun = defineCommand({
   examples: [
     ['lvsctl director run --dry-run', 'what it would do'],
     ['lvsctl director run --config /etc/ha.d/ldirectord.cf', 'virtual services alone, as ldirectord has them'],
-    ['lvsctl director run --metrics 127.0.0.1:9105', 'with counters and gauges for Prometheus'],
+    ['lvsctl director run --metrics 127.0.0.1:9099', 'with counters and gauges for Prometheus'],
     ['systemctl start lvsctl-director', 'as a service: SIGHUP reloads, SIGTERM gives everything up in order'],
   ],
   run: async (...asked) => (await import('./director-run.js')).runDirectorCommand(...asked),

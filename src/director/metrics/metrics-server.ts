@@ -20,11 +20,7 @@ const patience = 10_000;
  * Answers `GET /metrics` for Prometheus. Readings at the same time share one.
  * @returns what closes it. Rejects where it cannot listen: EADDRINUSE, EADDRNOTAVAIL
  */
-export async function openMetricsServer({
-  host,
-  port,
-  read,
-}: MetricsServerOptions): Promise<MetricsServer> {
+export async function openMetricsServer({host, port, read}: MetricsServerOptions): Promise<MetricsServer> {
   let reading: Promise<string | Uint8Array> | undefined;
   const readOnce = () => {
     reading ??= read().finally(() => {

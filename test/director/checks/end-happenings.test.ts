@@ -23,7 +23,15 @@ test('at the end of a director whoever has clients is down, and then the quorum 
   ];
   const told = (tellsAtEnd: boolean, hasQuorum: boolean) => {
     const one = pool('10.0.0.1', [], {tellsAtEnd});
-    const standing: PoolStanding = {name: one.name, hasQuorum, since: 0, count: 1, threshold: 1, sorry: 'none', members};
+    const standing: PoolStanding = {
+      name: one.name,
+      hasQuorum,
+      since: 0,
+      count: 1,
+      threshold: 1,
+      sorry: 'none',
+      members,
+    };
     return endHappenings([one], {pool: () => standing}, 5).map(happening => [happening.type, happening.member]);
   };
   assert.deepEqual(told(true, true), [

@@ -32,17 +32,17 @@ describe('a director that Prometheus asks', () => {
       const {head, text} = await ask(pair.a.host.namespace, MeasuredHost.place);
       assert.equal(head, '200 text/plain; version=0.0.4; charset=utf-8');
       const metrics = readExposition(text);
-      const valueOf = (name: string, labels: string) => metrics.get(name)?.samples.get(labels);
+      const numberOf = (name: string, labels: string) => metrics.get(name)?.samples.get(labels);
       const server = (port: number) => `pool="TCP 10.9.0.1:80",server_address="127.0.0.1",server_port="${port}"`;
-      assert.equal(valueOf('lvsctl_server_up', server(8081)), 1);
-      assert.equal(valueOf('lvsctl_server_up', server(8082)), 0);
-      assert.equal(valueOf('lvsctl_pool_quorum', 'pool="TCP 10.9.0.1:80"'), 1);
-      assert.equal(valueOf('lvsctl_process_running', 'process="vrrp"'), 1);
-      assert.equal(valueOf('lvsctl_process_running', 'process="checks"'), 1);
+      assert.equal(numberOf('lvsctl_server_up', server(8081)), 1);
+      assert.equal(numberOf('lvsctl_server_up', server(8082)), 0);
+      assert.equal(numberOf('lvsctl_pool_quorum', 'pool="TCP 10.9.0.1:80"'), 1);
+      assert.equal(numberOf('lvsctl_process_running', 'process="vrrp"'), 1);
+      assert.equal(numberOf('lvsctl_process_running', 'process="checks"'), 1);
       const service = 'protocol="tcp",address="10.9.0.1",port="80",fwmark=""';
-      assert.equal(valueOf('lvsctl_service_connections_total', service), 0);
+      assert.equal(numberOf('lvsctl_service_connections_total', service), 0);
       const inTable = `${service},server_address="127.0.0.1",server_port="8081"`;
-      assert.equal(valueOf('lvsctl_server_weight', inTable), 1);
+      assert.equal(numberOf('lvsctl_server_weight', inTable), 1);
       assert.equal(metrics.get('lvsctl_router_master')?.samples.size, 1);
       const documented = new Set(readFileSync('docs/metrics.md', 'utf8').match(/\blvsctl_[a-z_]+/g));
       const hasNone = ['lvsctl_pool_sorry_serving']; // there is no sorry server

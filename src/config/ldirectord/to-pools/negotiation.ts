@@ -71,7 +71,7 @@ export function negotiation(virtual: Virtual, real: Real, address: Address, arou
       return {
         type: 'dialog',
         ...connecting,
-        service: service.replace(/^(pop|imap)s$/, '$1'),
+        service: talks.get(service) ?? service,
         tls,
         over: protocol === 'udp' && overBoth.has(service) ? 'udp' : 'tcp',
         login,
@@ -83,6 +83,13 @@ export function negotiation(virtual: Virtual, real: Real, address: Address, arou
 }
 
 const secured: ReadonlySet<string> = new Set(['https', 'imaps', 'ldaps', 'pops']);
+
+/** Which talk is held: check_smtp() of ldirectord is for both of its services. */
+const talks: ReadonlyMap<string, string> = new Map([
+  ['pops', 'pop'],
+  ['imaps', 'imap'],
+  ['smtp', 'submission'],
+]);
 
 /** Whose clients leave it to IO::Socket::SSL, which checks who has signed a certificate, and its name. */
 const verified: ReadonlySet<string> = new Set(['imaps', 'pops']);

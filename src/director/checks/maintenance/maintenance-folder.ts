@@ -99,7 +99,9 @@ export class MaintenanceFolder {
     this.#servers = new MaintainedServers(this.#files, host => this.#hosts.addressesOf(host));
     for (const {name, host} of this.#files)
       if (typeof host === 'string' && this.#hosts.isUnknown(host))
-        this.#warn(`the file ${escapeControls(name)} in the maintenance folder keeps nobody out: no address of it is known`);
+        this.#warn(
+          `the file ${escapeControls(name)} in the maintenance folder keeps nobody out: no address of it is known`,
+        );
     this.onChange();
   }
 

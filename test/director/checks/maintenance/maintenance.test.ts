@@ -186,7 +186,7 @@ class Bench {
   }
 
   change(): void {
-    for (const call of [...this.#calls]) call();
+    for (const call of this.#calls) call();
     this.#settle();
   }
 
