@@ -115,14 +115,14 @@ describe('a client', () => {
     );
   });
 
-  test('gets an error where the answer would have more than 16 MiB', async context => {
+  test('gets an error where the answer would have more than 64 MiB', async context => {
     const opened = await Opened.open(context);
-    opened.state = stateOf([routerOf('VI_1', {cause: 'x'.repeat(17 * 1024 * 1024)})]);
+    opened.state = stateOf([routerOf('VI_1', {cause: 'x'.repeat(65 * 1024 * 1024)})]);
     const client = await opened.connect('state');
     client.request(1, 'state');
     assert.deepEqual((await client.answer(1)).error, {
       code: errorCodes.internal,
-      message: 'the answer has more than 16777216 bytes',
+      message: 'the answer has more than 67108864 bytes',
     });
   });
 
