@@ -28,7 +28,7 @@ async function everyScreen(dashboard: Dashboard, look: () => void): Promise<void
     ['2', 'REAL SERVER'],
     ['3', 'CONNECTION TABLE'],
     ['4', 'The embedded kernel has no network'],
-    ['5', 'are not read'],
+    ['5', 'Nobody checks the servers'],
     ['6', 'WHAT CHANGED'],
     ['?', 'After the colon'],
   ] as const) {

@@ -20,7 +20,7 @@ const signs: Readonly<Record<(typeof screens)[number]['name'], RegExp>> = {
   connections: /CLIENT.*SERVICE.*REAL SERVER.*STATE[\s\S]*192\.0\.2\.\d+/,
   director: /SINCE START OR ZERO[\s\S]*CONNECTION TABLE/,
   ha: /The embedded kernel has no network with virtual routers/,
-  checks: /Results of health checks/,
+  checks: /Nobody checks the servers of the embedded kernel/,
   events: /WHAT CHANGED/,
 };
 
