@@ -40,7 +40,7 @@ export interface Server {
 export const deviations = {
   'never ends': 'an answer that never ends: keepalived waits for ever, lvsctl has a limit for the whole check',
   'regex and head':
-    'where the head and the body of an answer come in one piece, keepalived looks for a regex from the head on; lvsctl in the body alone',
+    'where the head and the body of an answer come in one piece, keepalived looks for a regex from the head on; lvsctl in the body, and then in both as one: ^ may be the start of either',
   'reset at once':
     'a TCP_CHECK whose connection is reset as soon as it is there: with keepalived it is a race; lvsctl was connected',
   'long head': 'an answer whose head is longer than 4 KB: keepalived has no room for it; lvsctl reads 64 KB',

@@ -141,7 +141,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     name: 'HTTP_GET, regex_no_match',
-    check: http(url('path /\n        regex under.construction\n        regex_no_match')),
+    check: http(url('path /\n        regex "under construction"\n        regex_no_match')),
     port: 80,
     servers: usually('page', [
       ['other page', 'out'],

@@ -19,8 +19,12 @@ export interface PatternSearch {
   readonly below: number;
 }
 
-/** How long one search may take. */
+/** How long one search may take, of the time in which its thread has a processor. */
 const limit: Milliseconds = 100;
+/** And in all, on a host that is too busy: then nothing is known, and nothing is wrong with the pattern. */
+const longestSearch: Milliseconds = 2000;
+/** The kernel counts a thread's time by its ticks, of up to 10 ms. */
+const shortestWait: Milliseconds = 10;
 /** A pattern that took too long waits so long, and twice as long each time that it does so again, up to the other. */
 const firstRest: Milliseconds = 1000;
 const longestRest: Milliseconds = 120_000;
@@ -112,8 +116,21 @@ export class PatternMatcher {
 
   #look(): void {
     if (!this.#current) return;
+    const began = this.#world.clock();
+    const timeBefore = this.#thread?.time;
     this.#thread?.look(this.#current.search);
-    this.#stopTimer = this.#world.after(limit, () => this.#tooLong());
+    this.#expect(limit, began, timeBefore);
+  }
+
+  #expect(within: Milliseconds, began: Milliseconds, timeBefore: Milliseconds | undefined): void {
+    this.#stopTimer = this.#world.after(within, () => {
+      const time = this.#thread?.time;
+      const left = time === undefined || timeBefore === undefined ? 0 : limit - (time - timeBefore);
+      if (left <= 0) return this.#tooLong();
+      const wait = Math.min(Math.max(left, shortestWait), began + longestSearch - this.#world.clock());
+      if (wait > 0) this.#expect(wait, began, timeBefore);
+      else this.#giveUp(`this host was too busy to look for it within ${seconds(longestSearch)}`);
+    });
   }
 
   #hear(found: boolean | string): void {
@@ -127,13 +144,15 @@ export class PatternMatcher {
   #tooLong(): void {
     const queue = this.#current?.queue;
     if (!queue) return;
-    this.#thread?.end();
-    this.#thread = undefined;
     queue.restsUntil = this.#world.clock() + queue.rest;
     queue.rest = Math.min(queue.rest * 2, longestRest);
-    this.#finish(
-      undecided(queue, `it took more than ${limit} ms on this text: write it so that it cannot backtrack so far`),
-    );
+    this.#giveUp(`it took more than ${limit} ms on this text: write it so that it cannot backtrack so far`);
+  }
+
+  #giveUp(words: string): void {
+    this.#thread?.end();
+    this.#thread = undefined;
+    if (this.#current) this.#finish(undecided(this.#current.queue, words));
   }
 
   /** The thread has ended by itself: out of memory, or it could not be started. */

@@ -19,3 +19,9 @@ export interface PatternAnswer {
 
 /** Of the answer that nobody asked for: its code is loaded. The time of a search does not begin before it. */
 export const readyTask = 0;
+
+/** What it says then, in place of what was found: the folder in /proc that tells of the thread; empty where there is none. */
+export interface PatternReady {
+  readonly task: typeof readyTask;
+  readonly threadFolder: string;
+}

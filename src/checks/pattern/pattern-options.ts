@@ -34,6 +34,11 @@ export function patternOptions(names: readonly string[]): PatternOptions {
   };
 }
 
+/** Whether keepalived knows an option, which may be one that is not supported. */
+export function isPatternOption(name: string): boolean {
+  return known.includes(name) || refused[name] !== undefined;
+}
+
 const refused: Readonly<Record<string, string>> = {
   utf: 'characters instead of bytes',
   ucp: 'properties of Unicode',

@@ -1,6 +1,8 @@
 import {extname} from 'node:path';
 import {Worker} from 'node:worker_threads';
-import {type PatternAnswer, type PatternTask, readyTask} from './pattern-messages.js';
+import type {Milliseconds} from '../milliseconds.js';
+import type {PatternAnswer, PatternReady, PatternTask} from './pattern-messages.js';
+import {threadTime} from './thread-time.js';
 
 interface ThreadListener {
   onReady(): void;
@@ -16,18 +18,20 @@ export class PatternThread {
   readonly #worker: Worker;
   #listener: ThreadListener | undefined;
   #task = 0;
+  #folder = '';
 
   constructor(listener: ThreadListener) {
     this.#listener = listener;
     // the bundle of the worker lies beside this one, and is of its kind
     const script = new URL(`./pattern-worker${extname(import.meta.url)}`, import.meta.url);
     this.#worker = new Worker(script, {execArgv: [], env: {}, resourceLimits: {maxOldGenerationSizeMb: 64}});
-    this.#worker.on('message', ({task, found}: PatternAnswer) => {
+    this.#worker.on('message', (message: PatternAnswer | PatternReady) => {
       this.#worker.unref();
-      if (task === readyTask) {
+      if ('threadFolder' in message) {
         this.isReady = true;
+        this.#folder = message.threadFolder;
         this.#listener?.onReady();
-      } else if (task === this.#task) this.#listener?.onAnswer(found);
+      } else if (message.task === this.#task) this.#listener?.onAnswer(message.found);
     });
     this.#worker.on('error', error => this.#over(`its thread failed: ${error.message}`));
     this.#worker.on('exit', () => this.#over('its thread has ended'));
@@ -49,6 +53,11 @@ export class PatternThread {
     };
     this.#worker.ref();
     this.#worker.postMessage(message); // oxlint-disable-line require-post-message-target-origin -- a thread has no origin
+  }
+
+  /** How long it has had a processor since it began; undefined where that is not known. */
+  get time(): Milliseconds | undefined {
+    return threadTime(this.#folder);
   }
 
   /** Also in the middle of a search. */

@@ -1,7 +1,8 @@
+import {readlinkSync} from 'node:fs';
 import {parentPort} from 'node:worker_threads';
 import {type CompiledPattern, compilePattern} from './compile-pattern.js';
 import {findPattern} from './find-pattern.js';
-import {type PatternAnswer, type PatternTask, readyTask} from './pattern-messages.js';
+import {type PatternAnswer, type PatternReady, type PatternTask, readyTask} from './pattern-messages.js';
 
 /** The thread of patterns: one text after the other. Whoever started it ends it when one takes too long. */
 const compiled = new Map<string, CompiledPattern>();
@@ -11,7 +12,7 @@ parentPort?.on('message', (task: PatternTask) => {
   parentPort?.postMessage(answer); // oxlint-disable-line require-post-message-target-origin -- a thread has no origin
 });
 
-const ready: PatternAnswer = {task: readyTask, found: true};
+const ready: PatternReady = {task: readyTask, threadFolder: threadFolder()};
 parentPort?.postMessage(ready); // oxlint-disable-line require-post-message-target-origin -- a thread has no origin
 
 function look({source, options, text, from, below}: PatternTask): boolean | string {
@@ -23,5 +24,14 @@ function look({source, options, text, from, below}: PatternTask): boolean | stri
     return findPattern(known.expression, text, from, below);
   } catch (error) {
     return (error as Error).message;
+  }
+}
+
+/** `/proc/12/task/15`. */
+function threadFolder(): string {
+  try {
+    return `/proc/${readlinkSync('/proc/thread-self')}`;
+  } catch {
+    return '';
   }
 }

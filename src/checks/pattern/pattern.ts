@@ -5,7 +5,7 @@ export interface Pattern {
   readonly options: readonly string[];
   /** Success is where it does not match: regex_no_match. */
   readonly mustNotMatch: boolean;
-  /** Bytes from the start of the body between which a match has to begin. */
+  /** Bytes from the start of what is searched, the body or the header with it, between which a match has to begin. */
   readonly leastOffset: number | undefined;
   readonly mostOffset: number | undefined;
 }

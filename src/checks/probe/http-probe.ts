@@ -1,4 +1,5 @@
 import {matchBody, patternLimit} from '../pattern/match-body.js';
+import type {PatternOutcome} from '../pattern/pattern-matcher.js';
 import {Attempt} from './attempt.js';
 import {longestText} from './http/body-text.js';
 import {type HttpAnswer, HttpExchange} from './http/http-exchange.js';
@@ -9,7 +10,7 @@ import {formatBytes} from './quantity.js';
 
 /** HTTP_GET, SSL_GET; http, https, http_proxy: one request after the other, each with a connection of its own. */
 export const startHttpProbe: StartProbe<HttpProbe> = (probe, world, onVerdict, onStep) => {
-  const attempt = new Attempt(world, probe.limits.whole, onVerdict, onStep);
+  const attempt = new Attempt(world, probe.limits.whole * Math.max(1, probe.requests.length), onVerdict, onStep);
   const next = (at: number, words: string): void => {
     const request = probe.requests[at];
     if (request) return ask(attempt, probe, request, mostRedirects, found => next(at + 1, found));
@@ -67,17 +68,20 @@ function judge(
   const {pattern} = request;
   if (!pattern || !body)
     return onSuccess(digest === undefined ? `${status}, ${size}` : `${status}, the digest is right`);
-  const {text} = body;
-  const giveUp = matchBody(attempt.world, pattern, text, outcome => {
+  const {head: headText, text} = body;
+  const searched =
+    bodyLength > longestText ? `the first ${formatBytes(longestText)} of the body` : `the body (${size})`;
+  // check_regex() of check_http.c: whatever comes in one read is searched as one, the head and most bodies
+  const end = (outcome: PatternOutcome, isInHead: boolean) => {
     body.letGo();
     if (outcome.type === 'undecided') return attempt.undecided(outcome.words);
-    const looked =
-      bodyLength > longestText ? `the first ${formatBytes(longestText)} of the body` : `the body (${size})`;
+    const looked = isInHead ? 'the header, with the body behind it,' : searched;
     const found = `${looked} ${outcome.found === pattern.mustNotMatch ? 'does not match' : 'matches'} /${pattern.source}/`;
     if (attempt.isWatched) attempt.step('match', found);
     if (outcome.found) onSuccess(`${status}, ${found}`);
     else fail(attempt, probe, request, found);
-  });
+  };
+  const giveUp = matchBody(attempt.world, pattern, text, end, headText);
   attempt.expect(patternLimit, () => attempt.undecided(`the search for ${pattern.source} did not get its turn`));
   attempt.holds(giveUp);
 }

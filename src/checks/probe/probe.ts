@@ -40,7 +40,7 @@ export interface ProbeLimits {
   readonly connect: Milliseconds;
   /** The longest time in which nothing comes, once it is connected. */
   readonly silence: Milliseconds;
-  /** From its beginning to its end. */
+  /** From its beginning to its end; of HTTP so much for each request: keepalived asks for one url at a time. */
   readonly whole: Milliseconds;
 }
 
@@ -87,7 +87,7 @@ export interface HttpRequest {
   readonly statusCodes: readonly (readonly [number, number])[];
   /** MD5 of the body, in hexadecimal. */
   readonly digest: string | undefined;
-  /** What the body has to say. */
+  /** What the body has to say; in keepalived's manner the header with the body behind it may say it as well. */
   readonly pattern: Pattern | undefined;
 }
 

@@ -54,6 +54,7 @@ export class CheckRunner {
     if (this.#isStopped) return;
     if (event.type === 'configure') this.#checks = checksOf(event);
     this.perform(this.#model.step(event, this.#world.now()));
+    if (event.type === 'configure') this.#watched.keep(key => this.#checks.has(key));
     this.#arm();
   }
 

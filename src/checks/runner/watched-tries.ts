@@ -41,8 +41,13 @@ export class WatchedTries {
     watched?.stop();
   }
 
+  /** Whatever is not wanted any more is let go, also between its tries. */
+  keep(isWanted: (key: string) => boolean): void {
+    for (const key of this.#watched.keys()) if (!isWanted(key)) this.cancel(key);
+  }
+
   clear(): void {
-    for (const key of this.#watched.keys()) this.cancel(key);
+    this.keep(() => false);
   }
 
   #begin(key: string, watch: Watch): Watched {

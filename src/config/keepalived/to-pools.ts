@@ -43,7 +43,7 @@ export function poolsOf(
     findings,
   };
   const builder = new PoolBuilder((place, message, advice) =>
-    findings.refuse(place, message, {keepalived: 'has both at work', lvsctl: 'does not start with it', advice}),
+    findings.refuse(place, message, {keepalived: 'works with it', lvsctl: 'does not start with it', advice}),
   );
   for (const server of lvs.virtualServers) builder.add(poolOf(server, around));
   const ofServers = serverLines(tree);

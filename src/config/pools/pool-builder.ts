@@ -4,6 +4,7 @@ import {familyOfService, isPersistent, type ServiceConfiguration, serviceKey} fr
 import {formatServiceId} from '../../ipvs/service-text.js';
 import {formatEndpoint} from '../../net/endpoint.js';
 import {otherPlace} from '../table/table-problem.js';
+import {findImpossibleChecks} from './impossible-checks.js';
 import type {Pool, PoolPlace, PoolServer} from './pool-configuration.js';
 
 type Refuse = (place: PoolPlace, message: string, advice: string) => void;
@@ -13,6 +14,8 @@ export class PoolBuilder {
   readonly #pools: Pool[] = [];
   readonly #names = new Map<string, PoolPlace>();
   readonly #services = new Map<string, PoolPlace>();
+  /** A range of servers stands in one place, and so does what is wrong with all of them. */
+  readonly #told = new Set<string>();
 
   constructor(private readonly refuse: Refuse) {}
 
@@ -62,6 +65,9 @@ export class PoolBuilder {
       names.set(name, before ?? place);
       for (const [i, one] of server.destinations.entries()) keys[i]?.add(destinationKey(one));
       this.#checkDestination(pool, server, services);
+      findImpossibleChecks([...server.checks, ...(server.agent ? [server.agent] : [])], (message, advice) =>
+        this.#refuseOnce(place, message, advice),
+      );
     }
     const foreign = sorry?.destinations.find((one, i) => !isReachable(one, services[i] as ServiceConfiguration));
     if (foreign)
@@ -70,6 +76,12 @@ export class PoolBuilder {
         `the sorry server ${formatEndpoint(foreign)} of ${pool} is of the other address family`,
         'forward to it by a tunnel',
       );
+  }
+
+  #refuseOnce(place: PoolPlace, message: string, advice: string): void {
+    const key = `${place.file}:${place.line}:${place.column} ${message}`;
+    if (!this.#told.has(key)) this.refuse(place, message, advice);
+    this.#told.add(key);
   }
 
   #checkDestination(pool: string, {name, place, destinations}: PoolServer, services: Pool['services']): void {

@@ -5,7 +5,7 @@ import {type Fields, formatRecord, isObject, isText, parseRecord} from '../../ma
 import {writeAtomically} from '../../maintenance/state/write-atomically.js';
 import type {ServiceDeeds} from './by-hand.js';
 
-/** Where it is kept what operators did by hand, so that it outlives the process. */
+/** Where it is kept what operators did by hand, and what leaves, so that it outlives the process. */
 export interface ByHandStore {
   /** None where nothing was kept, or it is of another boot. */
   read(): {readonly services: readonly ServiceDeeds[]; readonly problem: string | undefined};
@@ -60,15 +60,15 @@ const fields: Fields<ByHandRecord> = {
 
 function isServiceDeeds(value: unknown): boolean {
   if (!isObject(value) || !isService(value.service) || !Array.isArray(value.deeds)) return false;
-  const {settings, deeds} = value;
+  const {settings, deeds, leaving} = value;
+  if (leaving !== undefined && !(Array.isArray(leaving) && leaving.every(isDestination))) return false;
   return (settings === undefined || isSettings(settings)) && deeds.every(isDeed);
 }
 
 function isDeed(value: unknown): boolean {
-  if (!isObject(value) || !isObject(value.destination)) return false;
+  if (!isObject(value) || !isObject(value.destination) || !isDestination(value.destination)) return false;
   const {type, destination, leavesWeight} = value;
   if (leavesWeight !== undefined && leavesWeight !== true) return false;
-  if (!isAddress(destination.address) || !isWhole(destination.port)) return false;
   if (type === 'removed') return true;
   const {forwarding, weight, upperThreshold, lowerThreshold, tunnel} = destination;
   const isRight = [forwarding, weight, upperThreshold, lowerThreshold].every(isWhole) && isObject(tunnel);
@@ -85,6 +85,10 @@ function isService(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value.type === 'fwmark') return isWhole(value.fwmark) && (value.family === 'ipv4' || value.family === 'ipv6');
   return value.type === 'address' && isWhole(value.protocol) && isWhole(value.port) && isAddress(value.address);
+}
+
+function isDestination(value: unknown): boolean {
+  return isObject(value) && isAddress(value.address) && isWhole(value.port);
 }
 
 function isAddress(value: unknown): boolean {

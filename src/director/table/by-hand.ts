@@ -20,6 +20,8 @@ export interface ServiceDeeds {
   /** Scheduler, flags, persistence; without the bits that drains add. */
   readonly settings?: ServiceConfiguration;
   readonly deeds: readonly Deed[];
+  /** Nobody's deed: what a reload left out, and goes when it has no connections. */
+  readonly leaving?: readonly DestinationId[];
 }
 
 interface Entry {

@@ -15,12 +15,10 @@ export interface KeptPools {
   readonly pools: ReadonlyMap<string, KeptPool>;
   /** By serviceKey. */
   readonly ofService: Map<string, KeptPool>;
-  /** By serviceKey, then destinationKey: what is to go from services that stay. */
-  readonly leaving: Map<string, Set<string>>;
 }
 
 export function noPools(): KeptPools {
-  return {pools: new Map(), ofService: new Map(), leaving: new Map()};
+  return {pools: new Map(), ofService: new Map()};
 }
 
 /** @param before what was kept until now, with what has not gone yet */
@@ -32,15 +30,10 @@ export function keptPools({pools: configured}: PoolConfiguration, before: KeptPo
     pools.set(pool.name, kept);
     for (const {key} of kept.services) ofService.set(key, kept);
   }
-  const leaving = new Map<string, Set<string>>();
-  for (const placed of servicesOf(before)) {
-    const stays = placedIn(ofService, placed.key);
-    const left = before.leaving.get(placed.key) ?? [];
-    const gone = [...placed.places.keys(), ...left].filter(key => !stays?.places.has(key));
-    if (gone.length > 0) leaving.set(placed.key, new Set(gone));
-    if (!stays) ofService.set(placed.key, {name: undefined, sorryInhibits: false, services: [placed]});
-  }
-  return {pools, ofService, leaving};
+  for (const placed of servicesOf(before))
+    if (!ofService.has(placed.key))
+      ofService.set(placed.key, {name: undefined, sorryInhibits: false, services: [placed]});
+  return {pools, ofService};
 }
 
 /** Places and services that both configurations have, and are configured otherwise: what was done to them by hand is over. */

@@ -12,6 +12,7 @@ import {deedWords, operatorWords, placeWords} from './deed-words.js';
 import {drainWishes} from './drain-wishes.js';
 import {type KeptPool, keptPools, noPools, placedIn, reconfigured, servicesOf} from './kept-pools.js';
 import {type KnownService, KnownTable} from './known-table.js';
+import {Leaving} from './leaving.js';
 import {naturalOf, type Standing, standingOf, takesClients} from './natural-place.js';
 import {type Noticed, noticeDeeds} from './notice-deeds.js';
 import type {PlacedService} from './pool-places.js';
@@ -23,6 +24,7 @@ const nothing: StagedChanges = {building: [], quiescing: [], removing: []};
 export class KeptTable {
   readonly known = new KnownTable();
   readonly byHand = new ByHand();
+  readonly leaving = new Leaving(this.known);
   #kept = noPools();
   readonly #standings = new Map<string, Standing>();
   /** Names of pools of which nothing was said since they were configured anew. */
@@ -52,6 +54,7 @@ export class KeptTable {
   configure(configuration: PoolConfiguration): readonly string[] {
     const before = this.#kept;
     this.#kept = keptPools(configuration, before);
+    this.leaving.reconfigure(before, this.#kept);
     for (const [name, standing] of this.#standings) {
       const kept = this.#kept.pools.get(name);
       if (kept) this.#standings.set(name, {...standing, sorryInhibits: kept.sorryInhibits});
@@ -142,22 +145,21 @@ export class KeptTable {
     return stageChanges({entries: current}, {entries: wanted});
   }
 
-  /** Whether it takes away what only an earlier configuration had. */
+  /** Whether it takes clients from what only an earlier configuration had. */
   isOfLeaving(change: Change): boolean {
-    if (change.type !== 'delete-server') return false;
-    return this.#kept.leaving.get(serviceKey(change.id))?.has(destinationKey(change.destination)) === true;
+    if (change.type !== 'delete-server' && change.type !== 'edit-server') return false;
+    return this.leaving.has(serviceKey(change.id), destinationKey(change.destination));
   }
 
-  /** Nothing is to be done for it: what has left is no longer known. */
-  settled(kept: KeptPool): void {
+  /** Nothing is to be done for it: what has left is no longer known. @returns what is told of it */
+  settled(kept: KeptPool): readonly string[] {
+    if (kept.name !== undefined) return kept.services.flatMap(placed => this.leaving.settle(placed));
     for (const {key} of kept.services) {
-      const leaving = this.#kept.leaving.get(key);
-      for (const one of leaving ?? []) if (!this.known.entry(key)?.destinations.has(one)) leaving?.delete(one);
-      if (kept.name !== undefined) continue;
       this.#kept.ofService.delete(key);
-      this.#kept.leaving.delete(key);
+      this.leaving.forget(key);
       this.known.forget(key);
     }
+    return [];
   }
 
   /** What deletes all that is ours: services whole, unless others have destinations in them. */
@@ -189,14 +191,14 @@ export class KeptTable {
   }
 
   #wishes(isUnsaid: boolean): Wishes {
-    const leavingOf = (key: string) => this.#kept.leaving.get(key);
-    return {known: this.known, byHand: this.byHand, drains: this.#drains, leavingOf, isUnsaid};
+    const {known, byHand, leaving} = this;
+    return {known, byHand, leaving, drains: this.#drains, isUnsaid};
   }
 
   /** Nothing of others: what stays of a service that is to go. */
   #withoutOurs(placed: PlacedService, {service, destinations}: KnownService): DesiredEntry[] {
-    const leaving = this.#kept.leaving.get(placed.key);
-    const foreign = [...destinations].filter(([key]) => !placed.places.has(key) && !leaving?.has(key));
+    const isOurs = (key: string) => placed.places.has(key) || this.leaving.has(placed.key, key);
+    const foreign = [...destinations].filter(([key]) => !isOurs(key));
     return foreign.length === 0 ? [] : [{service, destinations: foreign.map(([, destination]) => destination)}];
   }
 
@@ -204,6 +206,7 @@ export class KeptTable {
     return noticeDeeds(placed, this.known.entry(placed.key), now, {
       standing: this.#standings.get(pool),
       drains: this.#drains,
+      leaving: this.leaving,
       undrained: this.#undrained,
       attempted: this.known.attempted(placed.key),
       deeds: this.byHand.deedsOf(placed.key),

@@ -9,6 +9,8 @@ export interface KnownService {
   readonly destinations: ReadonlyMap<string, DestinationConfiguration>;
   /** Whether thresholds and tunnel options were read: else they are taken to be as configured. */
   readonly isWhole: boolean;
+  /** By destinationKey: those that had connections at the last look; undefined: they were not counted. */
+  readonly busy?: ReadonlySet<string> | undefined;
 }
 
 /** What a change that nobody answered may have made of a destination; undefined: it is gone. */
@@ -18,6 +20,7 @@ interface Entry {
   service: ServiceConfiguration;
   readonly destinations: Map<string, DestinationConfiguration>;
   readonly isWhole: boolean;
+  readonly busy?: ReadonlySet<string> | undefined;
 }
 
 /** The services that are kept, as they are in the kernel as far as is known. NB: what differs at the next look, somebody else did. */

@@ -5,6 +5,7 @@ import {withFlags} from '../../maintenance/drain/configuration.js';
 import type {Deed} from './by-hand.js';
 import type {DrainWishes} from './drain-wishes.js';
 import type {KnownService, KnownTable} from './known-table.js';
+import type {Leaving} from './leaving.js';
 import {type Natural, naturalOf, type Standing, withWeight} from './natural-place.js';
 import {configuredOf, type PlacedService} from './pool-places.js';
 
@@ -19,6 +20,7 @@ export interface Circumstances {
   readonly standing: Standing | undefined;
   /** As recorded after the kernel was read: whoever drains records it before. */
   readonly drains: DrainWishes;
+  readonly leaving: Pick<Leaving, 'flagsOf'>;
   /** By placeKey: weights that drains gave back when they ended just now. */
   readonly undrained: ReadonlyMap<string, number>;
   readonly attempted: ReturnType<KnownTable['attempted']>;
@@ -37,7 +39,7 @@ export function noticeDeeds(
   given: Circumstances,
 ): readonly Noticed[] {
   if (!before || !now) return [];
-  const noticed: Noticed[] = noticeSettings(placed, before.service, now.service, given.drains);
+  const noticed: Noticed[] = noticeSettings(placed, before.service, now.service, given);
   for (const [key, place] of placed.places) {
     const placeKey = `${placed.key} ${key}`;
     const was = before.destinations.get(key);
@@ -57,12 +59,13 @@ export function noticeDeeds(
 }
 
 function noticeSettings(
-  {service: configured}: PlacedService,
+  {key, service: configured}: PlacedService,
   before: ServiceConfiguration,
   now: ServiceConfiguration,
-  drains: DrainWishes,
+  {drains, leaving}: Circumstances,
 ): Noticed[] {
-  const bitsOf = (one: ServiceConfiguration) => drains.flagsOf(one) | drains.endingFlagsOf(one);
+  const bitsOf = (one: ServiceConfiguration) =>
+    drains.flagsOf(one) | drains.endingFlagsOf(one) | leaving.flagsOf(key, one.scheduler);
   const bits = bitsOf(before) | bitsOf(now);
   const plain = (one: ServiceConfiguration) => withFlags(one, one.flags & ~bits);
   if (isSameSetting(plain(before), plain(now))) return [];

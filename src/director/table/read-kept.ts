@@ -1,4 +1,4 @@
-import {type DestinationConfiguration, destinationKey} from '../../ipvs/destination.js';
+import {type Destination, type DestinationConfiguration, destinationKey} from '../../ipvs/destination.js';
 import {errnoNumber} from '../../ipvs/errno.js';
 import type {Ipvs} from '../../ipvs/ipvs.js';
 import {isRefusal} from '../../ipvs/refusal.js';
@@ -13,24 +13,26 @@ const mostReads = 5;
 /**
  * A service as the kernel has it now; undefined where it has none. Where it is not as it was known, two readings have to
  * agree: a service that is deleted during one looks as if its servers were.
+ * @param counts whether connections are counted
  * @throws Error where it never stands still
  */
 export async function readKept(
   ipvs: Ipvs,
   placed: PlacedService,
   known: KnownService | undefined,
+  counts: boolean,
 ): Promise<KnownService | undefined> {
-  let last = await readOnce(ipvs, placed);
+  let last = await readOnce(ipvs, placed, counts);
   if (isSameService(known, last)) return last;
   for (let read = 1; read < mostReads; read++) {
-    const next = await readOnce(ipvs, placed);
+    const next = await readOnce(ipvs, placed, counts);
     if (isSameService(last, next)) return next;
     last = next;
   }
   throw new Error(`it changed during each of ${mostReads} readings`);
 }
 
-async function readOnce(ipvs: Ipvs, placed: PlacedService): Promise<KnownService | undefined> {
+async function readOnce(ipvs: Ipvs, placed: PlacedService, counts: boolean): Promise<KnownService | undefined> {
   const {id} = placed.service;
   let service: ServiceConfiguration;
   try {
@@ -41,11 +43,23 @@ async function readOnce(ipvs: Ipvs, placed: PlacedService): Promise<KnownService
     throw error;
   }
   const destinations = new Map<string, DestinationConfiguration>();
-  for (const one of await ipvs.destinationConfigurations(id)) {
+  const counted = counts ? await ipvs.destinations(id) : undefined;
+  for (const one of counted?.map(configurationOf) ?? (await ipvs.destinationConfigurations(id))) {
     const key = destinationKey(one);
     destinations.set(key, asAskedFor(placed, key, one));
   }
-  return {service, destinations, isWhole: true};
+  const busy = counted && new Set(counted.filter(hasConnections).map(destinationKey));
+  return {service, destinations, isWhole: true, busy};
+}
+
+function configurationOf(one: Destination): DestinationConfiguration {
+  const {address, port, forwarding, weight, upperThreshold, lowerThreshold, tunnel} = one;
+  return {address, port, forwarding, weight, upperThreshold, lowerThreshold, tunnel};
+}
+
+/** NB: clients that are bound to it by persistence come back. */
+function hasConnections({activeConnections, inactiveConnections, persistentConnections}: Destination): boolean {
+  return activeConnections + inactiveConnections + persistentConnections > 0;
 }
 
 /** Whether both are the same as far as both are known. */

@@ -115,15 +115,18 @@ export class TableKeeper implements TableKeeping {
     }
     if (!this.#isAdopted) this.#takeOverDeeds();
     this.#isAdopted = true;
+    this.#keepDeeds();
     this.readDrains();
-    this.#work.look(looks);
+    this.#work.look([...looks, ...this.#table.leaving.services()]);
     this.#work.add(this.#table.all);
   }
 
   #takeOverDeeds(): void {
     const {services, problem} = this.world.byHand.read();
     this.#troubles.set('by hand', problem === undefined ? [] : [`what was done by hand is not known: ${problem}`]);
-    reconcileDeeds(services, key => this.#table.placed(key), this.#table.known, this.#table.byHand);
+    const placedOf = (key: string) => this.#table.placed(key);
+    reconcileDeeds(services, placedOf, this.#table.known, this.#table.byHand);
+    this.#table.leaving.takeOver(services, placedOf);
   }
 
   #present(): ReadonlyMap<string, ReadonlySet<string>> {
@@ -144,6 +147,7 @@ export class TableKeeper implements TableKeeping {
     if (this.#isClosed) return;
     this.#cancelCompare();
     this.readDrains();
+    this.#table.leaving.count();
     try {
       const entries = await readSummary(this.world.ipvs, () => this.world.pause());
       this.#troubles.delete('reading');
@@ -168,7 +172,7 @@ export class TableKeeper implements TableKeeping {
     const begin = this.#wholeFrom < services.length ? this.#wholeFrom : 0;
     this.#wholeFrom = begin + wholeAtATime;
     const whole = services.slice(begin, this.#wholeFrom).filter(({key}) => entries.has(key));
-    return [...suspects, ...whole.map(({key}) => key)];
+    return [...suspects, ...whole.map(({key}) => key), ...this.#table.leaving.services()];
   }
 
   async #clear(): Promise<void> {
@@ -181,6 +185,7 @@ export class TableKeeper implements TableKeeping {
       for (const words of severalWords(refused.map(({change, error}) => changeWords(change, error))))
         this.world.tell('error', words);
       this.#table.byHand.clear();
+      this.#table.leaving.clear();
       this.#keepDeeds();
     } catch (error) {
       this.world.tell('error', `the table could not be cleared, and stays: ${(error as Error).message}`);
@@ -189,10 +194,12 @@ export class TableKeeper implements TableKeeping {
 
   /** What operators did is kept as soon as it is known. */
   #keepDeeds(): void {
-    this.#isUnkept = this.#table.byHand.takeChanged() || this.#isUnkept;
+    const {byHand, leaving} = this.#table;
+    const isOther = [byHand.takeChanged(), leaving.takeChanged()].includes(true);
+    this.#isUnkept ||= isOther;
     if (!this.#isUnkept) return;
     try {
-      this.world.byHand.write(this.#table.byHand.all());
+      this.world.byHand.write([...byHand.all(), ...leaving.all(key => this.#table.placed(key))]);
       this.#isUnkept = false;
       this.#troubles.delete('by hand');
     } catch (error) {

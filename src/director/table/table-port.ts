@@ -6,7 +6,8 @@ import type {ChecksSummary} from '../protocol/checks-summary.js';
 export interface TableKeeping {
   /**
    * Reads the table and takes over what is there: nothing that the configuration has is taken out. Again, for a reload:
-   * what it has no more goes when it is noted how the pool stands, and somebody else takes the clients.
+   * what it has no more gets no new connections when it is noted how the pool stands, and somebody else takes the
+   * clients; it goes when it has none, seen at a comparison, an hour later at most.
    * @returns names of the members that the table has clients for (a weight), by pool. Rejects where the table cannot be read
    */
   adopt(configuration: PoolConfiguration): Promise<ReadonlyMap<string, ReadonlySet<string>>>;

@@ -10,6 +10,7 @@ import {Failures} from './failures.js';
 import type {KeptPool} from './kept-pools.js';
 import type {KeptTable} from './kept-table.js';
 import type {KnownService} from './known-table.js';
+import type {PlacedService} from './pool-places.js';
 import {isSameService, readKept} from './read-kept.js';
 import type {TableWorld} from './table-world.js';
 import {WorkQueue} from './work-queue.js';
@@ -143,7 +144,7 @@ export class TableWork {
     try {
       for (const key of touched.keys()) {
         const placed = this.table.placed(key);
-        if (placed) read.set(key, await readKept(this.world.ipvs, placed, this.table.known.entry(key)));
+        if (placed) read.set(key, await this.#read(placed));
       }
     } catch (error) {
       for (const key of touched.keys()) this.#looks.add(key);
@@ -160,6 +161,11 @@ export class TableWork {
     }
     for (const line of severalWords(words)) this.world.tell('notice', line);
     return new Set(read.keys());
+  }
+
+  #read(placed: PlacedService): Promise<KnownService | undefined> {
+    const {known, leaving} = this.table;
+    return readKept(this.world.ipvs, placed, known.entry(placed.key), leaving.isIn(placed.key));
   }
 
   async #carryOut(staged: StagedChanges): ReturnType<typeof carryOutStages> {
@@ -193,7 +199,7 @@ export class TableWork {
       this.#queue.add(kept); // it stands otherwise since it was read
       return false;
     }
-    this.table.settled(kept);
+    for (const line of severalWords(this.table.settled(kept))) this.world.tell('notice', line);
     return this.failures.end(kept);
   }
 }

@@ -5,6 +5,7 @@ import {withFlags} from '../../maintenance/drain/configuration.js';
 import type {ByHand, Deed} from './by-hand.js';
 import type {DrainWish, DrainWishes} from './drain-wishes.js';
 import type {KnownService, KnownTable} from './known-table.js';
+import type {Leaving} from './leaving.js';
 import {type Natural, naturalOf, type Standing, withWeight} from './natural-place.js';
 import type {PlacedService} from './pool-places.js';
 
@@ -13,8 +14,7 @@ export interface Wishes {
   readonly known: KnownTable;
   readonly byHand: ByHand;
   readonly drains: DrainWishes;
-  /** By destinationKey: what an earlier configuration had in a service, and this one has not. */
-  leavingOf(service: string): ReadonlySet<string> | undefined;
+  readonly leaving: Pick<Leaving, 'has' | 'want' | 'flagsOf'>;
   /** How it stands was said of an earlier configuration: nobody goes by that. */
   readonly isUnsaid: boolean;
 }
@@ -25,13 +25,15 @@ export interface Wishes {
  */
 export function wantService(placed: PlacedService, standing: Standing, wishes: Wishes): DesiredEntry {
   const known = wishes.known.entry(placed.key);
+  const service = wantSettings(placed, known, wishes);
   const found = wantPlaces(placed, standing, known, wishes);
-  const leaving = wishes.leavingOf(placed.key);
   const keepsLeaving = wishes.isUnsaid || (!found.hasTaker && found.isAwaiting);
   const destinations: DestinationConfiguration[] = [];
   for (const [key, destination] of known?.destinations ?? []) {
     if (!placed.places.has(key)) {
-      if (keepsLeaving || !leaving?.has(key)) destinations.push(destination);
+      const stays = keepsLeaving || !wishes.leaving.has(placed.key, key);
+      const left = stays ? destination : wishes.leaving.want(placed.key, service.scheduler, destination);
+      if (left) destinations.push(left);
       continue;
     }
     const wanted = keepsLeaving && found.idleSorry === key ? destination : found.wanted.get(key);
@@ -39,7 +41,7 @@ export function wantService(placed: PlacedService, standing: Standing, wishes: W
     found.wanted.delete(key);
   }
   destinations.push(...found.wanted.values());
-  return {service: wantSettings(placed, known, wishes), destinations};
+  return {service, destinations};
 }
 
 interface WantedPlaces {
@@ -131,11 +133,11 @@ function withDeed(
 function wantSettings(
   {key, service}: PlacedService,
   known: KnownService | undefined,
-  {byHand, drains}: Wishes,
+  {byHand, drains, leaving}: Wishes,
 ): ServiceConfiguration {
   const settings = byHand.settingsOf(key) ?? service;
   const {id, scheduler, flags} = settings;
   const ending = known ? known.service.flags & drains.endingFlagsOf({id, scheduler}) : 0;
-  const added = drains.flagsOf({id, scheduler}) | ending;
+  const added = drains.flagsOf({id, scheduler}) | ending | leaving.flagsOf(key, scheduler);
   return (flags | added) === flags ? settings : withFlags(settings, flags | added);
 }

@@ -42,8 +42,29 @@ describe('patterns are looked for in a thread', () => {
       ((await bad) as {words: string}).words,
       /^the regular expression \^\(a\+\)\+\$: it took more than 100 ms/,
     );
-    assert.ok(performance.now() - began < 250);
+    assert.ok(performance.now() - began < 1000);
     assert.deepEqual(await good, {type: 'looked', found: true});
+  });
+
+  test('a thread that gets no processor is waited for: the pattern is not to blame', async () => {
+    const matcher = new PatternMatcher({...world, after: (_, call) => world.after(0, call)});
+    await warm(matcher);
+    const slow = search('(?:hay )+needle$', `${'hay '.repeat(3000)}!`);
+    const began = performance.now();
+    assert.deepEqual(await look(matcher, slow), {type: 'looked', found: false});
+    assert.ok(performance.now() - began > 5, 'it is over at once: the time was not needed');
+  });
+
+  test('but not for ever, and it is looked for again', async () => {
+    let now = 0;
+    const matcher = new PatternMatcher({
+      ...world,
+      clock: () => (now += 5000),
+      after: (_, call) => world.after(0, call),
+    });
+    const busy = /this host was too busy to look for it within 2 s$/;
+    for (let times = 0; times < 2; times++)
+      assert.match(((await look(matcher, catastrophe)) as {words: string}).words, busy);
   });
 
   test('a search that is given up while it waits keeps its text no longer', async () => {
@@ -74,7 +95,7 @@ describe('patterns are looked for in a thread', () => {
     const all = await Promise.all(bad);
     assert.ok(all.every(outcome => outcome.type === 'undecided'));
     assert.match((all.at(-1) as {words: string}).words, /left alone for 1 s/);
-    assert.ok(performance.now() - began < 1000, `${performance.now() - began}`);
+    assert.ok(performance.now() - began < 3000, `${performance.now() - began}`);
   });
 
   test('it rests longer each time', async () => {

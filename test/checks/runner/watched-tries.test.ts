@@ -42,6 +42,16 @@ describe('a check of what tells of itself', () => {
     assert.equal(bench.state, 'down');
   });
 
+  test('is let go with a configuration that has it no more, also between two tries', async () => {
+    const bench = await started();
+    bench.time.now += 60_000;
+    bench.write(1);
+    assert.equal(bench.state, 'up', 'what came late does not count yet');
+    bench.runner.step({type: 'configure', pools: [{...pool, members: []}], present: new Map(), seed: 1});
+    assert.equal(bench.watchers, 0);
+    bench.runner.stop();
+  });
+
   test('is let go with the last who needs it', async () => {
     const bench = await started();
     assert.equal(bench.watchers, 1);

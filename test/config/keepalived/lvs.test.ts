@@ -58,6 +58,25 @@ test('what checks do when nothing is said', () => {
   assert.deepEqual(checks[0]?.kind, {type: 'dns', recordType: 'SOA', name: '.'});
 });
 
+test('a pattern is read from the line as it is written: quotes and blanks', () => {
+  const regex = (lines: string) =>
+    readText(
+      `virtual_server 10.0.0.1 80 {\nlvs_sched rr\nlvs_method DR\nprotocol TCP\nreal_server 10.0.0.2 80 {\nHTTP_GET {\nurl {\npath /\n${lines}\n}\n}\n}\n}`,
+    ).config.lvs.virtualServers[0]?.realServers[0]?.checks.flatMap(({kind}) =>
+      kind.type === 'http' ? kind.urls.map(url => url.regex) : [],
+    )[0];
+  assert.equal(regex('regex "under construction"')?.pattern, 'under construction');
+  assert.equal(regex("regex '^OK [0-9]+'")?.pattern, '^OK [0-9]+');
+  assert.equal(regex('regex wel.*me')?.pattern, 'wel.*me');
+  assert.equal(regex('regex "a\\\\.b"')?.pattern, 'a\\.b');
+  assert.equal(regex('regex under construction'), undefined);
+  assert.deepEqual(regex('regex x\nregex_options caseless multilne')?.options, ['caseless']);
+  const bound = regex('regex x\nregex_min_offset 9\nregex_max_offset 8');
+  assert.deepEqual([bound?.leastOffset, bound?.mostOffset], [undefined, undefined]);
+  const every = readNamed('accepted/every-checker.conf').config.lvs.virtualServers[0]?.realServers[0]?.checks[0]?.kind;
+  assert.deepEqual(every?.type === 'http' && every.urls.map(url => url.regex?.pattern).filter(Boolean), ['^OK [0-9]+']);
+});
+
 test('groups are ranges and marks', () => {
   const {groups, virtualServers} = readNamed('accepted/virtual-server-kinds.conf').config.lvs;
   const texts = groups[0]?.members.map(member =>

@@ -93,6 +93,15 @@ test('a check that cannot be carried out is a refusal, as its server would be up
   assert.match(refusals(lax, gone).join(), /"\/nowhere" cannot be run; keepalived leaves the check out/);
 });
 
+test('a pattern that cannot be looked for is a refusal, as no try would be decided', () => {
+  const text = (regex: string) => `virtual_server 10.0.0.1 80 {\nprotocol TCP\nlvs_sched rr\nlvs_method NAT\nreal_server 10.0.0.11 80 {\nHTTP_GET {\nurl {\npath /\nregex "${regex}"\n}\n}\n}\n}`; // biome-ignore format: short
+  assert.deepEqual(refusals(text('up and (well|fine)')), []);
+  assert.match(
+    refusals(text('(?>a b)c')).join(),
+    /:5:1: refused: the regular expression \(\?>a b\)c: \(\?>…\), an atomic group, is not supported; keepalived works/,
+  );
+});
+
 test('a group is one pool with all of its services, and its servers are in each of them', () => {
   const found = pool(
     'virtual_server_group G {\n10.0.0.50-52 80\nfwmark 7 inet\n}\nvirtual_server group G {\nlvs_sched rr\nlvs_method NAT\nprotocol TCP\nsorry_server 10.0.0.9 8080\nreal_server 10.0.0.11 8081 {\n}\n}',

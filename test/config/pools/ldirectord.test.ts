@@ -135,6 +135,19 @@ test('what is for the inside of ldirectord, or has no client, is refused', () =>
   assert.match(refusals(lines('service=oracle', 'login="a"', 'request="b"')).join(), /no client of Oracle/);
 });
 
+test('what no try would decide is refused where it stands, and once', () => {
+  const told = refusals(lines('service=http', 'receive="(well"').replace('10.0.0.11:8080', '10.0.0.11->10.0.0.19:80'));
+  assert.deepEqual(told.length, 1, told.join('\n'));
+  assert.match(
+    told[0] as string,
+    /ldirectord\.cf:2:\d+: refused: the regular expression \(well: there is a \( without/,
+  );
+  for (const service of ['ftp', 'simpletcp', 'dns'])
+    assert.equal(refusals(lines(`service=${service}`, 'request="a"', 'receive="a)"')).length, 1, service);
+  const link = 'virtual6=[2001:db8::1]:80\n\treal6=[fe80::1]:80 masq\n\tchecktype=connect\n';
+  assert.match(refusals(link).join(), /:2:\d+: refused: fe80::1 is on every link; check it by another address/);
+});
+
 test('whatever ldirectord takes and is not refused is sound', () => {
   let usable = 0;
   for (const {name, text} of accepted) {

@@ -88,6 +88,11 @@ describe('what is wrong is told where it stands', () => {
     ],
     ['services: {10.0.0.1:80: {forwarding: direct, servers: [10.0.0.2:81, 10.0.0.2]}}', /the same for the kernel/],
     ['services: {10.0.0.1:80: {servers: ["2001:db8::1"]}}', /of the other address family; forward to it by a tunnel/],
+    [
+      'services: {10.0.0.1:80: {checks: [{http: {match: "a)"}}], servers: [10.0.0.2]}}',
+      /refused: the regular expression a\): .*; write it with what PCRE and JavaScript have in common/,
+    ],
+    ['services: {"[2001:db8::1]:80": {checks: [tcp], servers: ["fe80::1"]}}', /fe80::1 is on every link/],
     ['services: {10.0.0.1: {}}', /tcp\/10\.0\.0\.1:0 has no port; write one, or make it persistent/],
     ['services: {10.0.0.1:80: {one-packet: true}}', /is not of UDP/],
     ['services: {10.0.0.1:80: {servers: {10.0.0.2: {depends-on: [web]}}}}', /there is no web to depend on/],

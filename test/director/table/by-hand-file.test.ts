@@ -16,11 +16,17 @@ function pathFor(context: TestContext): string {
 
 const anyDeeds: fc.Arbitrary<readonly ServiceDeeds[]> = fc.array(
   fc
-    .tuple(anyService, fc.boolean(), fc.array(fc.tuple(fc.constantFrom('set', 'put-in', 'removed'), anyDestination)))
+    .tuple(
+      anyService,
+      fc.boolean(),
+      fc.array(fc.tuple(fc.constantFrom('set', 'put-in', 'removed'), anyDestination)),
+      fc.option(fc.array(anyDestination)),
+    )
     .map(
-      ([service, hasSettings, deeds]): ServiceDeeds => ({
+      ([service, hasSettings, deeds, leaving]): ServiceDeeds => ({
         service: service.id,
         ...(hasSettings && {settings: service}),
+        ...(leaving && {leaving: leaving.map(({address, port}) => ({address, port}))}),
         deeds: deeds.map(([type, destination]) => {
           const {address, port} = destination;
           return type === 'removed' ? {type, destination: {address, port}} : {type: type as 'set', destination};

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {execFileSync, spawn} from 'node:child_process';
 import {createInterface} from 'node:readline';
+import {setTimeout as delay} from 'node:timers/promises';
 import {before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import type {Pool} from '../../../src/config/pools/pool-configuration.js';
@@ -35,8 +36,8 @@ function newKeeper(): TableKeeper {
     boot: place.boot,
     drains: () => store.read(),
     byHand,
-    after(delay, call) {
-      const timer = setTimeout(call, delay);
+    after(milliseconds, call) {
+      const timer = setTimeout(call, milliseconds);
       return () => clearTimeout(timer);
     },
     pause: () => new Promise(setImmediate),
@@ -83,6 +84,31 @@ test('a reload with another scheduler, other weights and another server keeps ev
   assert.deepEqual(await servers(), {[rs1]: 3, [rs2]: 2});
   assert.deepEqual(allConnections(), connections);
   await keptSay();
+});
+
+test('servers that a reload leaves out keep their connections, and go when those have ended', async () => {
+  const connections = allConnections();
+  const only = pool([`-A ${service} -s wrr`, `-a ${service} -r ${bk} -m -w 1`]);
+  await keeper.adopt(configurationOf(only));
+  await stands(only);
+  assert.deepEqual(await servers(), {[rs1]: 0, [rs2]: 0, [bk]: 1});
+  assert.deepEqual((await client({do: 'open', from: '172.16.1.2', port: 80})).servers, {bk: 1});
+  await keptSay();
+  await keeper.compare();
+  await keeper.adopt(configurationOf(web));
+  await stands(web);
+  assert.deepEqual(await servers(), {[rs1]: 3, [rs2]: 2, [bk]: 0});
+  assert.match(told.join('\n'), /notice: 172\.16\.4\.2:8080 of tcp\/10\.0\.0\.1:80 leaves: /);
+  await keeper.compare();
+  await keptSay();
+  assert.deepEqual(await client({do: 'say', kept: 5}), {failures: [], servers: {bk: 1}});
+  await client({do: 'close', kept: 5});
+  for (let i = 0; i < 60 && (await servers())[bk] !== undefined; i++) {
+    await delay(500); // the kernel keeps what was reset for ten seconds
+    await keeper.compare();
+  }
+  assert.deepEqual(await servers(), {[rs1]: 3, [rs2]: 2});
+  assert.deepEqual(allConnections(), connections);
 });
 
 test('what is done by ipvsadm counts, over a failure and over another process too', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import type {Deed} from '../../../src/director/table/by-hand.js';
+import {Leaving} from '../../../src/director/table/leaving.js';
 import {drainWishes} from '../../../src/director/table/drain-wishes.js';
-import type {KnownService} from '../../../src/director/table/known-table.js';
+import {type KnownService, KnownTable} from '../../../src/director/table/known-table.js';
 import {naturalOf, standingOf} from '../../../src/director/table/natural-place.js';
 import {noticeDeeds} from '../../../src/director/table/notice-deeds.js';
 import {asAskedFor, placesOf} from '../../../src/director/table/pool-places.js';
@@ -43,6 +44,7 @@ function noticed(before: KnownService | undefined, now: KnownService | undefined
   const found = noticeDeeds(placed as NonNullable<typeof placed>, before, now, {
     standing: standingOf(standing(web, {[name]: to}), false),
     drains: drainWishes(records, boot),
+    leaving: new Leaving(new KnownTable()),
     undrained: new Map(undrained === undefined ? [] : [[placeKey, undrained]]),
     attempted: attempted === undefined ? undefined : new Map([[key, attempted === 'gone' ? undefined : attempted]]),
     deeds: undefined,

@@ -297,7 +297,12 @@ describe('a reload', () => {
     ]);
     await adopted(kept, configurationOf(next));
     await stands(kept, {}, next);
-    assert.deepEqual(kept.asked.map(shown), [`edit-server ${a} 3`, 'add-server 10.0.1.3:80 2', `delete-server ${b}`]);
+    assert.deepEqual(kept.asked.map(shown), [
+      `edit-server ${a} 3`,
+      'add-server 10.0.1.3:80 2',
+      `edit-server ${b} 0`,
+      `delete-server ${b}`,
+    ]);
   });
 
   test('does not go by what was said of the configuration before: a sorry server stays until it is known who takes over', async () => {

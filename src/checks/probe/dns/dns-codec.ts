@@ -1,6 +1,6 @@
 import {decode, encode, type Packet, RECURSION_DESIRED, type RecordType} from 'dns-packet';
-import {type Address, parseAddress} from '../../../net/address.js';
-import {writeAddress} from '../../../net/address-bytes.js';
+import {parseAddress} from '../../../net/address.js';
+import {reverseName} from './reverse-name.js';
 
 /** The part of a reply that says whether it is one, and how it went (RFC 1035 §4.1.1). */
 export interface DnsReply {
@@ -60,17 +60,4 @@ export function answerTexts(bytes: Buffer): string[] {
   return (decode(bytes).answers ?? []).flatMap(answer =>
     answer.type === 'A' || answer.type === 'PTR' ? [answer.data] : [],
   );
-}
-
-/** RFC 1035 §3.5, RFC 3596 §2.5. */
-function reverseName(address: Address): string {
-  const bytes = new Uint8Array(address.family === 'ipv4' ? 4 : 16);
-  writeAddress(address, bytes);
-  const octets = [...bytes];
-  if (address.family === 'ipv4') return `${octets.reverse().join('.')}.in-addr.arpa`;
-  const nibbles = octets.flatMap(octet => [octet >>> 4, octet & 15]);
-  return `${nibbles
-    .reverse()
-    .map(nibble => nibble.toString(16))
-    .join('.')}.ip6.arpa`;
 }

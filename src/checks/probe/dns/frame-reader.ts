@@ -1,19 +1,31 @@
 /** Messages of DNS over TCP, each behind its length of 16 bits (RFC 1035 §4.2.2), from bytes as they come. */
 export class FrameReader {
-  #rest = Buffer.alloc(0);
+  /** They are put together only when a message is whole: it may come byte by byte. */
+  #pieces: Uint8Array[] = [];
+  #length = 0;
+  #needed = 2;
 
-  /** @returns the messages that are whole now */
+  /** @param bytes only for this call @returns the messages that are whole now */
   take(bytes: Uint8Array): Buffer[] {
-    this.#rest = Buffer.concat([this.#rest, bytes]);
+    this.#pieces.push(new Uint8Array(bytes));
+    this.#length += bytes.length;
+    if (this.#length < this.#needed) return [];
+    let rest = Buffer.concat(this.#pieces);
     const messages: Buffer[] = [];
-    while (this.#rest.length >= 2) {
-      const end = 2 + this.#rest.readUInt16BE(0);
-      if (this.#rest.length < end) break;
-      messages.push(this.#rest.subarray(2, end));
-      this.#rest = this.#rest.subarray(end);
+    while (rest.length >= lengthOf(rest)) {
+      messages.push(rest.subarray(2, lengthOf(rest)));
+      rest = rest.subarray(lengthOf(rest));
     }
+    this.#pieces = [rest];
+    this.#length = rest.length;
+    this.#needed = rest.length < 2 ? 2 : lengthOf(rest);
     return messages;
   }
+}
+
+/** Of the first message, with its length before it. */
+function lengthOf(bytes: Buffer): number {
+  return bytes.length < 2 ? Number.POSITIVE_INFINITY : 2 + bytes.readUInt16BE(0);
 }
 
 /** A message as it is sent over TCP. */

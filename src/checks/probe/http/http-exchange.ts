@@ -109,6 +109,7 @@ export class HttpExchange implements Conversation {
     this.#head = head;
     this.#watch?.onHead(text);
     if (isLenient) this.#framing = bodyFraming(head, method !== 'HEAD');
+    else if (this.#body?.takeHead(text) === false) this.#noRoom();
     return true;
   }
 
@@ -126,9 +127,12 @@ export class HttpExchange implements Conversation {
       this.#watch?.onBody(counted);
     }
     this.#bodyLength += bytes.length;
-    if (this.#body && !this.#body.take(bytes))
-      this.#attempt.undecided('too many bodies of servers are read for patterns at once');
+    if (this.#body?.take(bytes) === false) this.#noRoom();
     return 'more';
+  }
+
+  #noRoom(): void {
+    this.#attempt.undecided('too many bodies of servers are read for patterns at once');
   }
 
   #over(head: HttpHead): void {

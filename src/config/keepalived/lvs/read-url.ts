@@ -1,3 +1,4 @@
+import {isPatternOption} from '../../../checks/pattern/pattern-options.js';
 import {splitCommand, type Word} from '../text/words.js';
 import {type Context, required} from '../walk/context.js';
 import {flagOf, keywordOf, type Section, settingsOf, textOf} from '../walk/section.js';
@@ -50,13 +51,17 @@ function readStatusCodes({report}: Context, section: Section): (readonly [number
 /** What is wrong with patterns and their options, keepalived only logs. */
 function readRegex({report}: Context, section: Section): CheckedUrl['regex'] {
   let pattern: string | undefined;
-  for (const {words} of settingsOf(section, 'regex')) {
-    const parts = splitCommand(words.map(({text}) => text).join(' '));
+  for (const {words, line} of settingsOf(section, 'regex')) {
+    const parts = splitCommand(line);
     if ('error' in parts || parts.length !== 2)
-      report('note', keywordOf(section), 'regex takes one pattern', 'keepalived ignores the line');
+      report('note', words[0] ?? keywordOf(section), 'regex takes one pattern', 'keepalived ignores the line');
     else pattern = parts[1];
   }
-  const options = [...settingsOf(section, 'regex_options')].flatMap(({words}) => words.slice(1).map(({text}) => text));
+  const options: string[] = [];
+  for (const {words} of settingsOf(section, 'regex_options'))
+    for (const word of words.slice(1))
+      if (isPatternOption(word.text)) options.push(word.text);
+      else report('note', word, `"${word.text}" is no option of patterns`, 'keepalived ignores the word');
   const offset = (keyword: string) => {
     for (const {words} of settingsOf(section, keyword)) {
       const word = words[1] as Word | undefined;
@@ -68,10 +73,13 @@ function readRegex({report}: Context, section: Section): CheckedUrl['regex'] {
   const leastOffset = offset('regex_min_offset');
   const mostOffset = offset('regex_max_offset');
   if (pattern === undefined) return undefined;
+  const unbound = {pattern, options, mustNotMatch: flagOf(section, 'regex_no_match')};
+  if ((leastOffset ?? 0) > (mostOffset ?? Number.POSITIVE_INFINITY)) {
+    report('note', keywordOf(section), 'regex_min_offset is above regex_max_offset', 'keepalived ignores both');
+    return unbound;
+  }
   return {
-    pattern,
-    options,
-    mustNotMatch: flagOf(section, 'regex_no_match'),
+    ...unbound,
     ...(leastOffset === undefined ? {} : {leastOffset}),
     ...(mostOffset === undefined ? {} : {mostOffset}),
   };

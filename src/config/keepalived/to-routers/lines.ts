@@ -46,7 +46,7 @@ function linesOf(nodes: readonly Node[], rows: readonly Row[]): BlockLines {
     const keyword = node.words[0]?.text;
     const row = rows.find(each => each.keyword === keyword);
     if (row?.type === 'setting')
-      return [{type: 'setting', row, words: node.words, value: readValue(silent, row, node.words, '')}];
+      return [{type: 'setting', row, words: node.words, line: '', value: readValue(silent, row, node.words, '')}];
     if (row?.type !== 'list') return [];
     const items = (node.block?.children ?? []).map(({words}) => words).filter(words => words.length > 0);
     return [{type: 'list', row, words: node.words, items, end: node.words[0] as Word} satisfies ListEntry];

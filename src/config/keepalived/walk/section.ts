@@ -23,6 +23,8 @@ export interface SettingEntry {
   readonly row: Setting;
   /** The first is the keyword. */
   readonly words: readonly Word[];
+  /** The line as it is written, quotes and all: keepalived splits some of them once more, in another way. */
+  readonly line: string;
   readonly value: Value | undefined;
 }
 

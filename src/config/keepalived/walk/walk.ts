@@ -120,7 +120,7 @@ export class Walk {
       this.context.report('duplicate', first, `"${first.text}" was given before`);
       return;
     }
-    this.#finish({type: 'setting', row, words, value: readValue(this.context, row, words, text)});
+    this.#finish({type: 'setting', row, words, line: text, value: readValue(this.context, row, words, text)});
   }
 
   #isRepeated(row: Setting): boolean {

@@ -74,6 +74,20 @@ describe('an HTTP probe asks', {skip}, () => {
   });
 });
 
+describe('an HTTP probe with several requests', {skip}, () => {
+  const one = {virtualHost: undefined, statusCodes: [[200, 299]] as const, digest: undefined, pattern: undefined};
+  const requests = ['/1', '/2', '/3', '/4'].map(path => ({...one, path}));
+
+  test('has its time for each of them', async () => {
+    const server = await respond(socket => socket.once('data', () => setTimeout(() => socket.end(ok, 'latin1'), 200)));
+    const limits = {connect: 400, silence: 400, whole: 400};
+    const verdict = await verdictOf(startHttpProbe, httpProbe(server.target, {}, {requests, limits}), world);
+    server.close();
+    assert.equal(verdict.type, 'up', verdict.words);
+    assert.ok(verdict.latency > 700, `${verdict.latency}`);
+  });
+});
+
 describe('an HTTP probe judges', {skip}, () => {
   test('a status of the range as success, and tells its steps', async () => {
     const {verdict, steps} = await ask(ok);
@@ -119,15 +133,27 @@ describe('an HTTP probe judges', {skip}, () => {
       '200, the body (5 bytes) matches /^h.l+o$/',
     );
     assert.equal(
-      (await ask(ok, {pattern: pattern('^H')})).verdict.words,
-      'GET /: the body (5 bytes) does not match /^H/',
+      (await ask(ok, {pattern: pattern('^X')})).verdict.words,
+      'GET /: the body (5 bytes) does not match /^X/',
     );
     assert.equal((await ask(ok, {pattern: pattern('ell', {mustNotMatch: true})})).verdict.type, 'down');
     assert.equal((await ask(ok, {pattern: pattern('xyz', {mustNotMatch: true})})).verdict.type, 'up');
   });
+  test('a match in the header too, as keepalived does, and not as ldirectord', async () => {
+    const words = async (source: string, more = {}) => (await ask(ok, {pattern: pattern(source, more)})).verdict.words;
+    assert.equal(await words('200 OK'), '200, the header, with the body behind it, matches /200 OK/');
+    assert.match(await words('^HTTP.*hello$', {options: ['dotall']}), /^200, the header, with/);
+    assert.match(await words('200 OK', {mustNotMatch: true}), /^GET \/: the header, with the body behind it, matches/);
+    assert.match(await words('HTTP', {leastOffset: 1}), /does not match/);
+    assert.match(await words('text', {leastOffset: 31, mostOffset: 31}), /matches/);
+    const {verdict} = await ask(ok, {pattern: pattern('200 OK')}, {manner: 'ldirectord'});
+    assert.equal(verdict.words, 'GET /: the body (5 bytes) does not match /200 OK/');
+  });
   test('where a match begins', async () => {
     const at = (leastOffset?: number, mostOffset?: number) =>
-      ask(ok, {pattern: pattern('l', {leastOffset, mostOffset})}).then(({verdict}) => verdict.type);
+      ask(ok, {pattern: pattern('l', {leastOffset, mostOffset})}, {manner: 'ldirectord'}).then(
+        ({verdict}) => verdict.type,
+      );
     assert.deepEqual([await at(2), await at(4), await at(0, 1), await at(0, 2)], ['up', 'down', 'down', 'up']);
   });
   test('a regular expression that takes too long as undecided, by its name', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
 import {describe, test} from 'node:test';
+import {Worker} from 'node:worker_threads';
 import {ipv4, ipv6} from '../../../../src/net/address.js';
 import type {ProbeTarget} from '../../../../src/checks/probe/probe.js';
 import {startTcpProbe} from '../../../../src/checks/probe/tcp-probe.js';
@@ -102,6 +104,16 @@ describe('a TCP probe', {skip}, () => {
     assert.equal((await tryTcp({address: ipv6(0, 0, 0, 1), port: 1})).words, 'connection refused');
   });
 
+  test('a connection that is reset before anybody looks was there', {timeout: 10_000}, async context => {
+    const {worker, port, hasReset} = await startResetting();
+    context.after(() => worker.terminate());
+    const verdict = verdictOf(startTcpProbe, {type: 'tcp', target: {address: loopback, port}, limits}, world);
+    process.nextTick(() => Atomics.wait(hasReset, 0, 0, 5000)); // behind Node's connect(2), and before its poll
+    assert.equal((await verdict).words, 'connected, and reset at once');
+    assert.equal((await verdict).type, 'up');
+    assert.equal(hasReset[0], 1);
+  });
+
   test('one that is cancelled says nothing', async () => {
     const server = await respond(() => undefined);
     const running = startTcpProbe({type: 'tcp', target: server.target, limits}, world, () => assert.fail('told'));
@@ -110,3 +122,23 @@ describe('a TCP probe', {skip}, () => {
     server.close();
   });
 });
+
+/** A server in a thread of its own: it resets what it accepts, and says so in a number that can be waited for. */
+async function startResetting(): Promise<{worker: Worker; port: number; hasReset: Int32Array}> {
+  const hasReset = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(resetting, {eval: true, workerData: hasReset});
+  const [port] = (await once(worker, 'message')) as [number];
+  return {worker, port, hasReset};
+}
+
+const resetting = `
+const {parentPort, workerData} = require('node:worker_threads');
+const server = require('node:net').createServer(socket => {
+  socket.resetAndDestroy();
+  socket.on('close', () => {
+    Atomics.store(workerData, 0, 1);
+    Atomics.notify(workerData, 0);
+  });
+});
+server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
+`;
