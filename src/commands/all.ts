@@ -42,8 +42,6 @@ import {vrrp} from './vrrp/vrrp.js';
 export const commands = [
   top,
   list,
-  metrics,
-  genhash,
   conns,
   checks,
   checksRun,
@@ -80,5 +78,7 @@ export const commands = [
   syncStart,
   syncStop,
   syncSwap,
+  metrics,
+  genhash,
   demo,
 ] as unknown as readonly CommandDefinition[];

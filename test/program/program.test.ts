@@ -115,7 +115,7 @@ suite('the program as it is started', {skip}, () => {
   });
 
   test('tells an unknown command, option and value apart', () => {
-    assert.match(run(lvsctl, ['drein']).stderr, /there is no command 'drein'\. There are: top, list, conns, vrrp, /);
+    assert.match(run(lvsctl, ['drein']).stderr, /there is no command 'drein'\. There are: top, list, conns, checks, /);
     assert.match(run(lvsctl, ['list', '--stas']).stderr, /Unknown argument: stas/);
     assert.match(run(lvsctl, ['top', 'foo']).stderr, /Unknown argument: foo/);
     assert.match(run(lvsctl, ['sync', 'swp']).stderr, /there is no 'sync swp'\. There are: sync status, /);
