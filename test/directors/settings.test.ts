@@ -59,7 +59,16 @@ describe('settings that do harm', {concurrency: true}, () => {
       network.switches.cut(1, 0);
       await network.say(
         {a: ['VI_1 master'], b: ['VI_1 master', 'partition VI_1 unconfirmed'], c: []},
-        {since, meanwhile: ['VI_1 unknown', 'deaf-backup VI_1 suspected', 'no-master VI_1 likely']},
+        {
+          since,
+          // it is deaf, and for some milliseconds surely so: until its own time to take over has come
+          meanwhile: [
+            'VI_1 unknown',
+            'deaf-backup VI_1 suspected',
+            'deaf-backup VI_1 confirmed',
+            'no-master VI_1 likely',
+          ],
+        },
       );
     });
     await chapter('and healed', async () => {
