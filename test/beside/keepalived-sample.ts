@@ -17,7 +17,7 @@ export function sample({servers, scenes}: Case, seed: number): readonly Sampled[
   const {sample: choose} = chance(seed);
   const some = (rest: number) => {
     const own = all.filter(({place}) => place % 2 === rest);
-    return choose(own, Math.max(1, Math.floor(own.length / 3)));
+    return choose(own, Math.max(1, Math.floor(own.length / 6)));
   };
   return [...some(0), ...some(1)].sort((a, b) => a.place - b.place);
 }

@@ -3,8 +3,8 @@ import type {Case} from './ldirectord-case.js';
 import {ldirectordCases} from './ldirectord-cases.js';
 import {type Placed, placed} from './ldirectord-conf.js';
 
-/** So many virtual services take about a minute and a half. */
-const sampled = 4;
+/** So many virtual services take about a minute. */
+const sampled = 2;
 
 /** All with LVSCTL_SOAK=1, those whose names LVSCTL_BESIDE_CASES matches, or a sample by LVSCTL_SEED. */
 export function chosenCases(): readonly Case[] {
