@@ -31,7 +31,7 @@ cp "$LAB"/*.pem "$LAB"/server.key /run/beside/
 exec ip netns exec servers ${quote(process.execPath)} --test-force-exit --test-reporter=tap ${quote(fileURLToPath(new URL('./keepalived-session.js', import.meta.url)))}
 `;
 
-/** A third of the servers of each check, others with another LVSCTL_SEED; LVSCTL_SOAK=1: all of them. */
+/** A sixth of the servers of each check, others with another LVSCTL_SEED; LVSCTL_SOAK=1: all of them. */
 test('keepalived and lvsctl, with the same configuration and the same failures, have the same servers in their tables', {
   skip,
 }, async t => {
