@@ -114,7 +114,7 @@ cp -a /var/lib/heartbeat /run/varlib; mount --bind /run/varlib /var/lib/heartbea
 cp -r /etc/ha.d/. /run/ha.d; mount --bind /run/ha.d /etc/ha.d
 for i in $(seq 0 ${Object.keys(all).length - 1}); do
   for file in ha.cf authkeys haresources; do cp -p ${folder}/$i/$file /etc/ha.d/$file; done
-  timeout 10 /usr/libexec/heartbeat/heartbeat > ${folder}/$i/log 2>&1 < /dev/null
+  (cd /run && exec timeout 10 /usr/libexec/heartbeat/heartbeat) > ${folder}/$i/log 2>&1 < /dev/null
   echo $? > ${folder}/$i/status
   for pid in $(cd /proc && ls -d [0-9]*); do
     [ "$(cat /proc/$pid/comm 2>/dev/null)" = heartbeat ] && kill -9 $pid
