@@ -15,7 +15,7 @@ http {
   absolute_redirect off;
   map $remote_addr $says { default "yes\\n"; 127.0.0.2 "no\\n"; 127.0.0.4 ""; }
   map $remote_addr $moved { default /alive; 127.0.0.2 /sorry; 127.0.0.3 /none; }
-  ssl_certificate ${folder}/strange.pem; ssl_certificate_key ${folder}/strange.key;
+  ssl_certificate ${folder}/server.pem; ssl_certificate_key ${folder}/server.key;
   server {
     listen 127.0.0.1:${ports.http} default_server; listen 127.0.0.1:${ports.https} ssl default_server;
     location = /alive { if ($remote_addr = 127.0.0.3) { return 503; } return 200 $says; }
