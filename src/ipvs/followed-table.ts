@@ -3,7 +3,8 @@ import {type DestinationConfiguration, type DestinationId, destinationKey} from 
 import type {DesiredEntry} from './plan.js';
 import {type ServiceConfiguration, type ServiceId, serviceKey} from './service.js';
 
-interface Entry {
+/** A service as changes leave it. */
+export interface FollowedEntry {
   service: ServiceConfiguration;
   /** By destinationKey, the oldest first. */
   readonly destinations: Map<string, DestinationConfiguration>;
@@ -11,7 +12,7 @@ interface Entry {
 
 /** Some of a table, as it stands after changes that the kernel has made. */
 export class FollowedTable {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, FollowedEntry>();
 
   /** @param entries destinations in the kernel's order: the newest first */
   constructor(entries: readonly DesiredEntry[]) {
@@ -49,22 +50,14 @@ export class FollowedTable {
       case 'add-service':
         this.#entries.set(serviceKey(change.service.id), {service: change.service, destinations: new Map()});
         return;
-      case 'edit-service': {
-        const entry = this.#entries.get(serviceKey(change.service.id));
-        if (entry) entry.service = change.service;
-        return;
-      }
-      case 'delete-service':
-        this.#entries.delete(serviceKey(change.id));
-        return;
+      case 'edit-service':
       case 'add-server':
       case 'edit-server':
-        this.#entries
-          .get(serviceKey(change.id))
-          ?.destinations.set(destinationKey(change.destination), change.destination);
-        return;
       case 'delete-server':
-        this.#entries.get(serviceKey(change.id))?.destinations.delete(destinationKey(change.destination));
+        followWithin(this.#entries, change);
+        return;
+      case 'delete-service':
+        this.#entries.delete(serviceKey(change.id));
         return;
       case 'flush':
         this.#entries.clear();
@@ -75,4 +68,19 @@ export class FollowedTable {
       case 'stop-daemon':
     }
   }
+}
+
+/** A change of a service that is there, or of its destinations. */
+type ChangeWithin = Extract<Change, {readonly type: 'edit-service' | 'add-server' | 'edit-server' | 'delete-server'}>;
+
+/** What a change makes of the entry that it is about; nothing where there is none. @param entries by serviceKey */
+export function followWithin(entries: ReadonlyMap<string, FollowedEntry>, change: ChangeWithin): void {
+  if (change.type === 'edit-service') {
+    const entry = entries.get(serviceKey(change.service.id));
+    if (entry) entry.service = change.service;
+    return;
+  }
+  const destinations = entries.get(serviceKey(change.id))?.destinations;
+  if (change.type === 'delete-server') destinations?.delete(destinationKey(change.destination));
+  else destinations?.set(destinationKey(change.destination), change.destination);
 }

@@ -1,10 +1,10 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {createSocket} from 'node:dgram';
-import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
-import {connect, createServer, type Socket} from 'node:net';
+import {createServer, type Socket} from 'node:net';
 import {setTimeout as delay} from 'node:timers/promises';
 import {createServer as createTlsServer} from 'node:tls';
+import {accepts} from '../lab/accepts.js';
 import type {Backend, Manner} from './ldirectord-case.js';
 import {type Daemon, daemons, ports} from './ldirectord-daemons.js';
 import type {BackendPlace} from './ldirectord-relay.js';
@@ -43,18 +43,6 @@ async function ready({command, answersAt}: Daemon): Promise<void> {
   while (!(await accepts(answersAt))) {
     if (performance.now() > end) throw new Error(`${command[0]} is not ready`);
     await delay(200);
-  }
-}
-
-async function accepts(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
   }
 }
 

@@ -1,5 +1,6 @@
 import type {Change} from '../../ipvs/change.js';
 import {type DestinationConfiguration, destinationKey} from '../../ipvs/destination.js';
+import {type FollowedEntry, followWithin} from '../../ipvs/followed-table.js';
 import {type ServiceConfiguration, serviceKey} from '../../ipvs/service.js';
 
 /** A service as the kernel had it at the last look, or as it was written since. */
@@ -16,9 +17,7 @@ export interface KnownService {
 /** What a change that nobody answered may have made of a destination; undefined: it is gone. */
 type Attempted = ReadonlyMap<string, DestinationConfiguration | undefined>;
 
-interface Entry {
-  service: ServiceConfiguration;
-  readonly destinations: Map<string, DestinationConfiguration>;
+interface Entry extends FollowedEntry {
   readonly isWhole: boolean;
   readonly busy?: ReadonlySet<string> | undefined;
 }
@@ -69,22 +68,14 @@ export class KnownTable {
           isWhole: true,
         });
         return;
-      case 'edit-service': {
-        const entry = this.#entries.get(serviceKey(change.service.id));
-        if (entry) entry.service = change.service;
-        return;
-      }
-      case 'delete-service':
-        this.forget(serviceKey(change.id));
-        return;
+      case 'edit-service':
       case 'add-server':
       case 'edit-server':
-        this.#entries
-          .get(serviceKey(change.id))
-          ?.destinations.set(destinationKey(change.destination), change.destination);
-        return;
       case 'delete-server':
-        this.#entries.get(serviceKey(change.id))?.destinations.delete(destinationKey(change.destination));
+        followWithin(this.#entries, change);
+        return;
+      case 'delete-service':
+        this.forget(serviceKey(change.id));
         return;
       case 'flush':
       case 'zero':

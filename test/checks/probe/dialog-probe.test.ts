@@ -7,11 +7,12 @@ import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {after, before, describe, test} from 'node:test';
 import type {Pattern} from '../../../src/checks/pattern/pattern.js';
 import {startDialogProbe} from '../../../src/checks/probe/dialog-probe.js';
-import type {DialogProbe, TlsSettings} from '../../../src/checks/probe/probe.js';
+import type {DialogProbe} from '../../../src/checks/probe/probe.js';
 import type {ProbeStep} from '../../../src/checks/probe/verdict.js';
 import {linuxProbeWorld, verdictOf} from '../../kernel/socket/linux-probe-world.js';
 import {enterOwnNetwork} from '../../kernel/socket/own-network.js';
-import {accepts, limits, missingPrograms, Servers, shortLimits, target} from './dialog/servers.js';
+import {accepts} from '../../lab/accepts.js';
+import {limits, missingPrograms, Servers, shortLimits, target, unverified} from './dialog/servers.js';
 
 const skip = enterOwnNetwork() || missingPrograms('/usr/sbin/dovecot', '/usr/sbin/exim4', '/usr/bin/openssl');
 const servers = new Servers();
@@ -20,14 +21,6 @@ after(async () => {
   await servers.end();
   await world.close();
 });
-
-const unverified: TlsSettings = {
-  serverName: undefined,
-  verifies: false,
-  authority: undefined,
-  certificate: undefined,
-  key: undefined,
-};
 
 const probe = (service: string, port: number, more: Partial<DialogProbe> = {}): DialogProbe => ({
   type: 'dialog',

@@ -8,7 +8,8 @@ import type {ProbeStep} from '../../../src/checks/probe/verdict.js';
 import {linuxProbeWorld, verdictOf} from '../../kernel/socket/linux-probe-world.js';
 import {enterOwnNetwork} from '../../kernel/socket/own-network.js';
 import {parseAddress} from '../../../src/net/address.js';
-import {accepts, limits, missingPrograms, Servers, shortLimits, target} from './dialog/servers.js';
+import {accepts} from '../../lab/accepts.js';
+import {limits, missingPrograms, Servers, shortLimits, target} from './dialog/servers.js';
 
 const skip = enterOwnNetwork() || missingPrograms('/usr/sbin/vsftpd');
 const servers = new Servers();

@@ -3,12 +3,13 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {after, before, describe, test} from 'node:test';
 import {startLdapProbe} from '../../../src/checks/probe/ldap-probe.js';
-import type {LdapProbe, TlsSettings} from '../../../src/checks/probe/probe.js';
+import type {LdapProbe} from '../../../src/checks/probe/probe.js';
 import type {ProbeStep} from '../../../src/checks/probe/verdict.js';
 import {parseAddress} from '../../../src/net/address.js';
 import {linuxProbeWorld, verdictOf} from '../../kernel/socket/linux-probe-world.js';
 import {enterOwnNetwork} from '../../kernel/socket/own-network.js';
-import {accepts, limits, missingPrograms, Servers, shortLimits, target} from './dialog/servers.js';
+import {accepts} from '../../lab/accepts.js';
+import {limits, missingPrograms, Servers, shortLimits, target, unverified} from './dialog/servers.js';
 
 const skip = enterOwnNetwork() || missingPrograms('/usr/sbin/slapd', '/usr/sbin/slapadd', '/usr/bin/openssl');
 const servers = new Servers();
@@ -17,14 +18,6 @@ after(async () => {
   await servers.end();
   await world.close();
 });
-
-const unverified: TlsSettings = {
-  serverName: undefined,
-  verifies: false,
-  authority: undefined,
-  certificate: undefined,
-  key: undefined,
-};
 
 const probe = (port: number, more: Partial<LdapProbe> = {}): LdapProbe => ({
   type: 'ldap',

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {chmodSync, existsSync, mkdtempSync, rmSync} from 'node:fs';
-import {type AddressInfo, connect, createServer, type Server, type Socket} from 'node:net';
+import {type AddressInfo, createServer, type Server, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import type {ProbeLimits, ProbeTarget} from '../../../../src/checks/probe/probe.js';
+import type {ProbeLimits, ProbeTarget, TlsSettings} from '../../../../src/checks/probe/probe.js';
 import {ipv4} from '../../../../src/net/address.js';
 
 /** Why real servers cannot be tested with here, or false. */
@@ -98,17 +98,14 @@ export class Servers {
   }
 }
 
-export async function accepts(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-}
+/** TLS as most of ldirectord's checks have it. */
+export const unverified: TlsSettings = {
+  serverName: undefined,
+  verifies: false,
+  authority: undefined,
+  certificate: undefined,
+  key: undefined,
+};
 
 export const limits: ProbeLimits = {connect: 2000, silence: 3000, whole: 5000};
 /** For those that are to be silent. */
