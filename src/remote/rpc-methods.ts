@@ -27,16 +27,20 @@ export const rpcMethods = {
   run: 'read',
   /** {call: number}: as Ctrl-C on that run. */
   interrupt: 'read',
-  /** {method, arguments} of the port Ipvs (reading methods) → its answer, tagged. */
-  ipvs: 'read',
-  /** {changes, note}: made and put in that host's journal → outcomes. */
-  change: 'write',
-  /** {} → StoredDrains of that host, tagged. */
-  drains: 'read',
-  /** {} → {}; notifications `routers` {truth} from then on, at changes. */
-  'routers.watch': 'read',
-  /** {} → {}; notifications `checks` {report | undefined} from then on. */
-  'checks.watch': 'read',
+  /**
+   * {columns, rows, isReadOnly, interval, preferences, timeOffset} → {}: the dashboard of that host, without a terminal.
+   * From then on notifications `top.frame`, `top.glance`, `top.save` (stage.ts). What it may change is refused by itself
+   * without --write: it is read-only then.
+   */
+  'top.open': 'read',
+  /** {keys: string[]} or {paste: string} → {}. */
+  'top.press': 'read',
+  /** {columns, rows} → {}. */
+  'top.resize': 'read',
+  /** {isShown: boolean} → {}: frames are sent only of what is looked at. */
+  'top.show': 'read',
+  /** {} → {}: settles when what was begun is done, or put back. */
+  'top.close': 'read',
 } as const satisfies Readonly<Record<string, 'read' | 'write'>>;
 
 export type RpcMethod = keyof typeof rpcMethods;
