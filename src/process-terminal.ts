@@ -7,8 +7,12 @@ import {preferencesPath} from './tui/preferences/preferences-file.js';
 export const openProcessTerminal: OpenTerminal = async () => {
   const probe = process.env.LVSCTL_TOP_PROBE;
   return {
-    stdin: process.stdin,
-    stdout: process.stdout,
+    get stdin() {
+      return process.stdin; // opened by asking for it: not everybody reads keys
+    },
+    get stdout() {
+      return process.stdout;
+    },
     stderr: process.stderr,
     environment: process.env,
     preferencesPath: preferencesPath(process.env),

@@ -14,14 +14,22 @@ import {routerOptions} from './vrrp/options.js';
 export async function runTop(given: TopOptions, _words: readonly never[], context: CommandContext): Promise<number> {
   const open = await context.open();
   if (!open) return 2;
-  return runDashboard(given, context, open, {
+  return runDashboard(given, context, open, partsHere(given, context));
+}
+
+/** Where the managers are, if they are not to be found. */
+type GivenManagers = Parameters<typeof routerOptions>[0];
+
+/** What the dashboard of this machine's kernel has, wherever it is shown. */
+export function partsHere(given: GivenManagers, context: CommandContext): DashboardParts {
+  return {
     connect: context.reconnect,
     openRouters: () => routersHere(context, routerOptions(given)),
     openChanger: async () => (await context.openJournal())?.changer ?? plainChanger,
     openDrains: () => drainsHere(context),
     openOwners: () => context.openOwners(),
     openChecks: () => checksHere(context, given),
-  });
+  };
 }
 
 /** NB: an embedded kernel has no network, and nothing may be written while the dashboard has the terminal. */
@@ -45,7 +53,7 @@ async function drainsHere(context: CommandContext): Promise<DashboardDrains | un
 }
 
 /** NB: nothing may be written while the dashboard has the terminal. */
-async function checksHere(context: CommandContext, given: TopOptions): Promise<DashboardChecks | undefined> {
+async function checksHere(context: CommandContext, given: GivenManagers): Promise<DashboardChecks | undefined> {
   const opened = context.isEmbedded ? undefined : await context.openChecks(checksOptions({...given, log: undefined}));
   return opened?.source ? {...opened, source: new LocallyRunChecks(opened.source, context)} : opened;
 }

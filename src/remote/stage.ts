@@ -7,6 +7,8 @@ export interface Stage {
   onChange: () => void;
   /** Called with columns, orders and such that were chosen, to be kept where the user is: the content of top.yaml that changes. */
   onSave: (preferences: Readonly<Record<string, unknown>>) => void;
+  /** Called when a typed command, not a key, means something for the terminal. */
+  onWish: (wish: LocalWish) => void;
   press(keys: readonly string[]): void;
   paste(text: string): void;
   resize(columns: number, rows: number): void;

@@ -1,6 +1,5 @@
 import {carryOut} from './actions/carry-out.js';
 import type {Plan} from './actions/plan.js';
-import type {Store} from './App.js';
 import {loadLineChart} from './chart/line-chart.js';
 import {Collector} from './data/collector.js';
 import {inSlices} from './data/in-slices.js';
@@ -10,7 +9,7 @@ import type {Effect} from './effect.js';
 import type {Event} from './event.js';
 import type {Changer} from '../maintenance/journal/changer.js';
 import type {Model} from './model.js';
-import {savePreferences} from './preferences/load-preferences.js';
+import type {Performance, Picture, TerminalControl} from './performance.js';
 import {problemWords} from './problem-words.js';
 import {ChecksFeed} from './screens/checks/checks-feed.js';
 import {rearrangeConnections} from './screens/connections/read-connections.js';
@@ -18,21 +17,15 @@ import {RouterFeed} from './screens/ha/router-feed.js';
 import {readForScreen} from './screens/read-for-screen.js';
 import {arrangeServices} from './screens/services/arrange.js';
 import {update} from './update.js';
+import {frame} from './view/frame.js';
 import {wantsOf} from './wants-of.js';
-import type {DashboardWorld} from './world.js';
-
-/** What the dashboard asks of the terminal. */
-export interface TerminalControl {
-  repaint(): void;
-  suspend(): void;
-  quit(): void;
-}
+import type {StageWorld} from './world.js';
 
 /** Keys and rows that come into view are answered after so long, milliseconds: several in a row lead to one reading. */
 const settling = 15;
 
 /** Runs the pure part: feeds it events, does what it wants, and reads the kernel at its interval. */
-export class Dashboard implements Store {
+export class Dashboard implements Performance<Model> {
   readonly #collector: Collector;
   readonly #routers: RouterFeed;
   readonly #checks: ChecksFeed;
@@ -50,7 +43,7 @@ export class Dashboard implements Store {
   #changer: Changer | undefined;
 
   constructor(
-    private readonly world: DashboardWorld,
+    private readonly world: StageWorld,
     private model: Model,
   ) {
     this.#collector = new Collector(world);
@@ -80,6 +73,19 @@ export class Dashboard implements Store {
   /** Whether something is being read right now. */
   get isReading(): boolean {
     return this.#isReading;
+  }
+
+  draw(model: Model): Picture {
+    return {columns: model.columns, rows: model.rows, theme: model.settings.theme, lines: frame(model)};
+  }
+
+  unfinished(): string | undefined {
+    return this.model.ha.moving;
+  }
+
+  /** Virtual routers are watched from now on, also while nobody looks at them. */
+  watchRouters(): void {
+    this.#routers.perform({type: 'open'});
   }
 
   start(terminal: TerminalControl): void {
@@ -215,9 +221,8 @@ export class Dashboard implements Store {
   }
 
   async #save({preferences}: Extract<Effect, {type: 'save'}>): Promise<void> {
-    const path = this.world.preferencesPath;
     try {
-      await savePreferences(path, preferences);
+      const path = await this.world.keep(preferences);
       this.dispatch({type: 'note', words: `Saved in ${path}.`, isBad: false});
     } catch (error) {
       this.dispatch({type: 'note', words: `Not saved: ${(error as Error).message}`, isBad: true});

@@ -13,19 +13,21 @@ import {initialServices} from './screens/services/state.js';
 import {glyphsFor} from './text/glyphs.js';
 import {background, colorDepth} from './theme/depth.js';
 import {createTheme} from './theme/theme.js';
-import type {DashboardOptions, DashboardWorld} from './world.js';
+import type {DashboardOptions, StageWorld} from './world.js';
 
 /** Seconds between two refreshes: the period of the kernel's estimator. */
 const defaultInterval = 2;
 
+type InitialWorld = Pick<StageWorld, 'environment' | 'size' | 'clock' | 'isEmbedded' | 'host' | 'timeOffset'>;
+
 /** The dashboard before anything was read. */
-export function initialModel(world: DashboardWorld, options: DashboardOptions, preferences: Preferences): Model {
-  const {environment, stdout} = world;
+export function initialModel(world: InitialWorld, options: DashboardOptions, preferences: Preferences): Model {
+  const {environment, size} = world;
   const sort = sortOf(preferences.sort.services);
   const {arrangement} = initialServices;
   return {
-    columns: stdout.columns || 80,
-    rows: stdout.rows || 24,
+    columns: size.columns,
+    rows: size.rows,
     now: world.clock(),
     settings: {
       theme: createTheme(colorDepth(environment), background(environment, preferences.theme)),

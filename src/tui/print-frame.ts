@@ -29,7 +29,7 @@ export async function printFrame(
 ): Promise<number> {
   const {preferences} = await loadPreferences(world.preferencesPath, knownNames);
   const columns = Math.max(leastColumns, Number(world.environment.COLUMNS) || world.stdout.columns || defaultColumns);
-  const initial: Model = {...initialModel(world, options, preferences), columns, rows: 24};
+  const initial: Model = initialModel({...world, size: {columns, rows: 24}}, options, preferences);
   const collector = new Collector(world);
   try {
     const snapshot = await collector.read({visible: [], detailed: [], isThorough: true});

@@ -1,8 +1,8 @@
 import type {Instance, TerminalSuspension} from 'ink';
 import type {ReactElement} from 'react';
 import type {InkApp} from './App.js';
-import type {Dashboard, TerminalControl} from './dashboard.js';
-import type {DashboardWorld} from './world.js';
+import type {Performance, TerminalControl} from './performance.js';
+import type {TerminalWorld} from './world.js';
 
 /** Longer than anybody leaves a stopped job, milliseconds; timers cannot be longer. */
 const veryLong = 2 ** 31 - 1;
@@ -27,15 +27,15 @@ export class Terminal implements TerminalControl {
   #isOver = false;
 
   constructor(
-    private readonly world: DashboardWorld,
-    private readonly dashboard: Dashboard,
+    private readonly world: TerminalWorld,
+    private readonly shown: Pick<Performance<never>, 'start' | 'dispatch'>,
     private readonly painter: () => Painter,
   ) {}
 
   begin = (app: InkApp): void => {
     if (this.#app) return;
     this.#app = app;
-    this.dashboard.start(this);
+    this.shown.start(this);
   };
 
   quit(): void {
@@ -107,7 +107,7 @@ export class Terminal implements TerminalControl {
     if (this.#isOver) return; // Ink would begin anew
     const {columns, rows} = this.world.stdout;
     const {instance, app} = this.painter();
-    this.dashboard.dispatch({type: 'resize', columns: columns || 80, rows: rows || 24});
+    this.shown.dispatch({type: 'resize', columns: columns || 80, rows: rows || 24});
     instance.rerender(app);
   }
 }

@@ -7,6 +7,7 @@ import type {Owner} from '../maintenance/owner.js';
 import type {FoundChecks} from '../managers/open-checks.js';
 import type {RouterOwner} from '../vrrp/handover/router-owner.js';
 import type {RouterSource} from '../vrrp/truth/router-truth.js';
+import type {Preferences} from './preferences/preferences.js';
 
 /** Signals that end the dashboard or stop it for a while. */
 export type TerminalSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT' | 'SIGTSTP' | 'SIGCONT';
@@ -34,8 +35,8 @@ export interface DashboardDrains {
   of(ipvs: Ipvs): Drains;
 }
 
-/** Everything the dashboard gets from outside. */
-export interface DashboardWorld {
+/** The director whose dashboard it is. */
+export interface DirectorWorld {
   connect(): Promise<OpenIpvs>;
   /** Called when somebody first looks at them; undefined where there is no network that could have any. */
   openRouters(): Promise<DashboardRouters | undefined>;
@@ -47,14 +48,13 @@ export interface DashboardWorld {
   openOwners?(): Promise<readonly Owner[]>;
   /** Called when somebody first looks at them; undefined where nobody could check. @param table as it is open now */
   openChecks?(table: () => Ipvs | undefined): Promise<DashboardChecks | undefined>;
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: {write(text: string): unknown};
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The file of the user's preferences, which need not be there. */
-  readonly preferencesPath: string;
   readonly isEmbedded: boolean;
   readonly host: string;
+}
+
+/** Time, as a dashboard has it. */
+export interface ClockWorld {
   /** Milliseconds since 1970. */
   clock(): number;
   /** Minutes east of Greenwich. */
@@ -63,6 +63,16 @@ export interface DashboardWorld {
   after(milliseconds: number, call: () => void): () => void;
   /** Resolves in a later turn of the event loop, after input that waits. */
   pause(): Promise<void>;
+}
+
+/** The terminal, and the process that has it. */
+export interface TerminalWorld extends ClockWorld {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: {write(text: string): unknown};
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The file of the user's preferences, which need not be there. */
+  readonly preferencesPath: string;
   /** @returns what ends the listening */
   onSignal(signal: TerminalSignal, listener: () => void): () => void;
   /** Called with an error that nobody caught. @returns what ends the listening */
@@ -72,6 +82,18 @@ export interface DashboardWorld {
   /** Called after each refresh, where figures about this process are wanted. */
   readonly probe?: (refresh: number) => void;
 }
+
+/** Everything that one director's dashboard gets from outside, wherever it is shown. */
+export interface StageWorld extends DirectorWorld, ClockWorld {
+  /** Cells at the beginning. */
+  readonly size: {readonly columns: number; readonly rows: number};
+  /** Keeps what was chosen. Rejects where it cannot. @returns where it is kept */
+  keep(preferences: Partial<Preferences>): Promise<string>;
+  readonly probe?: (refresh: number) => void;
+}
+
+/** Everything the dashboard on a terminal gets from outside. */
+export interface DashboardWorld extends DirectorWorld, TerminalWorld {}
 
 /** What was asked for on the command line. */
 export interface DashboardOptions {

@@ -1,6 +1,5 @@
 import {plainChanger} from '../../src/maintenance/journal/changer.js';
 import assert from 'node:assert/strict';
-import {PassThrough} from 'node:stream';
 import type {OpenIpvs} from '../../src/ipvs/unavailable.js';
 import type {Ipvs} from '../../src/ipvs/ipvs.js';
 import {openIpvs} from '../../src/kernel/ipvs/open.js';
@@ -9,6 +8,7 @@ import {Dashboard} from '../../src/tui/dashboard.js';
 import type {Owner} from '../../src/maintenance/owner.js';
 import {initialModel} from '../../src/tui/initial-model.js';
 import type {Model} from '../../src/tui/model.js';
+import {savePreferences} from '../../src/tui/preferences/load-preferences.js';
 import {noPreferences, type Preferences} from '../../src/tui/preferences/preferences.js';
 import {plainText} from '../../src/tui/theme/theme.js';
 import {frame} from '../../src/tui/view/frame.js';
@@ -18,7 +18,7 @@ import type {
   DashboardDrains,
   DashboardOptions,
   DashboardRouters,
-  DashboardWorld,
+  StageWorld,
 } from '../../src/tui/world.js';
 import {openDemoRouters} from '../../src/vrrp/demo/open-demo-routers.js';
 
@@ -29,11 +29,11 @@ export interface ConsoleOptions extends Partial<DashboardOptions> {
   readonly preferencesPath?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Instead of the made-up pair. */
-  readonly openRouters?: (clock: DashboardWorld) => Promise<DashboardRouters | undefined>;
+  readonly openRouters?: (clock: StageWorld) => Promise<DashboardRouters | undefined>;
   /** Without it the table has no drains. */
-  readonly openDrains?: (clock: DashboardWorld) => Promise<DashboardDrains | undefined>;
+  readonly openDrains?: (clock: StageWorld) => Promise<DashboardDrains | undefined>;
   /** Instead of the made-up checks. */
-  readonly openChecks?: (table: () => Ipvs | undefined, clock: DashboardWorld) => Promise<DashboardChecks | undefined>;
+  readonly openChecks?: (table: () => Ipvs | undefined, clock: StageWorld) => Promise<DashboardChecks | undefined>;
   readonly openOwners?: () => Promise<readonly Owner[]>;
   /** Instead of opening the kernel. */
   readonly connect?: () => Promise<OpenIpvs>;
@@ -51,18 +51,20 @@ export class Console {
     private readonly time: {now: number; pass(milliseconds: number): void},
     {columns = 80, rows = 24, preferences = noPreferences, ...options}: ConsoleOptions = {},
   ) {
-    const world: DashboardWorld = {
+    const world: StageWorld = {
       connect: options.connect ?? (() => openIpvs(kernel)),
-      stdin: new PassThrough() as unknown as NodeJS.ReadStream,
-      stdout: Object.assign(new PassThrough(), {columns, rows}) as unknown as NodeJS.WriteStream,
-      stderr: {write: () => true},
+      size: {columns, rows},
       environment: options.environment ?? {LANG: 'C.UTF-8', TERM: 'xterm-256color'},
       openChanger: async () => plainChanger,
       openRouters: () => (options.openRouters ?? (async clock => openDemoRouters(clock)))(world),
       openDrains: async () => options.openDrains?.(world),
       openChecks: async table => (options.openChecks ? options.openChecks(table, world) : openDemoChecks(world, table)),
       openOwners: async () => (await options.openOwners?.()) ?? [],
-      preferencesPath: options.preferencesPath ?? '/nonexistent/top.yaml',
+      async keep(change) {
+        const path = options.preferencesPath ?? '/nonexistent/top.yaml';
+        await savePreferences(path, change);
+        return path;
+      },
       isEmbedded: false,
       host: 'director1',
       clock: () => time.now,
@@ -73,9 +75,6 @@ export class Console {
         return () => this.#timers.delete(timer);
       },
       pause: () => new Promise(resolve => setImmediate(resolve)),
-      onSignal: () => () => {},
-      onCrash: () => () => {},
-      stopProcess: () => {},
     };
     const {interval, isReadOnly = false} = options;
     this.dashboard = new Dashboard(world, initialModel(world, {interval, isReadOnly}, preferences));

@@ -4,7 +4,7 @@ import type {StoredDrains} from '../../maintenance/drain/drain-store.js';
 import {findOwnership} from '../../maintenance/find-ownership.js';
 import type {Owner} from '../../maintenance/owner.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
-import type {DashboardDrains, DashboardWorld} from '../world.js';
+import type {DashboardDrains, StageWorld} from '../world.js';
 import type {Plan} from '../actions/plan.js';
 import type {Event} from '../event.js';
 import type {Model} from '../model.js';
@@ -29,7 +29,7 @@ export class DrainFeed {
   #working: Promise<unknown> | undefined;
 
   constructor(
-    private readonly world: Pick<DashboardWorld, 'openDrains' | 'openOwners' | 'clock'>,
+    private readonly world: Pick<StageWorld, 'openDrains' | 'openOwners' | 'clock'>,
     private readonly tell: (news: DrainNews) => void,
   ) {}
 

@@ -1,6 +1,9 @@
 /** Where a key means something: `list` is every screen with rows to choose from. */
 export type Scope =
   | 'everywhere'
+  /** Several directors beside each other: before every other scope, unless something is typed. */
+  | 'fleet'
+  | 'directors'
   | 'list'
   | 'services'
   | 'connections'

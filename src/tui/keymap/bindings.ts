@@ -28,6 +28,15 @@ export const bindings = [
     isChange: true,
   },
 
+  {scope: 'fleet', intention: 'next-director', keys: ['}'], label: 'the next director', short: 'next'},
+  {scope: 'fleet', intention: 'previous-director', keys: ['{'], label: 'the director before', short: 'before'},
+  {scope: 'fleet', intention: 'all-directors', keys: ['0'], label: 'all directors side by side', short: 'all'},
+  {scope: 'directors', intention: 'down', keys: ['j', 'down'], label: 'down', short: 'down'},
+  {scope: 'directors', intention: 'up', keys: ['k', 'up'], label: 'up', short: 'up'},
+  {scope: 'directors', intention: 'page-down', keys: ['pagedown', 'ctrl+f'], label: 'differences further down'},
+  {scope: 'directors', intention: 'page-up', keys: ['pageup', 'ctrl+b'], label: 'differences further up'},
+  {scope: 'directors', intention: 'open', keys: ['enter'], label: 'its dashboard', short: 'open'},
+
   {scope: 'list', intention: 'down', keys: ['j', 'down'], label: 'down'},
   {scope: 'list', intention: 'up', keys: ['k', 'up'], label: 'up'},
   {scope: 'list', intention: 'page-down', keys: ['pagedown', 'ctrl+f'], label: 'a page down'},

@@ -1,4 +1,3 @@
-import {PassThrough} from 'node:stream';
 import type {Connection} from '../../../src/ipvs/connection.js';
 import {masquerading} from '../../../src/ipvs/forwarding.js';
 import {tcp} from '../../../src/ipvs/protocol.js';
@@ -17,7 +16,7 @@ import {viewConnections} from '../../../src/tui/screens/connections/view.js';
 import type {Step} from '../../../src/tui/step.js';
 import {plainText} from '../../../src/tui/theme/theme.js';
 import {update} from '../../../src/tui/update.js';
-import type {DashboardWorld} from '../../../src/tui/world.js';
+import type {StageWorld} from '../../../src/tui/world.js';
 import {ModelIpvs} from '../../commands/model-ipvs.js';
 
 export const endpoint = (text: string): Endpoint => parseEndpoint(text) as Endpoint;
@@ -87,10 +86,10 @@ export class ConnectionsScreen {
   constructor(connections: readonly (string | Connection)[], {columns = 80, rows = 20} = {}) {
     this.table = [connections.map(each => (typeof each === 'string' ? connection(each) : each))];
     const world = {
-      stdout: Object.assign(new PassThrough(), {columns, rows}) as unknown as NodeJS.WriteStream,
+      size: {columns, rows},
       environment: {LANG: 'C.UTF-8'},
       clock: () => this.now,
-    } as unknown as DashboardWorld;
+    } as unknown as StageWorld;
     const options = {interval: undefined, isReadOnly: false};
     this.model = {...initialModel(world, options, noPreferences), screen: 'connections'};
   }

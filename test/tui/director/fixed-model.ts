@@ -12,7 +12,7 @@ import {noPreferences} from '../../../src/tui/preferences/preferences.js';
 import type {Model} from '../../../src/tui/model.js';
 import {lineWidth, plainText} from '../../../src/tui/theme/theme.js';
 import type {ScreenLine} from '../../../src/tui/view/screen-line.js';
-import type {DashboardWorld} from '../../../src/tui/world.js';
+import type {StageWorld} from '../../../src/tui/world.js';
 
 /** 2026-01-01 12:00:00 UTC. */
 export const noon = 1767268800_000;
@@ -21,12 +21,12 @@ export const noon = 1767268800_000;
 export function fixedModel(columns: number, rows: number, snapshot: Snapshot = fixedSnapshot()): Model {
   const world = {
     environment: {LANG: 'C.UTF-8'},
-    stdout: {columns, rows},
+    size: {columns, rows},
     clock: () => noon,
     host: 'director-1',
     isEmbedded: false,
     timeOffset: 0,
-  } as unknown as DashboardWorld;
+  } as unknown as StageWorld;
   return {...initialModel(world, {interval: 2, isReadOnly: false}, noPreferences), snapshot};
 }
 

@@ -2,7 +2,7 @@ import {escapeControls} from '../../../ipvs/outside-text.js';
 import type {Ipvs} from '../../../ipvs/ipvs.js';
 import type {ChecksReport} from '../../../director/protocol/checks-report.js';
 import type {Model} from '../../model.js';
-import type {DashboardChecks, DashboardWorld} from '../../world.js';
+import type {DashboardChecks, StageWorld} from '../../world.js';
 import type {CheckNews} from './news.js';
 import type {CheckedName, CheckWish, SwitchWish} from './wish.js';
 
@@ -24,7 +24,7 @@ export class ChecksFeed {
   #isOver = false;
 
   constructor(
-    private readonly world: DashboardWorld,
+    private readonly world: StageWorld,
     private readonly table: () => Ipvs | undefined,
     private readonly current: () => Model,
     private readonly tell: (news: CheckNews) => void,

@@ -1,7 +1,7 @@
 import {escapeControls} from '../../../ipvs/outside-text.js';
 import type {RouterOwner, SwitchPlan} from '../../../vrrp/handover/router-owner.js';
 import type {Model} from '../../model.js';
-import type {DashboardRouters, DashboardWorld} from '../../world.js';
+import type {DashboardRouters, StageWorld} from '../../world.js';
 import type {RouterNews} from './news.js';
 import {signatureOf} from './signature.js';
 import {requestOf, type RouterWish, type WantedMove} from './wish.js';
@@ -28,7 +28,7 @@ export class RouterFeed {
   #isOver = false;
 
   constructor(
-    private readonly world: DashboardWorld,
+    private readonly world: StageWorld,
     private readonly current: () => Model,
     private readonly tell: (news: RouterNews) => void,
   ) {}

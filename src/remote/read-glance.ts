@@ -1,0 +1,44 @@
+import {escapeControls} from '../ipvs/outside-text.js';
+import type {Glance} from './stage.js';
+
+/** What is sent of a glance: the table only where it is another than before. */
+export type SentGlance = Omit<Glance, 'table'> & {readonly table?: Glance['table'] | 'same'};
+
+/** What goes over the wire. @param before what was sent last */
+export function sentGlance(before: Glance | undefined, {table, ...rest}: Glance): SentGlance {
+  return {...rest, ...(table && {table: before?.table === table ? 'same' : table})};
+}
+
+/** A glance that came from another host: every number is one, every text is escaped. @throws Error where it is none */
+export function readGlance(given: unknown, before: Glance | undefined): Glance {
+  if (typeof given !== 'object' || given === null) throw new Error('this is no glance at a director');
+  const glance = given as Partial<Record<keyof Glance, unknown>>;
+  const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+  return {
+    at: typeof glance.at === 'number' ? glance.at : undefined,
+    problem: typeof glance.problem === 'string' ? escapeControls(glance.problem) : undefined,
+    services: number(glance.services),
+    servers: number(glance.servers),
+    quiesced: number(glance.quiesced),
+    active: number(glance.active),
+    inactive: number(glance.inactive),
+    connectionsPerSecond: number(glance.connectionsPerSecond),
+    down: number(glance.down),
+    drains: number(glance.drains),
+    routers: Array.isArray(glance.routers)
+      ? glance.routers.map(each => ({
+          name: escapeControls(String(each?.name)),
+          state: escapeControls(String(each?.state)),
+          findings: number(each?.findings),
+        }))
+      : undefined,
+    table: glance.table === 'same' ? before?.table : readTable(glance.table),
+  };
+}
+
+function readTable(given: unknown): Glance['table'] {
+  if (typeof given !== 'object' || given === null) return undefined;
+  return Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [escapeControls(key), escapeControls(String(value))]),
+  );
+}
