@@ -50,7 +50,14 @@ export class RemoteFailure extends Error {
     readonly host: string,
     readonly kind: 'down' | 'silent' | 'refused' | 'failed',
     words: string,
+    /** `cause`: the error there, such as a Refusal, where there was more than words. */
+    options?: ErrorOptions,
   ) {
-    super(words);
+    super(words, options);
   }
+}
+
+/** See RemoteFailure. */
+export function isRemoteFailure(error: unknown): error is RemoteFailure {
+  return error instanceof Error && error.name === 'RemoteFailure';
 }

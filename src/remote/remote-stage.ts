@@ -21,7 +21,8 @@ export class RemoteStage implements Stage {
         this.#receive(() => (this.frame = applyFrameChange(this.frame, change))),
       ),
       host.onNotification('top.glance', glance => this.#receive(() => (this.glance = readGlance(glance, this.glance)))),
-      host.onNotification('top.save', preferences => {
+      host.onNotification('top.save', given => {
+        const {preferences} = (given ?? {}) as {preferences?: unknown};
         if (typeof preferences === 'object' && preferences !== null) this.onSave({...preferences});
       }),
       host.onNotification('top.wish', given => {

@@ -20,7 +20,7 @@ describe('frames over the wire', () => {
     fc.assert(
       fc.property(fc.option(frames, {nil: undefined}), frames, (before, after) => {
         const sent = JSON.parse(JSON.stringify(frameChange(before, after)));
-        assert.deepEqual(applyFrameChange(before, sent), JSON.parse(JSON.stringify(after)));
+        assert.deepEqual(JSON.parse(JSON.stringify(applyFrameChange(before, sent))), JSON.parse(JSON.stringify(after)));
       }),
     );
   });

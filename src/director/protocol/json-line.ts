@@ -3,15 +3,15 @@ import {limits} from './limits.js';
 /** An object of JSON, whose members are its own: `__proto__` is one like any other. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The value that a line is. @returns what is wrong with it, where it is none */
-export function parseJsonLine(line: Uint8Array): {readonly value: unknown} | {readonly problem: string} {
+/** The value that a line is. @param depth of objects and lists within each other, at most @returns what is wrong with it, where it is none */
+export function parseJsonLine(line: Uint8Array, depth: number = limits.depth): {readonly value: unknown} | {readonly problem: string} {
   let value: unknown;
   try {
     value = JSON.parse(decoder.decode(line));
   } catch (error) {
     return {problem: error instanceof SyntaxError ? 'the line is no JSON' : 'the line is no UTF-8'};
   }
-  if (!isWithin(value, limits.depth)) return {problem: `the line is nested deeper than ${limits.depth}`};
+  if (!isWithin(value, depth)) return {problem: `the line is nested deeper than ${depth}`};
   return {value};
 }
 

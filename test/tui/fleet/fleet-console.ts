@@ -1,7 +1,8 @@
 import {plainChanger} from '../../../src/maintenance/journal/changer.js';
 import type {HostState} from '../../../src/remote/remote-host.js';
 import {openRemoteStage} from '../../../src/remote/remote-stage.js';
-import {StageMethods} from '../../../src/remote/server/stage-methods.js';
+import {SentStage} from '../../../src/remote/server/sent-stage.js';
+import type {StageOptions} from '../../../src/remote/stage.js';
 import type {RemoteHost} from '../../../src/remote/remote-host.js';
 import {Fleet, type StageSource} from '../../../src/tui/fleet/fleet.js';
 import {fleetFrame} from '../../../src/tui/fleet/fleet-frame.js';
@@ -20,7 +21,7 @@ export class Member implements StageSource, RemoteHost {
   isFrozen = false;
   readonly #onState = new Set<() => void>();
   readonly #listeners = new Map<string, Set<(parameters: unknown) => void>>();
-  #methods: StageMethods;
+  readonly #stage: SentStage;
 
   constructor(
     readonly name: string,
@@ -46,14 +47,14 @@ export class Member implements StageSource, RemoteHost {
       pause: () => new Promise<void>(resolve => setImmediate(resolve)),
       timeOffset: 0,
     };
-    this.#methods = new StageMethods({
+    const put = (line: string): void => {
+      if (this.isFrozen) return;
+      const {method, params} = JSON.parse(line) as {method: string; params: unknown};
+      for (const call of this.#listeners.get(method) ?? []) call(params);
+    };
+    this.#stage = new SentStage(mayWrite, {
       openStage: options => openStage(world, options),
-      notify: (method, parameters) => {
-        if (this.isFrozen) return;
-        const sent = JSON.parse(JSON.stringify(parameters)) as unknown;
-        for (const call of this.#listeners.get(method) ?? []) call(sent);
-      },
-      mayWrite,
+      output: {put, unread: 0, onRead: () => {}},
     });
   }
 
@@ -81,7 +82,11 @@ export class Member implements StageSource, RemoteHost {
 
   async call(method: string, parameters: unknown): Promise<unknown> {
     if (this.isFrozen) return new Promise(() => {});
-    return this.#methods.call(method, JSON.parse(JSON.stringify(parameters)));
+    const sent = JSON.parse(JSON.stringify(parameters));
+    if (method === 'top.open') return this.#stage.open(sent as StageOptions);
+    if (method === 'top.press') return this.#stage.press(sent);
+    if (method === 'top.resize') return this.#stage.resize(sent);
+    return method === 'top.show' ? this.#stage.show(sent) : this.#stage.close();
   }
 
   onNotification(method: string, call: (parameters: unknown) => void): () => void {
@@ -95,7 +100,7 @@ export class Member implements StageSource, RemoteHost {
   }
 
   close(): void {
-    void this.#methods.close();
+    void this.#stage.close();
   }
 
   /** Its time goes on. */

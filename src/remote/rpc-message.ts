@@ -1,0 +1,85 @@
+import {isObject, member, parseJsonLine} from '../director/protocol/json-line.js';
+import {errorCodes} from '../director/protocol/methods.js';
+import {ProtocolError} from '../director/protocol/protocol-error.js';
+import {rpcLimits} from './rpc-limits.js';
+import {decodeValue, encodeValue} from './values.js';
+
+/** A message of JSON-RPC 2.0 in either direction. Results and parameters are decoded (values.ts), not checked further. */
+export type RpcMessage =
+  | {readonly type: 'request'; readonly id: number; readonly method: string; readonly params: unknown}
+  | {readonly type: 'notification'; readonly method: string; readonly params: unknown}
+  | {readonly type: 'result'; readonly id: number; readonly result: unknown}
+  | {
+      readonly type: 'error';
+      /** null: of a line that could not be read. */
+      readonly id: number | null;
+      readonly error: ProtocolError;
+      /** What went wrong there, where it is more than words: a Refusal. */
+      readonly cause: unknown;
+    };
+
+/** Reads a line. @returns what is wrong with it, and its id where it can be told */
+export function parseRpcLine(line: Uint8Array): RpcMessage | RpcProblem {
+  const json = parseJsonLine(line, rpcLimits.depth);
+  if ('problem' in json) return problem(null, errorCodes.parse, json.problem);
+  const message = json.value;
+  if (!isObject(message)) return problem(null, errorCodes.request, 'a message is one object a line');
+  const given = member(message, 'id');
+  const id = Number.isSafeInteger(given) ? (given as number) : undefined;
+  if (member(message, 'jsonrpc') !== '2.0') return problem(id ?? null, errorCodes.request, 'jsonrpc must be "2.0"');
+  try {
+    return readMessage(message, id) ?? problem(id ?? null, errorCodes.request, 'it is neither a request nor an answer');
+  } catch (error) {
+    return problem(id ?? null, errorCodes.params, (error as Error).message);
+  }
+}
+
+/** Why a line is no message. */
+export interface RpcProblem {
+  readonly type: 'problem';
+  readonly id: number | null;
+  readonly error: ProtocolError;
+}
+
+export function formatRpcRequest(id: number | undefined, method: string, params: unknown): string {
+  return JSON.stringify({jsonrpc: '2.0', ...(id !== undefined && {id}), method, params: encodeValue(params)});
+}
+
+export function formatRpcResult(id: number, result: unknown): string {
+  return JSON.stringify({jsonrpc: '2.0', id, result: encodeValue(result)});
+}
+
+/** @param cause sent along where it can be */
+export function formatRpcError(id: number | null, {code, message}: ProtocolError, cause?: unknown): string {
+  const data = cause instanceof Error ? encodeValue(cause) : undefined;
+  return JSON.stringify({jsonrpc: '2.0', id, error: {code, message, ...(data !== undefined && {data})}});
+}
+
+function readMessage(message: Readonly<Record<string, unknown>>, id: number | undefined): RpcMessage | undefined {
+  const method = member(message, 'method');
+  if (method !== undefined) {
+    if (typeof method !== 'string' || method.length > 60) return undefined;
+    const params = decodeValue(member(message, 'params'));
+    if (id !== undefined) return {type: 'request', id, method, params};
+    return Object.hasOwn(message, 'id') ? undefined : {type: 'notification', method, params};
+  }
+  const error = member(message, 'error');
+  if (isObject(error)) return {type: 'error', id: id ?? null, ...readError(error)};
+  if (id === undefined || !Object.hasOwn(message, 'result')) return undefined;
+  return {type: 'result', id, result: decodeValue(message.result)};
+}
+
+function readError(error: Readonly<Record<string, unknown>>): {error: ProtocolError; cause: unknown} {
+  const [code, words] = [member(error, 'code'), member(error, 'message')];
+  return {
+    error: new ProtocolError(
+      typeof code === 'number' ? code : errorCodes.internal,
+      typeof words === 'string' ? words : 'it says no more than that it failed',
+    ),
+    cause: decodeValue(member(error, 'data')),
+  };
+}
+
+function problem(id: number | null, code: number, words: string): RpcProblem {
+  return {type: 'problem', id, error: new ProtocolError(code, words)};
+}
