@@ -1,4 +1,5 @@
 import type {Address} from '../net/address.js';
+import type {SettingsPlace, SettingsProblem} from './settings-problem.js';
 
 /**
  * What administrators set for the console: /etc/lvsctl/config.yaml, then $XDG_CONFIG_HOME/lvsctl/config.yaml over it, then
@@ -14,11 +15,18 @@ export interface Settings {
   /** Options that a command has where none are given: `list` → `{output: wide}`. */
   readonly defaults: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly policies: Policies;
-  /** Of the dashboard: as in top.yaml, which is read after it. Kept as it stands: the dashboard reads it. */
-  readonly top: Readonly<Record<string, unknown>>;
+  /** Of the dashboard: as in top.yaml, which goes over it. The dashboard reads it; the last one goes over the others. */
+  readonly top: readonly TopSection[];
+  /** Where each stands that was set, by its path: `policies.least-servers`, `names.hosts.web1`. */
+  readonly origins: Readonly<Record<string, SettingsPlace>>;
+  /** What is left out of the files, each with its place. */
+  readonly problems: readonly SettingsProblem[];
+  /** Why nobody knows what the policies are, so that nothing may be changed; undefined where they are known. */
+  readonly unreadPolicies: SettingsProblem | undefined;
 }
 
 export interface NamedThings {
+  /** A host of several addresses stands there several times. */
   readonly hosts: readonly {readonly name: string; readonly address: Address}[];
   /** `tcp/10.0.0.1:80` → `web`. */
   readonly services: readonly {readonly name: string; readonly service: string}[];
@@ -42,3 +50,23 @@ export interface Policies {
   /** Who may override guards with --force; undefined: whoever may change. */
   readonly mayForce: readonly string[] | undefined;
 }
+
+/** A file whose section `top` the dashboard reads. */
+export interface TopSection {
+  readonly file: string;
+  /** The whole file: its places are told. */
+  readonly text: string;
+}
+
+/** Where there are no files. */
+export const noSettings: Settings = {
+  names: {hosts: [], services: []},
+  directors: {},
+  groups: {},
+  defaults: {},
+  policies: {leastServers: undefined, requireReason: false, mayChange: undefined, mayForce: undefined},
+  top: [],
+  origins: {},
+  problems: [],
+  unreadPolicies: undefined,
+};

@@ -1,5 +1,6 @@
 import {carryOut} from './actions/carry-out.js';
 import type {Plan} from './actions/plan.js';
+import {tellExecution} from './actions/tell-execution.js';
 import {loadLineChart} from './chart/line-chart.js';
 import {Collector} from './data/collector.js';
 import {inSlices} from './data/in-slices.js';
@@ -9,7 +10,7 @@ import type {Effect} from './effect.js';
 import type {Event} from './event.js';
 import type {Changer} from '../maintenance/journal/changer.js';
 import type {Model} from './model.js';
-import type {Performance, Picture, TerminalControl} from './performance.js';
+import type {Performance, TerminalControl} from './performance.js';
 import {problemWords} from './problem-words.js';
 import {ChecksFeed} from './screens/checks/checks-feed.js';
 import {rearrangeConnections} from './screens/connections/read-connections.js';
@@ -17,7 +18,7 @@ import {RouterFeed} from './screens/ha/router-feed.js';
 import {readForScreen} from './screens/read-for-screen.js';
 import {arrangeServices} from './screens/services/arrange.js';
 import {update} from './update.js';
-import {frame} from './view/frame.js';
+import {pictureOf} from './view/picture.js';
 import {wantsOf} from './wants-of.js';
 import type {StageWorld} from './world.js';
 
@@ -75,9 +76,7 @@ export class Dashboard implements Performance<Model> {
     return this.#isReading;
   }
 
-  draw(model: Model): Picture {
-    return {columns: model.columns, rows: model.rows, theme: model.settings.theme, lines: frame(model)};
-  }
+  draw = pictureOf;
 
   unfinished(): string | undefined {
     return this.model.ha.moving;
@@ -210,11 +209,7 @@ export class Dashboard implements Performance<Model> {
     try {
       if (plan.drain) return (await this.#drains.carryOut(ipvs, plan, plan.drain)).forEach(this.dispatch);
       this.#changer ??= await this.world.openChanger();
-      const execution = await carryOut(ipvs, plan, this.#changer);
-      if (execution.type === 'refused') return this.dispatch({type: 'refused', plan, words: execution.words});
-      this.dispatch({type: 'carried-out', plan, outcomes: execution.outcomes});
-      if (execution.unrecorded !== undefined)
-        this.dispatch({type: 'note', words: `Done, but not in the journal: ${execution.unrecorded}`, isBad: true});
+      tellExecution(plan, await carryOut(ipvs, plan, this.#changer)).forEach(this.dispatch);
     } catch (error) {
       this.dispatch({type: 'refused', plan, words: problemWords(error as Error)});
     }

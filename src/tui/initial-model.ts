@@ -13,27 +13,35 @@ import {initialServices} from './screens/services/state.js';
 import {glyphsFor} from './text/glyphs.js';
 import {background, colorDepth} from './theme/depth.js';
 import {createTheme} from './theme/theme.js';
+import {noNames} from '../settings/name-book.js';
+import {say} from './step.js';
 import type {DashboardOptions, StageWorld} from './world.js';
 
 /** Seconds between two refreshes: the period of the kernel's estimator. */
 const defaultInterval = 2;
 
-type InitialWorld = Pick<StageWorld, 'environment' | 'size' | 'clock' | 'isEmbedded' | 'host' | 'timeOffset'>;
+type InitialWorld = Pick<
+  StageWorld,
+  'environment' | 'size' | 'clock' | 'isEmbedded' | 'host' | 'timeOffset' | 'settings'
+>;
 
 /** The dashboard before anything was read. */
 export function initialModel(world: InitialWorld, options: DashboardOptions, preferences: Preferences): Model {
   const {environment, size} = world;
+  const {names = noNames, refusal} = world.settings ?? {};
+  const isReadOnly = options.isReadOnly || refusal !== undefined;
   const sort = sortOf(preferences.sort.services);
   const {arrangement} = initialServices;
-  return {
+  const model: Model = {
     columns: size.columns,
     rows: size.rows,
     now: world.clock(),
     settings: {
       theme: createTheme(colorDepth(environment), background(environment, preferences.theme)),
       glyphs: glyphsFor(environment),
-      keymap: createKeymap(preferences.keys, options.isReadOnly),
-      isReadOnly: options.isReadOnly,
+      keymap: createKeymap(preferences.keys, isReadOnly),
+      isReadOnly,
+      names,
       isEmbedded: world.isEmbedded,
       host: world.host,
       interval: options.interval ?? preferences.interval ?? defaultInterval,
@@ -60,6 +68,7 @@ export function initialModel(world: InitialWorld, options: DashboardOptions, pre
     message: undefined,
     done: [],
   };
+  return refusal === undefined ? model : say(model, refusal, 'warn');
 }
 
 /** `conn/s`, `name up`. */

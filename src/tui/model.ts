@@ -3,6 +3,7 @@ import type {Keymap} from './keymap/keymap.js';
 import type {DrainsState} from './drains/state.js';
 import type {Overlay} from './overlay/overlay.js';
 import type {Plan} from './actions/plan.js';
+import type {NameBook} from '../settings/name-book.js';
 import type {ChecksState} from './screens/checks/state.js';
 import type {ConnectionsState} from './screens/connections/state.js';
 import type {DetailState} from './screens/detail/state.js';
@@ -22,6 +23,8 @@ export interface Settings {
   readonly glyphs: Glyphs;
   readonly keymap: Keymap;
   readonly isReadOnly: boolean;
+  /** What is shown instead of numbers. */
+  readonly names: NameBook;
   readonly isEmbedded: boolean;
   /** This machine's name. */
   readonly host: string;

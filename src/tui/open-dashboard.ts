@@ -13,13 +13,13 @@ import type {DashboardOptions, DashboardWorld, StageWorld} from './world.js';
  */
 export async function openDashboard(world: DashboardWorld, options: DashboardOptions): Promise<number> {
   if (!world.stdin.isTTY) throw new Error('standard input is not a terminal, so there would be no keys');
-  const {preferences, problems} = await loadPreferences(world.preferencesPath, knownNames);
+  const {preferences, problems} = await loadPreferences(world.preferencesPath, knownNames, world.settings?.top);
   const stage = stageWorldOf(world);
   const initial = initialModel(stage, options, preferences);
   const [first] = problems;
   const words =
     first &&
-    `${world.preferencesPath}:${first.line}:${first.column}: ${first.message}${problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''}`;
+    `${first.file}:${first.line}:${first.column}: ${first.message}${problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''}`;
   const dashboard = new Dashboard(stage, words === undefined ? initial : say(initial, words, 'bad'));
   return runOnTerminal(world, dashboard);
 }

@@ -27,7 +27,7 @@ export async function printFrame(
   options: DashboardOptions,
   output: {write(text: string): unknown},
 ): Promise<number> {
-  const {preferences} = await loadPreferences(world.preferencesPath, knownNames);
+  const {preferences} = await loadPreferences(world.preferencesPath, knownNames, world.settings?.top);
   const columns = Math.max(leastColumns, Number(world.environment.COLUMNS) || world.stdout.columns || defaultColumns);
   const initial: Model = initialModel({...world, size: {columns, rows: 24}}, options, preferences);
   const collector = new Collector(world);

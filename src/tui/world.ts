@@ -5,6 +5,8 @@ import type {StoredDrains} from '../maintenance/drain/drain-store.js';
 import type {Changer} from '../maintenance/journal/changer.js';
 import type {Owner} from '../maintenance/owner.js';
 import type {FoundChecks} from '../managers/open-checks.js';
+import type {NameBook} from '../settings/name-book.js';
+import type {TopSection} from '../settings/settings.js';
 import type {RouterOwner} from '../vrrp/handover/router-owner.js';
 import type {RouterSource} from '../vrrp/truth/router-truth.js';
 import type {Preferences} from './preferences/preferences.js';
@@ -49,8 +51,21 @@ export interface DirectorWorld {
   /** Called when somebody first looks at them; undefined where nobody could check. @param table as it is open now */
   openChecks?(table: () => Ipvs | undefined): Promise<DashboardChecks | undefined>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What is set for lvsctl there; absent: nothing. */
+  readonly settings?: DashboardSettings;
   readonly isEmbedded: boolean;
   readonly host: string;
+}
+
+/** What the settings of lvsctl say of the dashboard. */
+export interface DashboardSettings {
+  readonly names: NameBook;
+  /** The last one goes over the others, and top.yaml over all. */
+  readonly top: readonly TopSection[];
+  /** Why nothing may be changed, in words; undefined where it may. */
+  readonly refusal: string | undefined;
+  /** Why a switch or hold without a reason is refused, in words; undefined where it is not. */
+  readonly needsReason: string | undefined;
 }
 
 /** Time, as a dashboard has it. */

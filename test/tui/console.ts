@@ -18,6 +18,7 @@ import type {
   DashboardDrains,
   DashboardOptions,
   DashboardRouters,
+  DashboardSettings,
   StageWorld,
 } from '../../src/tui/world.js';
 import {openDemoRouters} from '../../src/vrrp/demo/open-demo-routers.js';
@@ -35,6 +36,7 @@ export interface ConsoleOptions extends Partial<DashboardOptions> {
   /** Instead of the made-up checks. */
   readonly openChecks?: (table: () => Ipvs | undefined, clock: StageWorld) => Promise<DashboardChecks | undefined>;
   readonly openOwners?: () => Promise<readonly Owner[]>;
+  readonly settings?: DashboardSettings;
   /** Instead of opening the kernel. */
   readonly connect?: () => Promise<OpenIpvs>;
 }
@@ -60,6 +62,7 @@ export class Console {
       openDrains: async () => options.openDrains?.(world),
       openChecks: async table => (options.openChecks ? options.openChecks(table, world) : openDemoChecks(world, table)),
       openOwners: async () => (await options.openOwners?.()) ?? [],
+      ...(options.settings && {settings: options.settings}),
       async keep(change) {
         const path = options.preferencesPath ?? '/nonexistent/top.yaml';
         await savePreferences(path, change);

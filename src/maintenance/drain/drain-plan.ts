@@ -4,7 +4,7 @@ import type {Milliseconds} from '../milliseconds.js';
 import type {Ownership} from '../owner.js';
 import type {Cut, SysctlChange} from './cut.js';
 import type {DrainRecord} from './drain-record.js';
-import type {Guard} from './guards.js';
+import type {Guard, LeastServers} from './guards.js';
 import type {Chosen, Selection} from './selection.js';
 
 /** What an operator wants. */
@@ -33,6 +33,7 @@ export interface DrainSituation {
   /** All there are, the oldest first. */
   readonly records: readonly DrainRecord[];
   readonly boot: string;
+  readonly leastServers?: LeastServers | undefined;
   readonly now: Milliseconds;
   ownershipOf(chosen: Chosen): Ownership | undefined;
 }

@@ -55,6 +55,7 @@ export class Drains {
       ),
       records: this.stored().records,
       boot: this.world.boot,
+      leastServers: this.world.policies?.leastServers,
       now: this.world.clock(),
       ownershipOf: ({service, destination}) => this.ownershipOf(service.id, destination),
     });

@@ -8,8 +8,15 @@ import {formatEndpoint} from '../../net/endpoint.js';
 
 /** Why a drain should not be, with the numbers. --force goes over it. */
 export interface Guard {
-  readonly code: 'scheduler' | 'last-server' | 'fallback' | 'overload';
+  readonly code: 'scheduler' | 'last-server' | 'fallback' | 'least-servers' | 'overload';
   readonly words: string;
+}
+
+/** A policy: how many servers a service has to keep. */
+export interface LeastServers {
+  readonly count: number;
+  /** The policy with where it stands, for people. */
+  readonly policy: string;
 }
 
 /** What a service would be left with. */
@@ -33,18 +40,27 @@ export function flagsToAdd({scheduler, flags}: Pick<Service, 'scheduler' | 'flag
   return flag & ~flags;
 }
 
-/** @param isFallback whether a destination only serves when no other does */
+/**
+ * @param isFallback whether a destination only serves when no other does
+ * @param least undefined where no policy says how many have to be left
+ */
 export function guardsOf(
   {service, destinations}: TableEntry,
   drained: readonly Destination[],
   isFallback: (destination: Destination) => boolean,
+  least?: LeastServers,
 ): readonly Guard[] {
   const keys = new Set(drained.map(destinationKey));
   const left = destinations.filter(one => one.weight > 0 && !keys.has(destinationKey(one)));
   const serving = drained.filter(({weight}) => weight > 0);
   if (serving.length === 0) return [];
   const remainder = {service, drained: serving, left};
-  return [...schedulerGuard(remainder), ...lastServerGuard(remainder, isFallback), ...overloadGuard(remainder)];
+  return [
+    ...schedulerGuard(remainder),
+    ...lastServerGuard(remainder, isFallback),
+    ...leastServersGuard(remainder, isFallback, least),
+    ...overloadGuard(remainder),
+  ];
 }
 
 function schedulerGuard({service}: Remainder): Guard[] {
@@ -66,6 +82,19 @@ function lastServerGuard({service, left}: Remainder, isFallback: (destination: D
   if (!isOnlyFallback) return [];
   const servers = left.map(one => formatEndpoint(one)).join(', ');
   return [{code: 'fallback', words: `${name}: only the fallback ${servers} would be left`}];
+}
+
+/** NB: where none but fallbacks are left, that is said already. */
+function leastServersGuard(
+  {service, left}: Remainder,
+  isFallback: (destination: Destination) => boolean,
+  least: LeastServers | undefined,
+): Guard[] {
+  const count = left.filter(one => !isFallback(one)).length;
+  if (!least || count === 0 || count >= least.count) return [];
+  const servers = count === 1 ? '1 server' : `${count} servers`;
+  const words = `${formatServiceId(service.id)}: ${servers} of weight above 0 would be left, fewer than the ${least.count} of ${least.policy}`;
+  return [{code: 'least-servers', words}];
 }
 
 /** Those that are left share today's connections by their weights; one that is at its threshold gets no more. Only where all of them have a threshold is there a limit. */

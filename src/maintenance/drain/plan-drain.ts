@@ -103,11 +103,11 @@ function quiesce({service, destination}: Chosen): Change[] {
 }
 
 /** NB: those that were chosen are of the entries of the table itself. */
-function guardsFor(touched: readonly Touched[], {table, ownershipOf}: DrainSituation): readonly Guard[] {
+function guardsFor(touched: readonly Touched[], {table, leastServers, ownershipOf}: DrainSituation): readonly Guard[] {
   const entries = new Map(table.entries.map(entry => [entry.service, entry]));
   return touched.flatMap(({service, destinations}) => {
     const entry = entries.get(service);
     const isFallback = (destination: Destination) => ownershipOf({service, destination})?.isFallback === true;
-    return entry ? guardsOf(entry, destinations, isFallback) : [];
+    return entry ? guardsOf(entry, destinations, isFallback, leastServers) : [];
   });
 }

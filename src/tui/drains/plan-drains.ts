@@ -17,6 +17,8 @@ export function planDrains(drains: Drains, wish: DrainWish): Promise<Plan | stri
 async function planBegin(drains: Drains, wanted: WantedDrain): Promise<Plan | string> {
   const {row, name, target, services, hold, reason} = wanted;
   const {world} = drains;
+  const {needsReason, noForce} = world.policies ?? {};
+  if (needsReason !== undefined && reason === undefined) return needsReason;
   const request: DrainRequest = {
     target,
     services,
@@ -29,6 +31,8 @@ async function planBegin(drains: Drains, wanted: WantedDrain): Promise<Plan | st
   };
   const plan = await drains.plan(request);
   if (plan.chosen.length === 0) return `${name} is no longer there: nothing was done.`;
+  if (noForce !== undefined && plan.guards.length > 0)
+    return `${plan.guards.map(({words}) => words).join('; ')}. ${noForce}`;
   const isUnguarded = plan.record.expires !== undefined && !(await isGuarded(drains));
   return {
     ...shown(`drain ${name}`, row),

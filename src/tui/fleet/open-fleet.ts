@@ -1,3 +1,4 @@
+import type {TopSection} from '../../settings/settings.js';
 import {createKeymap} from '../keymap/keymap.js';
 import {knownNames} from '../known-names.js';
 import {loadPreferences, savePreferences} from '../preferences/load-preferences.js';
@@ -18,10 +19,11 @@ export async function openFleet(
   world: TerminalWorld,
   sources: readonly StageSource[],
   options: DashboardOptions,
+  sections: readonly TopSection[],
 ): Promise<number> {
   if (!world.stdin.isTTY) throw new Error('standard input is not a terminal, so there would be no keys');
   const {preferencesPath, environment, stdout} = world;
-  const {preferences, problems} = await loadPreferences(preferencesPath, knownNames);
+  const {preferences, problems} = await loadPreferences(preferencesPath, knownNames, sections);
   const glyphs = glyphsFor(environment);
   const now = world.clock();
   const [problem] = problems;
@@ -38,7 +40,7 @@ export async function openFleet(
     isAll: false,
     offset: 0,
     message: problem && {
-      text: `${preferencesPath}:${problem.line}:${problem.column}: ${problem.message}`,
+      text: `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`,
       role: 'bad',
       until: now + 8000,
     },

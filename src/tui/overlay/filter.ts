@@ -17,7 +17,7 @@ export function applyFilter(model: Model, text: string): Step {
     return step(filterChecks(withProblem(model, undefined), text, read.filter));
   }
   if (model.screen !== 'services') return step(model);
-  const filter = readRowFilter(text);
+  const filter = readRowFilter(text, model.settings.names);
   if ('problem' in filter) return step(withProblem(model, filter.problem));
   const [next, effects] = arranged(withProblem(model, undefined), {filter});
   return [{...next, services: {...next.services, filterText: text}}, effects];

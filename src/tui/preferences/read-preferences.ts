@@ -16,8 +16,11 @@ export interface PreferencesReading {
   readonly problems: readonly PreferencesProblem[];
 }
 
-/** Reads top.yaml: what is wrong in it is told and left out, everything else holds. */
-export function readPreferences(text: string, known: KnownNames): PreferencesReading {
+/**
+ * Reads top.yaml: what is wrong in it is told and left out, everything else holds.
+ * @param section of a larger file, whose reader tells what is no YAML; undefined: the whole text
+ */
+export function readPreferences(text: string, known: KnownNames, section?: string): PreferencesReading {
   const lines = new LineCounter();
   const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'silent'});
   const problems: PreferencesProblem[] = [];
@@ -26,14 +29,17 @@ export function readPreferences(text: string, known: KnownNames): PreferencesRea
     problems.push({line, column: col, message});
   };
   for (const {pos, message} of document.errors) report(pos[0], message);
+  const whole = document.contents;
+  const contents = section === undefined ? whole : isMap(whole) ? (whole.get(section, true) as Node | undefined) : null;
   const broken = new Set(problems.map(({line}) => line));
-  const preferences = readAll(document.contents, {
+  const preferences = readAll(contents ?? null, {
     known,
     report(offset, message) {
       if (!broken.has(lines.linePos(offset).line)) report(offset, message); // what is read there is not what was meant
     },
   });
-  return {preferences, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column)};
+  const own = section === undefined ? problems : problems.slice(document.errors.length);
+  return {preferences, problems: own.sort((a, b) => a.line - b.line || a.column - b.column)};
 }
 
 function readAll(contents: Node | null, reader: Reader): Preferences {

@@ -1,6 +1,6 @@
 import type {Connection} from '../../../ipvs/connection.js';
 import {escapeControls} from '../../../ipvs/outside-text.js';
-import {formatEndpoint} from '../../../net/endpoint.js';
+import type {NameBook} from '../../../settings/name-book.js';
 import {type Column, type PlacedColumn, placeColumns} from '../../components/columns.js';
 import type {Glyphs} from '../../text/glyphs.js';
 import {span} from '../../theme/role.js';
@@ -14,6 +14,7 @@ export interface ConnectionContext {
   readonly glyphs: Glyphs;
   /** Cells of each column of addresses. */
   readonly widths: ReadonlyMap<string, number>;
+  readonly names: NameBook;
 }
 
 export type ConnectionColumn = Column<Connection, ConnectionContext> & {readonly name: SortName};
@@ -37,16 +38,20 @@ function columnsFor(widest: number): readonly ConnectionColumn[] {
       rank: 5,
       cell: ({protocol}) => span(protocol, 'muted'),
     },
-    endpoint('client', 'CLIENT', 'client: its address and port', 0, widest, ({client}) => formatEndpoint(client)),
+    endpoint('client', 'CLIENT', 'client: its address and port', 0, widest, ({client}, names) =>
+      names.endpoint(client),
+    ),
     endpoint(
       'service',
       'SERVICE',
       'virtual address and port it came for; the mark of a template',
       3,
       widest,
-      connection => (markOf(connection) === undefined ? formatEndpoint(connection.virtual) : serviceNameOf(connection)),
+      (connection, names) =>
+        names.serviceName(serviceNameOf(connection)) ??
+        (markOf(connection) === undefined ? names.endpoint(connection.virtual) : serviceNameOf(connection)),
     ),
-    endpoint('server', 'REAL SERVER', 'real server', 1, widest, ({destination}) => formatEndpoint(destination)),
+    endpoint('server', 'REAL SERVER', 'real server', 1, widest, ({destination}, names) => names.endpoint(destination)),
     {
       name: 'state',
       title: 'STATE',
@@ -97,7 +102,7 @@ function endpoint(
   describe: string,
   rank: number,
   grows: number,
-  text: (connection: Connection) => string,
+  text: (connection: Connection, names: NameBook) => string,
 ): ConnectionColumn {
   return {
     name,
@@ -107,8 +112,8 @@ function endpoint(
     width: endpointWidth,
     grows,
     rank,
-    cell: (connection, {widths, glyphs}) =>
-      middleCut(text(connection), widths.get(name) ?? endpointWidth, glyphs.ellipsis),
+    cell: (connection, {widths, glyphs, names}) =>
+      middleCut(text(connection, names), widths.get(name) ?? endpointWidth, glyphs.ellipsis),
   };
 }
 

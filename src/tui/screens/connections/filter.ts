@@ -4,6 +4,7 @@ import {parseServicePattern, type ServicePattern} from '../../../ipvs/service-te
 import {isSameAddress} from '../../../net/address.js';
 import {type Endpoint, formatEndpoint, parseEndpoint} from '../../../net/endpoint.js';
 import {parsePrefix, prefixContains} from '../../../net/prefix.js';
+import {type NameBook, noNames} from '../../../settings/name-book.js';
 import type {FilterFields} from '../../filter/fields.js';
 import {parseFilter} from '../../filter/parse-filter.js';
 import {markOf, serviceNameOf} from './names.js';
@@ -19,7 +20,8 @@ export interface ConnectionFilter {
 
 export const noConnectionFilter: ConnectionFilter = {isEmpty: true, matches: () => true};
 
-const fields: FilterFields<Connection> = {
+/** @param names by which connections are found too */
+const fieldsWith = (names: NameBook): FilterFields<Connection> => ({
   numbers: {expires: ({expires}) => expires},
   words: {
     client: ({client}) => formatEndpoint(client),
@@ -33,20 +35,31 @@ const fields: FilterFields<Connection> = {
   text: connection => {
     const {client, destination, persistenceData = ''} = connection;
     const [from, to] = [formatEndpoint(client), formatEndpoint(destination)];
-    return `${serviceNameOf(connection)} ${from} ${to} ${stateOf(connection)} ${persistenceData}`;
+    const text = `${serviceNameOf(connection)} ${from} ${to} ${stateOf(connection)} ${persistenceData}`;
+    return names.isEmpty ? text : `${text} ${namesOf(connection, names)}`;
   },
-};
+});
+
+function namesOf(connection: Connection, names: NameBook): string {
+  const hosts = [connection.client, connection.virtual, connection.destination].map(({address}) =>
+    names.hostName(address),
+  );
+  return [names.serviceName(serviceNameOf(connection)), ...hosts].filter(name => name !== undefined).join(' ');
+}
 
 /** Reads a filter; a message says what is wrong with it. */
-export function readConnectionFilter(text: string): ConnectionFilter | {readonly problem: string} {
+export function readConnectionFilter(
+  text: string,
+  names: NameBook = noNames,
+): ConnectionFilter | {readonly problem: string} {
   const places: Matches[] = [];
   const rest = text.replace(/\S+/g, word => {
-    const matches = readPlace(word);
+    const matches = readPlace(word, names);
     if (!matches) return word;
     places.push(matches);
     return '';
   });
-  const parsed = parseFilter(rest, fields);
+  const parsed = parseFilter(rest, fieldsWith(names));
   if (!parsed.ok) return {problem: parsed.message};
   if (parsed.isEmpty && places.length === 0) return noConnectionFilter;
   const matches: Matches = connection => places.every(holds => holds(connection)) && parsed.matches(connection);
@@ -54,13 +67,20 @@ export function readConnectionFilter(text: string): ConnectionFilter | {readonly
 }
 
 /** `client=10.0.0.0/8`, `server!=10.1.0.11:8080`, `service=tcp/10.0.0.1`, `state=CLOSE`; undefined for any other word. */
-function readPlace(word: string): Matches | undefined {
+function readPlace(word: string, names: NameBook): Matches | undefined {
   const match = /^(!?)(client|server|service|state)(!?=)(.+)$/i.exec(word);
   if (!match) return undefined;
   const [, not, field, operator, value] = match as unknown as [string, string, string, string, string];
-  const holds = readers[field.toLowerCase() as keyof typeof readers](value);
+  const holds = readMeant(field.toLowerCase() as keyof typeof readers, value, names);
   if (!holds) return undefined; // a part of the text
   return (not === '!') === (operator === '!=') ? holds : connection => !holds(connection);
+}
+
+/** A name stands for all its addresses. */
+function readMeant(field: keyof typeof readers, value: string, names: NameBook): Matches | undefined {
+  const meant = (field === 'service' ? names.servicesMeant(value) : names.serversMeant(value)).map(readers[field]);
+  if (meant.length === 1 || meant.includes(undefined)) return meant[0];
+  return connection => meant.some(holds => holds?.(connection));
 }
 
 const readers = {

@@ -77,7 +77,7 @@ export function showConnectionsOf(model: Model, row: TreeRow): Step {
 
 /** While it is typed, what is wrong with it stands in the prompt and the last good one stays. */
 export function filterConnections(model: Model, text: string): Step {
-  const filter = readConnectionFilter(text);
+  const filter = readConnectionFilter(text, model.settings.names);
   if ('problem' in filter) return step(withPromptProblem(model, filter.problem));
   return rearranged(withPromptProblem(model, undefined), {filter}, text);
 }

@@ -30,7 +30,8 @@ function listLines(model: Model, rows: ConnectionRows, {order}: ConnectionsReadi
   const {glyphs} = model.settings;
   const placed = placedConnectionColumns(model);
   const {by, isDescending} = order.arrangement.sort;
-  const context = {glyphs, widths: new Map(placed.map(each => [each.column.name, each.width]))};
+  const widths = new Map(placed.map(each => [each.column.name, each.width]));
+  const context = {glyphs, widths, names: model.settings.names};
   return [
     {line: titleLine(placed, {name: by, isDescending}, width, glyphs)},
     ...visible(model, rows, row => rowLine(placed, row, context, width, glyphs)),

@@ -40,6 +40,7 @@ export function detailLines(model: Model, detail: DetailState, snapshot: Snapsho
               glyphs,
               drains: model.drains.seen.byRow,
               now: model.now,
+              names: model.settings.names,
             }),
           ],
         ]

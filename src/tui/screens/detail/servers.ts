@@ -1,10 +1,7 @@
 import {destinationKey} from '../../../ipvs/destination.js';
-import {formatEndpoint} from '../../../net/endpoint.js';
 import {placeColumns, rowLine, titleLine} from '../../components/columns.js';
 import type {SeenService} from '../../data/snapshot.js';
 import {rowKey} from '../../data/trends.js';
-import type {SeenDrains} from '../../drains/seen-drains.js';
-import type {Glyphs} from '../../text/glyphs.js';
 import {type Line, span} from '../../theme/role.js';
 import type {Panel} from '../../components/panel.js';
 import {type Sort, sortDestinations} from '../services/arrange.js';
@@ -23,11 +20,11 @@ const shown = ['name', 'weight', 'active', 'inactive', 'conn/s', 'status'];
 export function serversPanel(
   seen: SeenService,
   sort: Sort,
-  {glyphs, drains, now}: {readonly glyphs: Glyphs; readonly drains: SeenDrains['byRow']; readonly now: number},
+  {glyphs, drains, now, names}: Pick<CellContext, 'glyphs' | 'drains' | 'now' | 'names'>,
 ): Panel {
   return width => {
     const placed = placeColumns(columns, width, shown);
-    const context: CellContext = {glyphs, trends: {of: () => undefined}, drains, now, ownershipOf: undefined};
+    const context: CellContext = {glyphs, trends: {of: () => undefined}, drains, now, ownershipOf: undefined, names};
     const {destinations} = seen;
     const sorted = sortDestinations(destinations ?? [], sort);
     const rows = sorted.slice(0, mostServers).map((destination): Line => {
@@ -44,6 +41,6 @@ export function serversPanel(
   };
 }
 
-function nameCell(row: TreeRow): string {
-  return row.type === 'destination' ? ` ${formatEndpoint(row.destination)}` : '';
+function nameCell(row: TreeRow, {names}: CellContext): string {
+  return row.type === 'destination' ? ` ${names.endpoint(row.destination)}` : '';
 }

@@ -17,6 +17,11 @@ import {goneSince} from './gone.js';
 import type {DetailState} from './state.js';
 import {subjectOf} from './subject.js';
 
+/** The name, and the numbers, which have to stand somewhere. */
+function shown(name: string, numbers: string): string {
+  return name === numbers ? name : `${name} (${numbers})`;
+}
+
 /** What it is, and what is to be said of it. */
 export function titleLine(model: Model, {row: key}: DetailState, snapshot: Snapshot): Line {
   const {ellipsis} = model.settings.glyphs;
@@ -29,15 +34,19 @@ export function titleLine(model: Model, {row: key}: DetailState, snapshot: Snaps
   return fitLine(words, model.columns, ellipsis);
 }
 
-function nameOf(row: TreeRow, {drains, now, columns}: Model): Line {
+function nameOf(row: TreeRow, {drains, now, columns, settings: {names}}: Model): Line {
   const {seen} = row;
   if (row.type === 'service') {
     const condition = serviceCondition(seen);
     const role = condition === 'well' ? 'warn' : conditionRoles[condition]; // some are quiesced
-    return [span(` ${seen.name}`, 'title'), span(`  ${serviceRemarks(seen)}`, role)];
+    return [
+      span(` ${shown(names.service(seen.service.id), seen.name)}`, 'title'),
+      span(`  ${serviceRemarks(seen)}`, role),
+    ];
   }
   const {destination} = row;
-  const name = [span(` ${formatEndpoint(destination)}`, 'title'), span(` of ${seen.name}  `, 'muted')];
+  const server = shown(names.endpoint(destination), formatEndpoint(destination));
+  const name = [span(` ${server}`, 'title'), span(` of ${names.service(seen.service.id)}  `, 'muted')];
   const drain = drains.seen.byRow.get(row.key);
   const remarks = drain
     ? drainWords(drain, destination, now, columns - lineWidth(name))

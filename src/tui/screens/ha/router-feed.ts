@@ -134,6 +134,9 @@ export class RouterFeed {
       const words = `Nothing here can move ${escapeControls(wanted.target)}: neither keepalived nor another manager runs it.`;
       return this.#tell({type: 'not-planned', wanted, words});
     }
+    const needsReason = this.world.settings?.needsReason;
+    if (wanted.to && wanted.reason === undefined && needsReason !== undefined)
+      return this.#tell({type: 'not-planned', wanted, words: escapeControls(needsReason)});
     try {
       const {environment} = this.world;
       const request = requestOf(wanted, environment.SUDO_USER || environment.USER);

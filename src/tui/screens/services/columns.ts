@@ -3,7 +3,7 @@ import {isPersistent} from '../../../ipvs/service.js';
 import {escapeControls} from '../../../ipvs/outside-text.js';
 import {ownerCell} from '../../../maintenance/owner-cell.js';
 import type {FindOwnership} from '../../../maintenance/owner.js';
-import {formatEndpoint} from '../../../net/endpoint.js';
+import type {NameBook} from '../../../settings/name-book.js';
 import type {Cell, Column} from '../../components/columns.js';
 import type {Trends} from '../../data/trends.js';
 import {drainWords} from '../../drains/drain-words.js';
@@ -32,6 +32,7 @@ export interface CellContext {
   readonly now: number;
   /** Undefined where nobody has looked. */
   readonly ownershipOf: FindOwnership | undefined;
+  readonly names: NameBook;
 }
 
 type ServiceColumn = Column<TreeRow, CellContext>;
@@ -165,12 +166,12 @@ export const serviceColumns: readonly ServiceColumn[] = [
   number('out-bytes', 'OUT', 'bytes to clients since the last zero'),
 ];
 
-function nameCell(row: TreeRow, {glyphs}: CellContext): Cell {
+function nameCell(row: TreeRow, {glyphs, names}: CellContext): Cell {
   if (row.type === 'destination')
-    return `  ${row.isLast ? glyphs.lastBranch : glyphs.branch} ${formatEndpoint(row.destination)}`;
+    return `  ${row.isLast ? glyphs.lastBranch : glyphs.branch} ${names.endpoint(row.destination)}`;
   const condition = serviceCondition(row.seen);
   return span(
-    `${row.isOpen ? glyphs.open : glyphs.closed} ${row.seen.name}`,
+    `${row.isOpen ? glyphs.open : glyphs.closed} ${names.service(row.seen.service.id)}`,
     condition === 'well' ? 'title' : conditionRoles[condition],
   );
 }

@@ -1,6 +1,7 @@
 import {forwardingName} from '../../../ipvs/forwarding.js';
 import {protocolName} from '../../../ipvs/protocol.js';
 import {type Endpoint, formatEndpoint} from '../../../net/endpoint.js';
+import {type NameBook, noNames} from '../../../settings/name-book.js';
 import type {FilterFields} from '../../filter/fields.js';
 import {parseFilter} from '../../filter/parse-filter.js';
 import type {SeenDestination, SeenService} from '../../data/snapshot.js';
@@ -23,7 +24,8 @@ export interface RowFilter {
 
 export const noFilter: RowFilter = {isEmpty: true, service: () => true, destination: () => true};
 
-const fields: FilterFields<Target> = {
+/** @param names by which rows are found too */
+const fieldsWith = (names: NameBook): FilterFields<Target> => ({
   numbers: Object.fromEntries(
     Object.entries<Measure>(measures).map(([name, measure]) => [
       name,
@@ -39,16 +41,21 @@ const fields: FilterFields<Target> = {
   // a real server also counts by its service, so that !10.0.0.1 leaves out all that belongs to it
   addresses: target => endpointsOf(target).map(({address}) => address),
   ports: target => endpointsOf(target).map(({port}) => port),
-  text: ({seen, destination}) => (destination ? `${seen.name} ${formatEndpoint(destination)}` : seen.name),
-};
+  text: ({seen, destination}) => {
+    const service = `${seen.name} ${names.serviceName(seen.name) ?? ''}`;
+    return destination
+      ? `${service} ${formatEndpoint(destination)} ${names.hostName(destination.address) ?? ''}`
+      : service;
+  },
+});
 
 function endpointsOf({seen: {service}, destination}: Target): readonly Endpoint[] {
   return [...(destination ? [destination] : []), ...(service.id.type === 'address' ? [service.id] : [])];
 }
 
 /** Reads a filter; a message says what is wrong with it. */
-export function readRowFilter(text: string): RowFilter | {readonly problem: string} {
-  const parsed = parseFilter(text, fields);
+export function readRowFilter(text: string, names: NameBook = noNames): RowFilter | {readonly problem: string} {
+  const parsed = parseFilter(text, fieldsWith(names));
   if (!parsed.ok) return {problem: parsed.message};
   if (parsed.isEmpty) return noFilter;
   return {

@@ -34,6 +34,7 @@ export function viewServices(model: Model): readonly ScreenLine[] {
     drains: model.drains.seen.byRow,
     now: model.now,
     ownershipOf: model.drains.ownershipOf,
+    names: settings.names,
   };
   for (let i = services.list.offset; lines.length < height; i++) {
     const row = services.rows.rowAt(i);
