@@ -1,0 +1,127 @@
+import type {ReaderCode} from '../lint-rule.js';
+
+/** What the reader of ldirectord.cf says, in our words: the first row that fits counts. Its effect is the consequence where a row has none. */
+export const ldirectordReaderCodes: readonly ReaderCode[] = [
+  {
+    from: 'outside-block',
+    code: 'unindented-line',
+    severity: 'error',
+    title: 'a line of a virtual service that does not stand in its block',
+    consequence: 'the block has ended before it: ldirectord does not start',
+    correction: 'begin each line of a virtual service with four blanks or a tab, and leave no other line between',
+  },
+  {
+    from: 'unknown-directive',
+    says: /has to stand (with|in|within) /,
+    code: 'unindented-line',
+    severity: 'error',
+    title: 'a line of a virtual service that does not stand in its block',
+    consequence: 'the block has ended before it: ldirectord does not start',
+    correction: 'begin each line of a virtual service with four blanks or a tab, and leave no other line between',
+  },
+  {
+    from: 'invalid-address',
+    says: /ends before it begins/,
+    code: 'range-reversed',
+    severity: 'error',
+    title: 'a range of real servers that ends before it begins',
+    consequence: '',
+    correction: 'FIRST->LAST with the lower address first',
+  },
+  row('unreadable', 'error', 'the file cannot be read', 'see that it is there and may be read'),
+  row(
+    'unknown-directive',
+    'error',
+    'a directive that there is not',
+    'correct the spelling: man ldirectord has all of them',
+  ),
+  row('unquoted', 'error', 'a text without its quotes', 'write it in double quotes'),
+  row('invalid-value', 'error', 'a value that cannot be', 'write one of the values that are named'),
+  row(
+    'invalid-address',
+    'error',
+    'an address that is none',
+    'ADDRESS:PORT, and gate, masq or ipip behind a real server',
+  ),
+  row('invalid-port', 'error', 'a port that is none', 'a number from 1 to 65535, or a name of /etc/services'),
+  row(
+    'wrong-family',
+    'error',
+    'IPv4 and IPv6 mixed up',
+    'virtual, real and fallback for IPv4; virtual6, real6 and fallback6 for IPv6',
+  ),
+  row(
+    'unresolved-name',
+    'error',
+    'a name that has no address',
+    'write the address, or see that the name resolves at boot',
+  ),
+  row(
+    'duplicate-virtual',
+    'error',
+    'a virtual service that is there already',
+    'one virtual block with all real servers',
+  ),
+  row('missing-file', 'error', 'a file that cannot be written', 'make its folder, or correct the path'),
+  row('long-line', 'error', 'a line that is too long', 'break the file up'),
+  row('endless-range', 'error', 'a range of real servers without end', 'FIRST->LAST with the lower address first'),
+  row(
+    'lost-text',
+    'warning',
+    'words that are skipped',
+    'remove them, or put them in their order: method, weight, "request","receive", l:N, u:N',
+  ),
+  row(
+    'lost-override',
+    'error',
+    'a request of one real server that begins with a slash',
+    'leave out the slash in front: ldirectord adds it, and keeps what stands behind',
+    'In ldirectord 4.12 the test whether the request begins with a slash empties the variables with the rest of the line: the request, what to receive, and the thresholds l: and u: are lost.',
+  ),
+  row('lost-server', 'error', 'a real server that is not added', 'FIRST->LAST with the lower address first'),
+  row('lost-threshold', 'error', 'a threshold that is not set', 'l:N before u:N'),
+  row('given-twice', 'warning', 'a directive that is given twice', 'remove the line that does not count'),
+  row('no-effect', 'warning', 'a directive that does nothing', 'remove it, or write what it needs'),
+  row(
+    'no-fallback',
+    'error',
+    'a global fallback with a firewall mark',
+    'fallback=ADDRESS gate within the virtual service',
+    'ldirectord 4.12 has the global fallback for tcp and udp only; for a firewall mark it runs `ipvsadm -a -f 7 -x 0 -y 0 -r :0 -w 1`, which has no address.',
+  ),
+  row('deprecated', 'warning', 'an old name of a directive', 'write the new name'),
+  row('missing-folder', 'warning', 'a folder that is not there', 'make the folder'),
+  row(
+    'misread',
+    'warning',
+    'a value that is taken otherwise than it looks',
+    'write it so that it can be taken in one way only',
+  ),
+  row('refused-by-ipvsadm', 'error', 'something that ipvsadm refuses', 'write a value that the kernel takes'),
+  row('never-up', 'error', 'a check that fails always', 'write what the check needs'),
+  row('unchecked', 'warning', 'servers that are not checked', 'service=NAME, or checktype=connect'),
+  row(
+    'port-ignored',
+    'error',
+    'another port than the virtual service has, without masq',
+    'the port of the virtual service, or masq',
+  ),
+];
+
+function row(
+  from: string,
+  severity: ReaderCode['severity'],
+  title: string,
+  correction: string,
+  explanation?: string,
+): ReaderCode {
+  return {
+    from,
+    code: from,
+    severity,
+    title,
+    consequence: '',
+    correction,
+    ...(explanation === undefined ? {} : {explanation}),
+  };
+}

@@ -1,0 +1,5 @@
+/** What was read of the files of two machines that stand in for one another. */
+export interface PairOf<Subject> {
+  readonly one: Subject;
+  readonly other: Subject;
+}

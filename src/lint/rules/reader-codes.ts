@@ -1,0 +1,76 @@
+import type {ReaderCode} from '../lint-rule.js';
+
+/** What the reader of rules says, in our words: the first row that fits counts. */
+export const rulesReaderCodes: readonly ReaderCode[] = [
+  {
+    says: /has no service in this file/,
+    code: 'server-before-service',
+    severity: 'error',
+    title: 'a real server before its service, or of none',
+    consequence: 'ipvsadm-restore fails at this line: "Service not defined"; the server is not there',
+    correction: 'the line with -A before those with -a, with the same protocol, address and port',
+  },
+  {
+    says: /^(tcp|udp|sctp|fwmark6?)\/\S+ is there twice/,
+    code: 'duplicate-service',
+    severity: 'error',
+    title: 'a service that is there twice',
+    consequence: 'ipvsadm-restore fails at this line: "Service already exists"',
+    correction: 'remove one of the two',
+  },
+  {
+    says: /is there twice/,
+    code: 'duplicate-real-server',
+    severity: 'error',
+    title: 'a real server twice in one service',
+    consequence: 'ipvsadm-restore fails at this line: "Destination already exists"',
+    correction: 'remove one of the two; for a larger share give it a larger weight',
+  },
+  {
+    says: /lower threshold .* is above/,
+    code: 'threshold-reversed',
+    severity: 'error',
+    title: 'a lower threshold above the upper one',
+    consequence: 'the kernel refuses the real server: "Invalid argument"',
+    correction: '-y below -x; 0 leaves it to the kernel, three quarters of the upper one',
+  },
+  {
+    says: /only a tunnel leads to/,
+    code: 'other-family',
+    severity: 'error',
+    title: 'a real server of the other address family',
+    consequence: 'the kernel refuses the real server: "Invalid argument"',
+    correction: 'a server of the same family, or -i',
+  },
+  {
+    says: /^Different address family/,
+    code: 'other-family',
+    severity: 'error',
+    title: 'a real server of the other address family',
+    consequence: 'the kernel refuses the real server: "Invalid argument"',
+    correction: 'a server of the same family, or -i',
+  },
+  {
+    says: /^Zero port specified for non-persistent service/,
+    code: 'port-zero-without-persistence',
+    severity: 'error',
+    title: 'a service for all ports that is not persistent',
+    consequence: 'ipvsadm-restore fails at this line: neither the service nor its real servers are there',
+    correction: '-p SECONDS, or a port',
+  },
+  {
+    says: /only -A and -a belong/,
+    code: 'not-a-rule',
+    severity: 'error',
+    title: 'a command that is not -A or -a',
+    consequence: 'ipvsadm-restore carries it out in the middle of the others; `lvsctl apply` refuses the file',
+    correction: 'remove the line',
+  },
+  {
+    code: 'invalid-rule',
+    severity: 'error',
+    title: 'a line that ipvsadm does not take',
+    consequence: 'ipvsadm-restore stops there: what stands behind is not loaded',
+    correction: 'mend the line: `ipvsadm -h` has the options, and each has its place',
+  },
+];
