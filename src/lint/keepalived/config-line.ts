@@ -15,10 +15,14 @@ export interface ConfigLine {
 /** The lines of a configuration, and where each is. NB: words of secrets are among them as they are written. */
 export class ConfigLines {
   readonly lines: readonly ConfigLine[];
+  /** Every line, blocks before what stands in them. */
+  readonly all: readonly ConfigLine[];
   readonly #byPlace = new Map<string, ConfigLine>();
 
   constructor(tree: readonly Node[]) {
-    this.lines = tree.map(node => this.#grow(node, undefined));
+    const all: ConfigLine[] = [];
+    this.lines = tree.map(node => this.#grow(node, undefined, all));
+    this.all = all;
   }
 
   /** The line on which a place is, where a word begins there. */
@@ -35,20 +39,13 @@ export class ConfigLines {
     return this.at(place)?.lines.findLast(line => keywords.includes(line.keyword));
   }
 
-  /** Every line, blocks before what stands in them. */
-  *all(lines: readonly ConfigLine[] = this.lines): Iterable<ConfigLine> {
-    for (const line of lines) {
-      yield line;
-      yield* this.all(line.lines);
-    }
-  }
-
-  #grow(node: Node, parent: ConfigLine | undefined): ConfigLine {
+  #grow(node: Node, parent: ConfigLine | undefined, all: ConfigLine[]): ConfigLine {
     const lines: ConfigLine[] = [];
     const place: Place = node.words[0] ?? (node.block as NonNullable<Node['block']>).open;
     const line: ConfigLine = {keyword: node.words[0]?.text ?? '', words: node.words, place, parent, lines};
+    all.push(line);
     for (const word of node.words) if (!this.#byPlace.has(keyOf(word))) this.#byPlace.set(keyOf(word), line);
-    for (const child of node.block?.children ?? []) lines.push(this.#grow(child, line));
+    for (const child of node.block?.children ?? []) lines.push(this.#grow(child, line, all));
     return line;
   }
 }

@@ -12,7 +12,7 @@ export const globalRules: readonly LintRule<KeepalivedSubject>[] = [
     correction: 'notification_email { ADDRESS } and smtp_server ADDRESS in global_defs',
     *check(subject) {
       if (subject.config.globals.notificationEmails.length > 0) return;
-      for (const line of subject.text.all())
+      for (const line of subject.text.all)
         if (line.keyword.startsWith('smtp_alert') && !/^(off|no|false)$/i.test(line.words[1]?.text ?? '')) {
           yield {place: line.place, message: `${line.keyword} is on, and no notification_email is given`};
           return;
@@ -41,7 +41,7 @@ export const globalRules: readonly LintRule<KeepalivedSubject>[] = [
       'after a split brain the master says nothing: neighbours go on sending to the router that has given up',
     correction: 'remove the line, or a number of 1 or more; vrrp_garp_master_refresh 60 besides',
     *check({text}) {
-      for (const line of text.all())
+      for (const line of text.all)
         if (/^(vrrp_)?garp_lower_prio_repeat$/.test(line.keyword) && line.words[1]?.text === '0')
           yield {place: line.place, message: `${line.keyword} 0`};
     },
@@ -53,7 +53,7 @@ export const globalRules: readonly LintRule<KeepalivedSubject>[] = [
     consequence: 'a switch that is still learning when the addresses move loses the only burst',
     correction: 'vrrp_garp_master_delay 5, which is what keepalived takes without the line',
     *check({text}) {
-      for (const line of text.all())
+      for (const line of text.all)
         if (/^(vrrp_)?garp_master_delay$/.test(line.keyword) && line.words[1]?.text === '0')
           yield {place: line.place, message: `${line.keyword} 0`};
     },
@@ -84,7 +84,7 @@ export const globalRules: readonly LintRule<KeepalivedSubject>[] = [
     consequence: 'every address is announced again and again: switches may limit ARP and drop it when it matters',
     correction: 'garp_master_refresh of 30 or more',
     *check({text}) {
-      for (const line of text.all()) {
+      for (const line of text.all) {
         const value = Number(line.words[1]?.text);
         if (/^(vrrp_)?garp_master_refresh$/.test(line.keyword) && value > 0 && value < 10)
           yield {place: line.place, message: `${line.keyword} ${value}`};

@@ -39,7 +39,7 @@ export const scriptRules: readonly LintRule<KeepalivedSubject>[] = [
     correction: 'write script_user and enable_script_security first in global_defs',
     *check({text}) {
       let script: ConfigLine | undefined;
-      for (const line of text.all()) {
+      for (const line of text.all) {
         if (script && securityKeyword.test(line.keyword) && line.parent?.keyword === 'global_defs')
           yield {
             place: line.place,
@@ -59,7 +59,7 @@ export const scriptRules: readonly LintRule<KeepalivedSubject>[] = [
       const {config, text} = subject;
       if (!config.globals.hasScriptSecurity || config.globals.scriptUser !== undefined) return;
       if (!commandsOf(subject).some(({command}) => command.user === undefined)) return;
-      for (const line of text.all())
+      for (const line of text.all)
         if (line.keyword === 'enable_script_security') {
           yield {place: line.place, message: 'scripts are named, and no script_user'};
           return;
