@@ -9,4 +9,6 @@ export interface Invocation {
   readonly stderr: {write(text: string): unknown};
   /** Whether standard output is a terminal; absent counts as no. */
   readonly isTerminal?: () => Promise<boolean>;
+  /** What stands for Ctrl-C; absent: the signals of this process. */
+  readonly interruption?: AbortSignal;
 }

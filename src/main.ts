@@ -7,6 +7,7 @@ import type {Kernel} from './kernel/kernel.js';
 import {linuxResolver} from './kernel/names/linux-resolver.js';
 import {type Changer, plainChanger} from './maintenance/journal/changer.js';
 import type {Journal} from './maintenance/journal/open-journal.js';
+import {mayMachineFileSay} from './settings/machine-file.js';
 
 /** The version this was built as; replaced by the build. */
 declare const LVSCTL_VERSION: string | undefined;
@@ -34,6 +35,7 @@ export async function runProgram(invocation: Invocation): Promise<number> {
       openDemo,
       openJournal: () => openJournal(invocation),
       loadModule,
+      run: runProgram,
       resolver: linuxResolver(),
       isRoot: isRoot(),
       mark: embeddedMark(invocation),
@@ -53,6 +55,7 @@ function ipvsadmContext(invocation: Invocation, isIpvsadm: boolean): IpvsadmCont
     connect: () => connect(invocation),
     openChanger: async (): Promise<Changer> =>
       (isIpvsadm ? undefined : await openJournal(invocation))?.changer ?? plainChanger,
+    ...(!isIpvsadm && {refusal: () => policyRefusal(invocation)}),
     loadModule,
     isRoot: isRoot(),
     resolver: linuxResolver(),
@@ -60,9 +63,17 @@ function ipvsadmContext(invocation: Invocation, isIpvsadm: boolean): IpvsadmCont
     stdout: invocation.stdout,
     stderr: invocation.stderr,
     version: `lvsctl ${version} (the command line of ipvsadm 1.31)`,
-    furtherHelp: async () => (await import('./named-commands.js')).commandSummary,
+    ...(!isIpvsadm && {
+      hint: async failure => (await import('./commands/help/hint-for-words.js')).hintForWords(invocation.argv, failure),
+    }),
+    furtherHelp: async () => (await import('./named-commands.js')).commandSummary(),
     mark: isIpvsadm ? '' : embeddedMark(invocation),
   };
+}
+
+/** Policies are of the machine's own file alone: where there is none, nothing of them is loaded. */
+async function policyRefusal({environment}: Invocation): Promise<string | undefined> {
+  return mayMachineFileSay() ? (await import('./open-settings.js')).openRefusal(environment) : undefined;
 }
 
 async function connect(invocation: Invocation) {

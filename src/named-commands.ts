@@ -1,19 +1,23 @@
-import yargs, {type Argv} from 'yargs';
 import {commands} from './commands/all.js';
-import {
-  type CommandContext,
-  type CommandDefinition,
-  isUsage,
-  type OptionDefinition,
-  Usage,
-} from './commands/command.js';
+import {type Chosen, chooseCommand} from './commands/choose-command.js';
+import {type CommandContext, type CommandDefinition, isUsage} from './commands/command.js';
 import {connectOrExplain} from './commands/ipvsadm/connect.js';
+import {knownCommands} from './commands/settings/known-commands.js';
+import {policyRefusal} from './commands/settings/policy-refusal.js';
+import {escapeControls} from './ipvs/outside-text.js';
+import {asksForHelp} from './commands/help/asks-for-help.js';
+import type {GivenTexts, Parsed} from './commands/parse-command.js';
 import type {Invocation} from './invocation.js';
 import type {Resolver} from './net/resolver.js';
 import type {OpenIpvs} from './ipvs/unavailable.js';
 import type {Journal} from './maintenance/journal/open-journal.js';
 import type {RouterOptions} from './managers/router-world.js';
+import {openAsker, openSettings} from './open-settings.js';
 import {openProcessTerminal} from './process-terminal.js';
+import {NameBook} from './settings/name-book.js';
+import {formatSettingsProblem} from './settings/settings-problem.js';
+import type {Settings} from './settings/settings.js';
+import {refusalOf} from './settings/who-may.js';
 
 /** What main.ts hands to the commands. */
 export interface World {
@@ -24,6 +28,8 @@ export interface World {
   /** Undefined for a table that ends with the process. */
   openJournal(): Promise<Journal | undefined>;
   loadModule(): Promise<boolean>;
+  /** Runs another command line in this process. */
+  run(invocation: Invocation): Promise<number>;
   readonly resolver: Resolver;
   readonly isRoot: boolean;
   readonly mark: string;
@@ -31,120 +37,71 @@ export interface World {
 }
 
 /** The commands, for `lvsctl -h`. */
-export const commandSummary = `
-Commands with names (lvsctl COMMAND --help tells more):
-${commands.map(command => `  ${command.name.padEnd(18)}${command.summary}`).join('\n')}
-`;
+export async function commandSummary(): Promise<string> {
+  const {shortOverview} = await import('./commands/help/short-overview.js');
+  return shortOverview(commands);
+}
 
 /** Runs `lvsctl COMMAND …`. Resolves to the exit status. */
 export async function runNamedCommand(invocation: Invocation, world: World): Promise<number> {
-  const command = chooseCommand(invocation.argv);
-  if (!command) {
-    invocation.stderr.write(unknownCommand(invocation.argv));
-    return 2;
+  const chosen = chooseCommand(commands, invocation.argv);
+  if (!chosen) {
+    const {unknownCommand} = await import('./commands/help/unknown-command.js');
+    const {text, isHelp} = unknownCommand(commands, invocation.argv);
+    invocation[isHelp ? 'stdout' : 'stderr'].write(text);
+    return isHelp ? 0 : 2;
   }
-  const {name} = command;
-  let status = 0;
-  const parser = yargs([])
-    .scriptName(`lvsctl ${name}`)
-    .locale('en')
-    .strict()
-    .version(false)
-    .wrap(null)
-    .parserConfiguration({'boolean-negation': false}) // --no-journal is an option of its own
-    .exitProcess(false)
-    .command(
-      `$0${command.words ? ` [${command.words.name}..]` : ''}`,
-      command.summary,
-      inner => describe(inner, command),
-      async given => {
-        status = await run(command, given, invocation, world);
-      },
-    )
-    .fail((message, error) => {
-      throw error ?? new Usage(message);
-    }) as Argv;
+  const {command, words} = chosen;
+  if (asksForHelp(command, words)) {
+    const {commandPage} = await import('./commands/help/command-page.js');
+    invocation.stdout.write(commandPage(command, commands));
+    return 0;
+  }
   try {
-    const words = invocation.argv.slice(name.split(' ').length);
-    await parser.parseAsync(
-      words.map(word => (word === '-' ? loneDash : word)),
-      {},
-      (_error, _given, output) => {
-        if (output !== '') invocation.stdout.write(`${output}\n`);
-      },
-    );
-    return status;
+    const settings = await settingsFor(command, invocation);
+    const parsed = await parse(chosen, settings);
+    const refusal = await policyRefusal(command, parsed, settings, openAsker(invocation.environment));
+    if (refusal === undefined) return await run(command, parsed, settings, invocation, world);
+    invocation.stderr.write(`lvsctl ${command.name}: ${escapeControls(refusal)}\n`);
+    return 4;
   } catch (error) {
     if (!isUsage(error)) throw error;
-    invocation.stderr.write(`lvsctl ${name}: ${error.message}\nlvsctl ${name} --help tells what there is.\n`);
+    const {name} = command;
+    const {meantLonger} = await import('./commands/help/unknown-command.js');
+    invocation.stderr.write(
+      `lvsctl ${name}: ${error.message}\n${meantLonger(commands, chosen)}lvsctl ${name} --help tells what there is.\n`,
+    );
     return 2;
   }
 }
 
-/** Stands for `-`, standard input, which yargs drops. No command line has it. */
-const loneDash = '\0';
-
-function asGiven(text: unknown): string {
-  return text === loneDash ? '-' : String(text);
+async function parse({command, words}: Chosen, {defaults, names}: Settings): Promise<Parsed> {
+  if (command.takesWordsAsTheyAre) return {values: {}, words, given: {options: {}, words}}; // whoever completes a word waits for it
+  const {parseCommand} = await import('./commands/parse-command.js');
+  const own = Object.hasOwn(defaults, command.name) ? defaults[command.name] : undefined;
+  return parseCommand(command, words, {defaults: own ?? {}, names: new NameBook(names)});
 }
 
-/** The command of these words: `vrrp switch` before `vrrp`. */
-function chooseCommand([first = '', second = '']: readonly string[]): CommandDefinition | undefined {
-  const longer = commands.find(({name}) => name === `${first} ${second}`);
-  if (longer) return longer;
-  const isMisspelt = below(first).length > 0 && /^[a-z]/.test(second);
-  return commands.find(({name, words}) => name === first && (words !== undefined || !isMisspelt));
-}
-
-/** The commands whose first word this is. */
-function below(first: string): readonly CommandDefinition[] {
-  return commands.filter(({name}) => name.startsWith(`${first} `));
-}
-
-function unknownCommand([first = '', second]: readonly string[]): string {
-  const longer = below(first).map(({name}) => name);
-  if (longer.length > 0)
-    return `lvsctl ${first}: ${second === undefined ? 'what of it?' : `there is no '${first} ${second}'.`} There are: ${longer.join(', ')}\n`;
-  const known = commands.map(({name}) => name).join(', ');
-  return `lvsctl: there is no command '${first}'. There are: ${known}; and everything that begins with an option, as in ipvsadm (lvsctl -h)\n`;
-}
-
-function describe(parser: Argv, command: CommandDefinition): Argv {
-  if (command.words)
-    parser.positional(command.words.name, {type: 'string', array: true, describe: command.words.describe});
-  for (const [name, {kind, describe: text, alias}] of Object.entries(command.options)) {
-    const isFlag = kind.placeholder === undefined;
-    parser.option(name, {
-      describe: text,
-      ...(alias !== undefined && {alias}),
-      ...(isFlag ? {type: 'boolean' as const} : {type: 'string' as const, requiresArg: true}),
-      ...(kind.choices && {choices: kind.choices}),
-    });
-  }
-  for (const [line, what] of command.examples) parser.example(line, what);
-  const longer = below(command.name);
-  if (longer.length > 0)
-    parser.epilogue(`Also:\n${longer.map(({name, summary}) => `  lvsctl ${name.padEnd(16)} ${summary}`).join('\n')}`);
-  return parser;
+/** What is wrong with them is told once, in a line. */
+async function settingsFor(command: CommandDefinition, {environment, stderr}: Invocation): Promise<Settings> {
+  const settings = await openSettings(environment, knownCommands(commands));
+  const [first, ...more] = settings.problems;
+  if (first && !command.tellsSettings && !command.isHidden)
+    stderr.write(
+      `lvsctl: ${formatSettingsProblem(first)}${more.length === 0 ? '' : ` (and ${more.length} more: lvsctl config check)`}\n`,
+    );
+  return settings;
 }
 
 async function run(
   command: CommandDefinition,
-  given: Record<string, unknown>,
+  {values, words, given}: Parsed,
+  settings: Settings,
   invocation: Invocation,
   world: World,
 ): Promise<number> {
-  const values: Record<string, unknown> = {};
-  for (const [name, {kind}] of Object.entries<OptionDefinition<unknown>>(command.options)) {
-    const text = given[name];
-    if (Array.isArray(text)) throw new Usage(`--${name} was given more than once`);
-    if (kind.placeholder === undefined) values[name] = text === true ? true : undefined;
-    else values[name] = text === undefined ? undefined : kind.parse(asGiven(text));
-  }
-  const words = ((command.words && (given[command.words.name] as string[] | undefined)) ?? []).map(text =>
-    command.words?.kind.parse(asGiven(text)),
-  );
-  const {context, stop} = contextFor(command, invocation, world, (await invocation.isTerminal?.()) ?? false);
+  const isTerminal = (await invocation.isTerminal?.()) ?? false;
+  const {context, stop} = contextFor(command, {settings, given}, invocation, world, isTerminal);
   try {
     return await command.run(values, words, context);
   } finally {
@@ -155,15 +112,17 @@ async function run(
 /** Ctrl-C wakes a sleeping command and is remembered; the terminal needs no repair, as nothing changed its mode. */
 function contextFor(
   {endsInOrder, takesSignals}: CommandDefinition,
+  {settings, given}: {readonly settings: Settings; readonly given: GivenTexts},
   invocation: Invocation,
   world: World,
   isTerminal: boolean,
 ): {context: CommandContext; stop: () => void} {
-  const interrupted = new AbortController();
-  const interrupt = () => (interrupted.signal.aborted ? process.exit(130) : interrupted.abort());
+  const ownInterruption = new AbortController();
+  const interrupt = () => (ownInterruption.signal.aborted ? process.exit(130) : ownInterruption.abort());
   const heard = endsInOrder ? (['SIGINT', 'SIGTERM', 'SIGHUP'] as const) : (['SIGINT'] as const);
-  const signals = takesSignals ? [] : heard;
+  const signals = takesSignals || invocation.interruption ? [] : heard;
   for (const signal of signals) process.on(signal, interrupt);
+  const interrupted = invocation.interruption ?? ownInterruption.signal;
   const {stdout, stderr} = invocation;
   const context: CommandContext = {
     open: () => connectOrExplain({...world, stderr, dialect: 'lvsctl'}),
@@ -174,6 +133,8 @@ function contextFor(
       const {openDrainSurroundings} = await import('./open-maintenance.js');
       return openDrainSurroundings(await world.openJournal(), world.mark !== '', invocation.environment);
     },
+    openDoctor: async () =>
+      (await import('./open-doctor.js')).openDoctorHere(world.mark !== '', invocation.environment),
     openOwners: async () => (world.mark === '' ? (await import('./open-maintenance.js')).openOwnersHere() : []),
     openRouters: options => openRouters(options, invocation, world),
     openChecks: async options =>
@@ -182,6 +143,16 @@ function contextFor(
     openDirector: file => openDirector(file, invocation, world),
     connectDirector: async kind =>
       (await import('./connect-director.js')).connectDirector(kind, invocation.environment),
+    settings: async () => settings,
+    refusal: deed => refusalOf(settings, deed, openAsker(invocation.environment)),
+    given,
+    openRemote: async () => (await import('./open-remote.js')).openRemoteWorld(invocation.environment, world.version),
+    simulateClients: async wish =>
+      (await import('./open-simulated-clients.js')).openSimulatedClients(invocation.environment)(wish),
+    openReport: async () =>
+      (await import('./open-report-world.js')).openReportWorld(invocation, world.run, world.version),
+    openRpc: async () =>
+      (await import('./open-rpc.js')).openRpcHere(invocation, world.run, {...world, isEmbedded: world.mark !== ''}),
     openTerminal: openProcessTerminal,
     stdin: invocation.stdin,
     resolver: world.resolver,
@@ -191,7 +162,8 @@ function contextFor(
     isTerminal,
     mark: world.mark,
     isEmbedded: world.mark !== '',
-    isInterrupted: () => interrupted.signal.aborted,
+    isInterrupted: () => interrupted.aborted,
+    interruption: interrupted,
     sleep: seconds =>
       new Promise(resolve => {
         const timer = setTimeout(resolve, seconds * 1000);
@@ -199,7 +171,7 @@ function contextFor(
           clearTimeout(timer);
           resolve();
         };
-        interrupted.signal.addEventListener('abort', wake, {once: true});
+        interrupted.addEventListener('abort', wake, {once: true});
       }),
   };
   return {

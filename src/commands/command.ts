@@ -10,14 +10,40 @@ import type {Journal} from '../maintenance/journal/open-journal.js';
 import type {ChecksOptions} from '../managers/checks-world.js';
 import type {OpenedChecks} from '../managers/open-checks.js';
 import type {RouterOptions} from '../managers/router-world.js';
+import type {DoctorWorld} from '../doctor/world.js';
+import type {RemoteWorld} from '../remote/remote-world.js';
+import type {Settings} from '../settings/settings.js';
+import type {Deed} from '../settings/who-may.js';
 import type {DashboardWorld} from '../tui/world.js';
 import type {Routers} from '../managers/open-routers.js';
+import type {GivenTexts} from './parse-command.js';
+import type {ReportWorld} from './report/report-world.js';
+import type {RpcSurroundings} from './rpc/rpc-surroundings.js';
+import type {SimulatedClients} from './traffic/simulated-clients.js';
+
+/** What words are names of, where a shell may complete them. */
+export type CompletionSource =
+  | 'drain'
+  | 'file'
+  | 'folder'
+  | 'host'
+  | 'instance'
+  | 'interface'
+  | 'journal entry'
+  | 'real server'
+  | 'service'
+  | 'service or server'
+  | 'snapshot'
+  | 'topic';
 
 /** What a word on the command line is read as. `parse` throws Usage. */
 export interface Kind<T> {
   /** What stands for it in help, such as SECONDS; undefined for a flag. */
   readonly placeholder: string | undefined;
   readonly choices?: readonly string[];
+  readonly completes?: CompletionSource;
+  /** What names of the settings may stand in it; their numbers take their place before it is read. */
+  readonly names?: 'service' | 'services' | 'server';
   parse(text: string): T;
 }
 
@@ -30,6 +56,8 @@ export interface OptionDefinition<T> {
 /** Positional words, any number of them. */
 export interface WordsDefinition<T> {
   readonly name: string;
+  /** How they stand in the usage line, where that is not `[NAME...]`. */
+  readonly usage?: string;
   readonly kind: Kind<T>;
   readonly describe: string;
 }
@@ -42,16 +70,42 @@ export type Values<O extends Options> = {
   readonly [K in keyof O]: O[K] extends OptionDefinition<infer T> ? T | undefined : never;
 };
 
+/** What a command is about to do, for policies. `as a daemon`: it works for as long as it runs, started by root himself. */
+export type Change = 'nothing' | 'something' | 'something with a reason' | 'as a daemon';
+
+export type RemoteAccess = 'reads' | 'changes';
+
 /** A command with a name of its own. Help, completion and errors are made from it. */
 export interface CommandDefinition<O extends Options = Options, W = unknown> {
   readonly name: string;
   readonly summary: string;
+  /** For lists of commands, in 58 columns, where what the summary begins with is longer. */
+  readonly brief?: string;
   readonly words?: WordsDefinition<W>;
   readonly options: O;
   /** SIGTERM and SIGHUP (a lost terminal) end it as Ctrl-C does, so that it puts back what it has begun. */
   readonly endsInOrder?: true;
   /** It hears SIGINT, SIGTERM and SIGHUP itself. */
   readonly takesSignals?: true;
+  /** It gets its words as they are, options too. */
+  readonly takesWordsAsTheyAre?: true;
+  /**
+   * Whether other hosts may ask for it (`lvsctl rpc`); absent: it works only where it is started. What changes something,
+   * or names a file, needs `lvsctl rpc --write`; so does what this says of itself.
+   */
+  readonly remote?: true | ((options: Values<O>) => RemoteAccess);
+  /** It is for programs: no list of commands has it. */
+  readonly isHidden?: true;
+  /** Whether it would change anything; absent: it never does. Policies are asked before it runs. */
+  readonly changes?: (options: Values<O>, words: readonly W[]) => Change;
+  /** It tells itself what is wrong with the settings. */
+  readonly tellsSettings?: true;
+  /** What a page about it says after the summary, a paragraph each. */
+  readonly about?: readonly string[];
+  /** Exit statuses that mean something of their own here; the others are those of all commands. */
+  readonly exits?: readonly (readonly [status: number, meaning: string])[];
+  /** Names of commands and topics. */
+  readonly seeAlso?: readonly string[];
   /** Command lines with what they do. */
   readonly examples: readonly (readonly [string, string])[];
   /**
@@ -88,8 +142,24 @@ export interface CommandContext {
   connectDirector(kind: SocketKind): Promise<DirectorClient>;
   /** What drains get of the machine. Rejects for a table that ends with its process. */
   openDrains(): Promise<DrainSurroundings>;
+  /** What the doctor looks at, and what it may do. */
+  openDoctor(): Promise<DoctorWorld>;
   /** Whoever else writes the table; nobody where it is not the machine's own. */
   openOwners(): Promise<readonly Owner[]>;
+  /** What the administrator and the user have set; read once. What is wrong with it was told. */
+  settings(): Promise<Settings>;
+  /** Why policies do not let whoever is there do something, in words; undefined where they do. What a command changes itself is asked for before it runs. */
+  refusal(deed: Deed): Promise<string | undefined>;
+  /** The command's own words and options as texts. */
+  readonly given: GivenTexts;
+  /** What reaches other hosts, over ssh. */
+  openRemote(): Promise<RemoteWorld>;
+  /** Clients of a service of the embedded kernel. Rejects where that is not in a file. */
+  simulateClients(wish: SimulatedClients): Promise<void>;
+  /** What a report gets of the machine. */
+  openReport(): Promise<ReportWorld>;
+  /** Standard input and output for `lvsctl rpc`. */
+  openRpc(): Promise<RpcSurroundings>;
   readonly openTerminal: OpenTerminal;
   readonly stdin: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   /** Names of hosts and services, as this machine resolves them. */
@@ -108,6 +178,8 @@ export interface CommandContext {
   sleep(seconds: number): Promise<void>;
   /** Whether Ctrl-C was pressed. */
   isInterrupted(): boolean;
+  /** Aborted when Ctrl-C is pressed. */
+  readonly interruption: AbortSignal;
 }
 
 /** Something was asked for that cannot be: named, with what to do. Exit status 2. */

@@ -44,7 +44,7 @@ function isWanted(connection: Connection, {service: pattern, real, client, state
 }
 
 /** NB: connections of a fwmark service carry the address they came for; only its templates show the mark. */
-function isOfService({protocol, virtual}: Connection, pattern: ServicePattern): boolean {
+export function isOfService({protocol, virtual}: Connection, pattern: ServicePattern): boolean {
   if (pattern.type === 'fwmark')
     return protocol === 'IP' && virtual.address.family === 'ipv4' && virtual.address.value === pattern.fwmark;
   const label = protocols.find(row => row.number === pattern.protocol)?.label;

@@ -12,7 +12,9 @@ export type DemoOptions = Values<typeof options>;
 export const demo = defineCommand({
   name: 'demo',
   summary: 'the dashboard on a made-up director, to try everything without a kernel',
+  brief: 'the dashboard on a made-up director, to try everything',
   options,
+  seeAlso: ['top', 'embedded'],
   examples: [['lvsctl demo', 'servers fail and return, traffic comes in bursts; nothing of it is real']],
   run: async (...asked) => (await import('./demo-run.js')).runDemo(...asked),
 });

@@ -2,7 +2,7 @@ import {type Endpoint, parseEndpoint} from '../net/endpoint.js';
 import {type Address, parseAddress} from '../net/address.js';
 import {parsePrefix, type Prefix} from '../net/prefix.js';
 import {parseServicePattern, type ServicePattern} from '../ipvs/service-text.js';
-import {type Kind, Usage} from './command.js';
+import {type CompletionSource, type Kind, Usage} from './command.js';
 
 export const flag: Kind<true> = {placeholder: undefined, parse: () => true};
 
@@ -52,6 +52,8 @@ export const count: Kind<number> = {
 
 export const service: Kind<ServicePattern> = {
   placeholder: 'SERVICE',
+  names: 'service',
+  completes: 'service',
   parse: text => {
     const pattern = parseServicePattern(text);
     if (!pattern)
@@ -85,6 +87,8 @@ export const endpoint: Kind<Endpoint> = {
 /** A real server: its address, with or without port. */
 export const realServer: Kind<{readonly address: Address; readonly port: number | undefined}> = {
   placeholder: 'REAL[:PORT]',
+  names: 'server',
+  completes: 'real server',
   parse: text => {
     const whole: Endpoint | undefined = parseEndpoint(text);
     const address = whole?.address ?? parseAddress(text);
@@ -96,4 +100,27 @@ export const realServer: Kind<{readonly address: Address; readonly port: number 
   },
 };
 
-export const word: Kind<string> = {placeholder: 'WORD', parse: text => text};
+/** A word as it is. @param placeholder what stands for it in help @param completes what it is a name of */
+export function name(placeholder: string, completes?: CompletionSource): Kind<string> {
+  return {placeholder, ...(completes !== undefined && {completes}), parse: text => text};
+}
+
+export const word = name('WORD');
+export const text = name('TEXT');
+export const file = name('FILE', 'file');
+export const folder = name('FOLDER', 'folder');
+export const instance = name('INSTANCE', 'instance');
+export const server = name('REAL', 'real server');
+export const drained = name('REAL', 'drain');
+/** An entry of the journal, by its number. */
+export const entry: Kind<number> = {
+  placeholder: 'ID',
+  completes: 'journal entry',
+  parse: text => {
+    if (!/^[1-9]\d{0,8}$/.test(text))
+      throw new Usage(`'${text}' is not the number of an entry: lvsctl journal lists them`);
+    return Number(text);
+  },
+};
+export const snapshotName = name('NAME', 'snapshot');
+export const topic = name('TOPIC', 'topic');

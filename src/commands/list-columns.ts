@@ -1,13 +1,22 @@
-import {formatEndpoint} from '../net/endpoint.js';
+import {type Endpoint, formatEndpoint} from '../net/endpoint.js';
 import type {Destination} from '../ipvs/destination.js';
 import {forwardingName, tunneling, tunnelTypeName} from '../ipvs/forwarding.js';
-import {familyOfService, hostNetmask, isOnePacket, isPersistent, type Service} from '../ipvs/service.js';
+import {
+  familyOfService,
+  hostNetmask,
+  isOnePacket,
+  isPersistent,
+  type Service,
+  type ServiceId,
+} from '../ipvs/service.js';
 import {formatServiceId} from '../ipvs/service-text.js';
 import type {Counters, Rates, Statistics} from '../ipvs/statistics.js';
 import type {TableEntry} from '../ipvs/table.js';
 import {ownerCell} from '../maintenance/owner-cell.js';
 import type {FindOwnership, Ownership} from '../maintenance/owner.js';
 import {formatIpv4} from '../net/address.js';
+import type {NameBook} from '../settings/name-book.js';
+import type {ListColumnName} from './list-column-names.js';
 import type {Column} from './output/columns.js';
 
 /** A line of the listing: a service, or one of its real servers below it. */
@@ -25,79 +34,82 @@ export function listRows(entries: readonly TableEntry[], ownershipOf: FindOwners
 }
 
 /** The columns for what was asked. */
-export function listColumns({
-  isWide,
-  stats,
-  rate,
-}: {
-  isWide: boolean;
-  stats: boolean;
-  rate: boolean;
-}): Column<ListRow>[] {
-  return [
-    ...base,
-    ...(isWide ? [...wide, owner] : []),
-    ...(stats ? counterColumns : []),
-    ...(rate ? rateColumns : []),
-    status,
-  ];
+export function listColumns({isWide, stats, rate, chosen}: WantedColumns, names: NameBook): readonly Column<ListRow>[] {
+  const more = [...(isWide ? wide : []), ...(stats ? counterColumns : []), ...(rate ? rateColumns : [])];
+  const wanted = new Set<ListColumnName>(chosen ? [...chosen, ...more] : [...base, ...more, 'status']);
+  const all = {...columns, ...namingColumns(names)};
+  return [...wanted].map(name => ({title: name.toUpperCase(), ...all[name]}));
 }
 
-const base: readonly Column<ListRow>[] = [
-  {
-    title: 'SERVICE',
+export interface WantedColumns {
+  readonly isWide: boolean;
+  readonly stats: boolean;
+  readonly rate: boolean;
+  /** Instead of the usual ones; undefined where nobody has chosen. */
+  readonly chosen: readonly ListColumnName[] | undefined;
+}
+
+const base = ['service', 'scheduler', 'weight', 'active', 'inactive'] as const;
+const wide = ['persistent', 'upper', 'lower', 'tunnel', 'owner'] as const;
+const counterColumns = ['conns', 'in-pkts', 'out-pkts', 'in-bytes', 'out-bytes'] as const;
+const rateColumns = ['conn/s', 'in-pkt/s', 'out-pkt/s', 'in-byte/s', 'out-byte/s'] as const;
+
+type Untitled = Omit<Column<ListRow>, 'title'>;
+
+/** Those that say which service or real server a row is. */
+function namingColumns(names: NameBook): Readonly<Record<'service' | 'name' | 'address', Untitled>> {
+  const left = (ofService: (id: ServiceId) => string, ofServer: (endpoint: Endpoint) => string): Untitled => ({
     align: 'left',
-    cell: row => (row.type === 'service' ? formatServiceId(row.service.id) : `  ${formatEndpoint(row.destination)}`),
-  },
-  {
-    title: 'SCHEDULER',
+    cell: row => (row.type === 'service' ? ofService(row.service.id) : `  ${ofServer(row.destination)}`),
+  });
+  return {
+    service: left(
+      id => names.service(id),
+      endpoint => names.endpoint(endpoint),
+    ),
+    name: left(
+      id => names.serviceName(formatServiceId(id)) ?? '-',
+      ({address}) => names.hostName(address) ?? '-',
+    ),
+    address: left(formatServiceId, formatEndpoint),
+  };
+}
+
+const columns: Readonly<Record<Exclude<ListColumnName, 'service' | 'name' | 'address'>, Untitled>> = {
+  scheduler: {
     align: 'left',
     cell: row => (row.type === 'service' ? row.service.scheduler : `  ${forwardingName(row.destination.forwarding)}`),
   },
-  {title: 'WEIGHT', align: 'right', cell: row => (row.type === 'service' ? '' : String(row.destination.weight))},
-  {title: 'ACTIVE', align: 'right', cell: sum(destination => destination.activeConnections)},
-  {title: 'INACTIVE', align: 'right', cell: sum(destination => destination.inactiveConnections)},
-];
-
-const wide: readonly Column<ListRow>[] = [
-  {title: 'PERSISTENT', align: 'right', cell: sum(destination => destination.persistentConnections)},
-  {title: 'UPPER', align: 'right', cell: limit(destination => destination.upperThreshold)},
-  {title: 'LOWER', align: 'right', cell: limit(destination => destination.lowerThreshold)},
-  {
-    title: 'TUNNEL',
+  weight: {align: 'right', cell: row => (row.type === 'service' ? '' : String(row.destination.weight))},
+  active: {align: 'right', cell: sum(destination => destination.activeConnections)},
+  inactive: {align: 'right', cell: sum(destination => destination.inactiveConnections)},
+  persistent: {align: 'right', cell: sum(destination => destination.persistentConnections)},
+  upper: {align: 'right', cell: limit(destination => destination.upperThreshold)},
+  lower: {align: 'right', cell: limit(destination => destination.lowerThreshold)},
+  tunnel: {
     align: 'left',
     cell: row =>
       row.type === 'destination' && row.destination.forwarding === tunneling ? tunnelText(row.destination) : '',
   },
-];
-
-const owner: Column<ListRow> = {
-  title: 'OWNER',
-  align: 'left',
-  cell: row => (row.type === 'service' ? '' : ownerCell(row.ownership, row.destination.weight)),
-};
-
-const counterColumns: readonly Column<ListRow>[] = [
-  number('CONNS', ({counters}) => counters.connections),
-  number('IN-PKTS', ({counters}) => counters.incomingPackets),
-  number('OUT-PKTS', ({counters}) => counters.outgoingPackets),
-  number('IN-BYTES', ({counters}) => counters.incomingBytes),
-  number('OUT-BYTES', ({counters}) => counters.outgoingBytes),
-];
-
-const rateColumns: readonly Column<ListRow>[] = [
-  number('CONN/S', ({rates}) => rates.connectionsPerSecond),
-  number('IN-PKT/S', ({rates}) => rates.incomingPacketsPerSecond),
-  number('OUT-PKT/S', ({rates}) => rates.outgoingPacketsPerSecond),
-  number('IN-BYTE/S', ({rates}) => rates.incomingBytesPerSecond),
-  number('OUT-BYTE/S', ({rates}) => rates.outgoingBytesPerSecond),
-];
-
-const status: Column<ListRow> = {
-  title: 'STATUS',
-  align: 'left',
-  cell: row =>
-    row.type === 'service' ? serviceStatus(row.service, row.destinations) : destinationStatus(row.destination),
+  owner: {
+    align: 'left',
+    cell: row => (row.type === 'service' ? '' : ownerCell(row.ownership, row.destination.weight)),
+  },
+  conns: number(({counters}) => counters.connections),
+  'in-pkts': number(({counters}) => counters.incomingPackets),
+  'out-pkts': number(({counters}) => counters.outgoingPackets),
+  'in-bytes': number(({counters}) => counters.incomingBytes),
+  'out-bytes': number(({counters}) => counters.outgoingBytes),
+  'conn/s': number(({rates}) => rates.connectionsPerSecond),
+  'in-pkt/s': number(({rates}) => rates.incomingPacketsPerSecond),
+  'out-pkt/s': number(({rates}) => rates.outgoingPacketsPerSecond),
+  'in-byte/s': number(({rates}) => rates.incomingBytesPerSecond),
+  'out-byte/s': number(({rates}) => rates.outgoingBytesPerSecond),
+  status: {
+    align: 'left',
+    cell: row =>
+      row.type === 'service' ? serviceStatus(row.service, row.destinations) : destinationStatus(row.destination),
+  },
 };
 
 function serviceStatus(service: Service, destinations: readonly Destination[]): string {
@@ -135,12 +147,8 @@ function limit(value: (destination: Destination) => number): (row: ListRow) => s
   return row => (row.type === 'service' ? '' : value(row.destination) === 0 ? '-' : String(value(row.destination)));
 }
 
-function number(
-  title: string,
-  value: (statistics: Statistics) => Counters[keyof Counters] | Rates[keyof Rates],
-): Column<ListRow> {
+function number(value: (statistics: Statistics) => Counters[keyof Counters] | Rates[keyof Rates]): Untitled {
   return {
-    title,
     align: 'right',
     cell: row => value(row.type === 'service' ? row.service.statistics : row.destination.statistics).toString(),
   };

@@ -9,6 +9,8 @@ import type {CommandContext} from './command.js';
 import {listColumns, listRows} from './list-columns.js';
 import type {ListOptions} from './list.js';
 import {formatColumns} from './output/columns.js';
+import type {NameBook} from '../settings/name-book.js';
+import {namesToShow} from './settings/names-to-show.js';
 import {serviceDocument} from './output/service-document.js';
 import {type Document, formatDocument} from './output/structured.js';
 
@@ -39,6 +41,8 @@ async function print(
   open: OpenIpvs,
 ): Promise<number> {
   const owners = showsOwners(options) ? await context.openOwners() : [];
+  const names = await namesToShow(context, options.numeric);
+  const known = await namesToShow(context, undefined);
   for (let round = 0; ; round++) {
     const {entries} = await open.ipvs.table();
     const chosen = sortEntries(
@@ -49,7 +53,7 @@ async function print(
     );
     if (patterns.length > 0 && chosen.length === 0) return explainNoMatch(entries, context);
     for (const owner of owners) await owner.look();
-    context.stdout.write(await render(chosen, options, {context, open, owners, round}));
+    context.stdout.write(await render(chosen, options, {context, open, owners, names, known, round}));
     if (options.watch === undefined) return 0;
     await context.sleep(options.watch);
     if (context.isInterrupted()) return 130;
@@ -61,27 +65,37 @@ interface Listing {
   readonly open: OpenIpvs;
   /** As they were just looked at. */
   readonly owners: readonly Owner[];
+  /** What is shown instead of numbers. */
+  readonly names: NameBook;
+  /** What documents tell beside numbers. */
+  readonly known: NameBook;
   readonly round: number;
 }
 
 /** Looking for them costs more than the table itself: only where they are shown. */
-function showsOwners({output}: ListOptions): boolean {
-  return output !== undefined && output !== 'table';
+function showsOwners({output, columns}: ListOptions): boolean {
+  if (output === 'json' || output === 'yaml') return true;
+  return output === 'wide' || columns?.includes('owner') === true;
 }
 
 async function render(entries: readonly TableEntry[], options: ListOptions, listing: Listing): Promise<string> {
-  const {context, owners, round} = listing;
+  const {context, owners, names, round} = listing;
   const format = options.output ?? 'table';
   const isSeries = options.watch !== undefined;
   if (format === 'json' || format === 'yaml') return formatDocument(listDocument(entries, listing), format, isSeries);
-  const wanted = {isWide: format === 'wide', stats: options.stats === true, rate: options.rate === true};
-  const text = context.mark + formatColumns(listColumns(wanted), listRows(entries, findOwnership(owners)));
+  const wanted = {
+    isWide: format === 'wide',
+    stats: options.stats === true,
+    rate: options.rate === true,
+    chosen: options.columns,
+  };
+  const text = context.mark + formatColumns(listColumns(wanted, names), listRows(entries, findOwnership(owners)));
   if (!isSeries) return text;
   if (!context.isTerminal) return round === 0 ? text : `\n${text}`;
   return `${round === 0 ? eraseScreen : ''}${home}${text.replaceAll('\n', '\u001b[K\n')}${eraseBelow}`;
 }
 
-function listDocument(entries: readonly TableEntry[], {context, open, owners}: Listing): Document {
+function listDocument(entries: readonly TableEntry[], {context, open, owners, known}: Listing): Document {
   const {information} = open;
   const ownershipOf = findOwnership(owners);
   return {
@@ -91,7 +105,7 @@ function listDocument(entries: readonly TableEntry[], {context, open, owners}: L
       connectionTableSize: information.connectionTableSize,
       embedded: context.isEmbedded,
     },
-    services: entries.map(entry => serviceDocument(entry, ownershipOf)),
+    services: entries.map(entry => serviceDocument(entry, ownershipOf, known)),
   };
 }
 

@@ -5,7 +5,7 @@ import {partsHere} from './top-run.js';
 /** The dashboard of this machine's kernel for somebody who shows it elsewhere. Rejects where IPVS cannot be had. */
 export async function openStageHere(options: StageOptions, context: CommandContext): Promise<Stage> {
   const terminal = await context.openTerminal();
-  const parts = partsHere(foundByThemselves, context);
+  const parts = await partsHere(foundByThemselves, context);
   const {clock, after, pause, environment, host} = terminal;
   const {openStage} = await import('../tui/stage/open-stage.js');
   return openStage(

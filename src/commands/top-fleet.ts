@@ -15,8 +15,9 @@ export async function runFleet(
     if (!context.isTerminal) throw new Usage('standard output is not a terminal: use lvsctl list --host');
     const terminal = await context.openTerminal();
     const {openFleet} = await import('../tui/fleet/open-fleet.js');
-    const settings = {interval: given.interval, isReadOnly: given['read-only'] === true};
-    return await openFleet(terminal, hosts.map(sourceOf), settings);
+    const options = {interval: given.interval, isReadOnly: given['read-only'] === true};
+    const {top} = await context.settings();
+    return await openFleet(terminal, hosts.map(sourceOf), options, top);
   } finally {
     for (const host of hosts) host.close();
   }

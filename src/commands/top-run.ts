@@ -8,21 +8,35 @@ import {LocallyRunChecks} from './checks/locally-run-checks.js';
 import {checksOptions} from './checks/options.js';
 import {type CommandContext, Usage} from './command.js';
 import type {TopOptions} from './top.js';
+import {drainSurroundings} from './settings/drain-surroundings.js';
+import {NameBook} from '../settings/name-book.js';
+import {reasonRefusal} from './settings/policy-refusal.js';
 import {routerOptions} from './vrrp/options.js';
 
 /** The dashboard on this machine's kernel. Resolves to the exit status. */
 export async function runTop(given: TopOptions, _words: readonly never[], context: CommandContext): Promise<number> {
   const open = await context.open();
   if (!open) return 2;
-  return runDashboard(given, context, open, partsHere(given, context));
+  return runDashboard(given, context, open, await partsHere(given, context));
 }
 
 /** Where the managers are, if they are not to be found. */
 type GivenManagers = Parameters<typeof routerOptions>[0];
 
 /** What the dashboard of this machine's kernel has, wherever it is shown. */
-export function partsHere(given: GivenManagers, context: CommandContext): DashboardParts {
+export async function partsHere(given: GivenManagers, context: CommandContext): Promise<DashboardParts> {
+  const settings = await context.settings();
   return {
+    settings: {
+      names: new NameBook(settings.names),
+      top: settings.top,
+      refusal: await context.refusal('change'),
+      needsReason: reasonRefusal(
+        settings,
+        undefined,
+        'hold it, which asks why, or use lvsctl vrrp switch --reason TEXT',
+      ),
+    },
     connect: context.reconnect,
     openRouters: () => routersHere(context, routerOptions(given)),
     openChanger: async () => (await context.openJournal())?.changer ?? plainChanger,
@@ -42,7 +56,7 @@ async function routersHere(context: CommandContext, options: RouterOptions): Pro
 /** NB: a table that ends with its process has no journal, and no drains. */
 async function drainsHere(context: CommandContext): Promise<DashboardDrains | undefined> {
   if (!(await context.openJournal())) return undefined;
-  const surroundings = await context.openDrains();
+  const surroundings = await drainSurroundings(context);
   const world = {
     ...surroundings,
     pause: (time: number) => context.sleep(time / 1000),
@@ -65,7 +79,7 @@ interface Given {
 }
 
 /** What the dashboard of this machine's kernel and of the made-up one have otherwise. */
-export interface DashboardParts extends Pick<DashboardWorld, 'openChanger' | 'openOwners'> {
+export interface DashboardParts extends Pick<DashboardWorld, 'openChanger' | 'openOwners' | 'settings'> {
   /** Opens the kernel again after it went away. */
   connect(): Promise<OpenIpvs>;
   openRouters(clock: Pick<DashboardWorld, 'clock' | 'after'>): Promise<DashboardRouters | undefined>;

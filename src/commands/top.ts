@@ -18,7 +18,9 @@ export type TopOptions = Values<typeof options>;
 export const top = defineCommand({
   name: 'top',
   summary: 'the live dashboard: services, connections, what changes; and to act on them',
+  brief: 'the live dashboard: to look, and to act',
   options,
+  seeAlso: ['list', 'journal', 'undo'],
   examples: [
     ['lvsctl top', 'every 2 seconds; ? shows the keys, q leaves'],
     ['lvsctl top --read-only', 'to look and not to touch'],

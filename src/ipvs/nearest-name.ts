@@ -2,7 +2,7 @@
 const longestDistance = 20;
 
 /** The known word that was probably meant, if one is near enough. */
-function nearest(word: string, known: readonly string[]): string | undefined {
+export function nearest(word: string, known: readonly string[]): string | undefined {
   const most = Math.max(1, Math.floor(word.length / 3));
   let best: {name: string; distance: number} | undefined;
   for (const name of known) {

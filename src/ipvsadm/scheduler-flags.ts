@@ -3,7 +3,7 @@ import type {Dialect} from './dialect.js';
 import {CommandLineError, usage} from './failure.js';
 
 /** Names of scheduler flags (`-b`), in listing order; `for` limits one to a scheduler. */
-const flagNames = [
+export const flagNames = [
   {name: 'flag-1', bit: serviceFlag.scheduler1},
   {name: 'flag-2', bit: serviceFlag.scheduler2},
   {name: 'flag-3', bit: serviceFlag.scheduler3},

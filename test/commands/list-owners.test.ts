@@ -8,6 +8,7 @@ import {plainTunnel} from '../../src/ipvs/forwarding.js';
 import type {Owner} from '../../src/maintenance/owner.js';
 import {parseEndpoint} from '../../src/net/endpoint.js';
 import {ModelIpvs} from './model-ipvs.js';
+import {noSettings} from '../../src/settings/settings.js';
 
 const endpoint = (text: string) => parseEndpoint(text) as NonNullable<ReturnType<typeof parseEndpoint>>;
 const id: ServiceId = {type: 'address', protocol: 6, ...endpoint('10.0.0.1:80')};
@@ -39,11 +40,19 @@ async function listed(output: 'table' | 'wide' | 'json' | undefined) {
     open: async () => ({ipvs, information: await ipvs.information()}),
     openOwners: async () => [owner],
     stdout: {write: (text: string) => (stdout += text)},
+    settings: async () => noSettings,
     isTerminal: false,
     mark: '',
     isEmbedded: false,
   } as Partial<CommandContext> as CommandContext;
-  assert.equal(await list.run({output, stats: undefined, rate: undefined, watch: undefined}, [], context), 0);
+  assert.equal(
+    await list.run(
+      {output, stats: undefined, rate: undefined, watch: undefined, columns: undefined, numeric: undefined},
+      [],
+      context,
+    ),
+    0,
+  );
   return {stdout, looks};
 }
 

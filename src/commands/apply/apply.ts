@@ -5,6 +5,7 @@ import {changeOptions, fileWord, formatOption, onlyWord, outputOption} from './t
 export const apply = defineCommand({
   name: 'apply',
   summary: 'make the table what a file says, without a moment in which a service lacks a server; all of it or nothing',
+  brief: 'make the table what a file says, without a gap',
   words: fileWord,
   options: {
     prune: {kind: flag, describe: 'delete what is not in the file'},
@@ -12,6 +13,9 @@ export const apply = defineCommand({
     format: formatOption,
     output: outputOption,
   },
+  seeAlso: ['diff', 'snapshot', 'undo'],
+  changes: ({'dry-run': isDryRun}) => (isDryRun ? 'nothing' : 'something'),
+  remote: true,
   examples: [
     ['lvsctl apply rules --dry-run', 'what would be done'],
     ['lvsctl list -o json > table && lvsctl apply table --prune', 'make the table again what it was'],

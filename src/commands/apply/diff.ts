@@ -5,12 +5,15 @@ import {fileWord, formatOption, onlyWord, outputOption} from './table-options.js
 export const diff = defineCommand({
   name: 'diff',
   summary: 'compare the table with a file, and print what would make it so; exit status 1 where they differ',
+  brief: 'what would make the table what a file says',
   words: fileWord,
   options: {
     prune: {kind: flag, describe: 'count what is not in the file as a difference too'},
     format: formatOption,
     output: outputOption,
   },
+  seeAlso: ['apply', 'snapshot diff'],
+  remote: true,
   examples: [
     ['lvsctl diff rules', 'what ipvsadm commands would make the table what the file says'],
     ['lvsctl diff --prune /etc/keepalived/keepalived.conf', 'also what is in the table and not in the file'],

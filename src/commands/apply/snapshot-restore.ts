@@ -1,14 +1,16 @@
 import {defineCommand} from '../command.js';
-import {word} from '../kinds.js';
+import {snapshotName} from '../kinds.js';
 import {changeOptions, outputOption} from './table-options.js';
 
-const words = {name: 'NAME', kind: word, describe: 'as lvsctl snapshot list shows it'} as const;
+const words = {name: 'NAME', usage: 'NAME', kind: snapshotName, describe: 'as lvsctl snapshot list shows it'} as const;
 
 export const snapshotDiff = defineCommand({
   name: 'snapshot diff',
   summary: 'what has changed since a copy was kept; exit status 1 where they differ',
   words,
   options: {output: outputOption},
+  seeAlso: ['snapshot restore', 'diff'],
+  remote: true,
   examples: [['lvsctl snapshot diff before-upgrade', 'the ipvsadm commands that would bring it back']],
   async run({output = 'table'}, names, context) {
     const {runSnapshot} = await import('./apply-run.js');
@@ -21,6 +23,9 @@ export const snapshotRestore = defineCommand({
   summary: 'make the table what it was when a copy was kept; what is not in it is deleted',
   words,
   options: {...changeOptions, output: outputOption},
+  seeAlso: ['snapshot diff', 'undo'],
+  changes: ({'dry-run': isDryRun}) => (isDryRun ? 'nothing' : 'something'),
+  remote: true,
   examples: [['lvsctl snapshot restore before-upgrade --dry-run', 'what would be done']],
   async run({'dry-run': isDryRun, force, 'no-journal': isUnrecorded, reason, output = 'table'}, names, context) {
     const run = {

@@ -1,11 +1,12 @@
 import {tableFormats, type TableFormat} from '../../config/table/file-table.js';
 import {Usage} from '../command.js';
-import {choice, flag, word} from '../kinds.js';
+import {choice, file, flag, text} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
 
 export const fileWord = {
   name: 'FILE',
-  kind: word,
+  usage: 'FILE',
+  kind: file,
   describe: 'rules of ipvsadm-save, JSON or YAML of lvsctl list, keepalived.conf or ldirectord.cf; - is standard input',
 } as const;
 
@@ -17,7 +18,7 @@ export const formatOption = {
 export const outputOption = {
   kind: choice(...outputFormats),
   alias: 'o',
-  describe: 'how to print (default table); json and yaml are for scripts, see docs/json.md',
+  describe: 'how to print (default table); json and yaml are for scripts, see lvsctl help output',
 } as const;
 
 /** For commands that change the table. */
@@ -25,7 +26,7 @@ export const changeOptions = {
   'dry-run': {kind: flag, describe: 'print the ipvsadm commands, and change nothing'},
   force: {kind: flag, describe: 'give drained servers the weight that is asked for too; without, they stay at 0'},
   'no-journal': {kind: flag, describe: 'do not record it; the commands that take it back are printed first'},
-  reason: {kind: word, describe: 'why, for the journal'},
+  reason: {kind: text, describe: 'why, for the journal'},
 } as const;
 
 /** @throws Usage where it is not one */

@@ -1,15 +1,19 @@
 import {defineCommand, type Values} from '../command.js';
-import {choice, flag, word} from '../kinds.js';
+import {choice, file, flag, server} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
 import {poolOption, sourceOptions} from './options.js';
 
 const {'keepalived-config': keepalivedConfig, 'keepalived-pid': keepalivedPid} = sourceOptions;
 
 const options = {
-  output: {kind: choice(...outputFormats), alias: 'o', describe: 'how to print (default table), see docs/json.md'},
+  output: {
+    kind: choice(...outputFormats),
+    alias: 'o',
+    describe: 'how to print (default table), see lvsctl help output',
+  },
   pool: poolOption,
   config: {
-    kind: word,
+    kind: file,
     describe: 'run the checks that this file has (keepalived.conf, ldirectord.cf, director.yaml), here in this process',
   },
   programs: {kind: flag, describe: 'run programs that are checks (MISC_CHECK, external) too, as the user they are for'},
@@ -22,8 +26,16 @@ export type CheckRunOptions = Values<typeof options>;
 export const checksRun = defineCommand({
   name: 'checks run',
   summary: 'runs the checks of a real server now, and tells each step with its time; exit status 1 if one fails',
-  words: {name: 'REAL', kind: word, describe: 'the real server: 10.0.0.11, or 10.0.0.11:80'},
+  brief: 'run the checks of a real server now, step by step',
+  words: {
+    name: 'REAL',
+    usage: 'REAL',
+    kind: {...server, names: 'server'},
+    describe: 'the real server: 10.0.0.11, or 10.0.0.11:80',
+  },
   options,
+  seeAlso: ['checks', 'checks history'],
+  remote: () => 'changes',
   examples: [
     [
       'lvsctl checks run 10.0.0.11:80',

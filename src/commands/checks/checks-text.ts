@@ -1,12 +1,19 @@
 import type {CheckedCheck, CheckedPool, ChecksReport} from '../../director/protocol/checks-report.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
+import {formatServiceId} from '../../ipvs/service-text.js';
+import {type NameBook, noNames} from '../../settings/name-book.js';
 import {type CheckedPlace, placesOf} from '../../managers/checked-places.js';
 import {span} from '../../vrrp/findings/words.js';
 import type {Milliseconds} from '../../vrrp/intervals.js';
 import {type Column, formatColumns} from '../output/columns.js';
 
 /** A report as a table, a row for each server of each service; below it what is to be known. @param isDetailed with each check */
-export function formatChecks(report: ChecksReport, now: Milliseconds, isDetailed: boolean): string {
+export function formatChecks(
+  report: ChecksReport,
+  now: Milliseconds,
+  isDetailed: boolean,
+  names: NameBook = noNames,
+): string {
   const places = placesOf(report);
   const lines = [
     ...(isDetailed ? places.filter(({server}) => server.checks.length > 0).map(place => checkLines(place, now)) : []),
@@ -14,14 +21,14 @@ export function formatChecks(report: ChecksReport, now: Milliseconds, isDetailed
     `By ${report.source}, ${span(Math.max(0, now - report.at))} ago.`,
     ...report.notes,
   ];
-  const table = places.length === 0 ? 'No server.\n' : formatColumns(columnsAt(now), places);
+  const table = places.length === 0 ? 'No server.\n' : formatColumns(columnsAt(now, names), places);
   return `${table}${lines.map(line => `${escapeLines(line)}\n`).join('')}`;
 }
 
-function columnsAt(now: Milliseconds): readonly Column<CheckedPlace>[] {
+function columnsAt(now: Milliseconds, names: NameBook): readonly Column<CheckedPlace>[] {
   return [
-    {title: 'SERVICE', align: 'left', cell: ({pool}) => pool.name},
-    {title: 'SERVER', align: 'left', cell: ({server}) => server.name},
+    {title: 'SERVICE', align: 'left', cell: ({pool}) => shownPool(pool, names)},
+    {title: 'SERVER', align: 'left', cell: ({server}) => names.text(server.name)},
     {title: 'STATE', align: 'left', cell: ({server}) => server.state},
     {
       title: 'SINCE',
@@ -34,6 +41,12 @@ function columnsAt(now: Milliseconds): readonly Column<CheckedPlace>[] {
     {title: 'WHY', align: 'left', cell: ({server}) => shortened(server.reason)},
     {title: 'OPERATOR', align: 'left', cell: ({server}) => server.operator ?? '-'},
   ];
+}
+
+/** Its own name, where it has one; that of its service, where it has one only. */
+function shownPool({name, services}: CheckedPool, names: NameBook): string {
+  const [id, ...more] = services;
+  return (id && more.length === 0 && names.serviceName(formatServiceId(id))) || name;
 }
 
 /** `3 of 5` where it is another than configured; `-` where it is not in the table. */

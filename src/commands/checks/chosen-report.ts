@@ -6,11 +6,8 @@ import {Usage} from '../command.js';
 /** What was asked for of a report. @param names of services and real servers; none: all @throws Usage where one of them is nobody's */
 export function chosenReport(report: ChecksReport, names: readonly string[], onlyFailed: boolean): ChecksReport {
   const wanted = names.map(text => ({text, pattern: parseServicePattern(text)}));
-  for (const {text, pattern} of wanted) {
-    const isKnown =
-      report.pools.some(pool => isPoolNamed(pool, text, pattern)) ||
-      placesOf(report).some(({server}) => isServerNamed(server, text));
-    if (!isKnown) throw new Usage(`nobody checks '${text}'. There are: ${knownNames(report)}`);
+  for (const {text} of wanted) {
+    if (!isKnownTo(report, text)) throw new Usage(`nobody checks '${text}'. There are: ${knownNames(report)}`);
   }
   const poolsOf = (pool: CheckedPool): readonly CheckedPool[] => {
     const isWhole = names.length === 0 || wanted.some(({text, pattern}) => isPoolNamed(pool, text, pattern));
@@ -21,6 +18,15 @@ export function chosenReport(report: ChecksReport, names: readonly string[], onl
     return isShown ? [{...pool, servers}] : [];
   };
   return {...report, pools: report.pools.flatMap(poolsOf)};
+}
+
+/** Whether it is the name of something in the report. */
+export function isKnownTo(report: ChecksReport, text: string): boolean {
+  const pattern = parseServicePattern(text);
+  return (
+    report.pools.some(pool => isPoolNamed(pool, text, pattern)) ||
+    placesOf(report).some(({server}) => isServerNamed(server, text))
+  );
 }
 
 /** 1 where a server is down, or a quorum is lost. */

@@ -5,7 +5,8 @@ import {formatDocument} from '../output/structured.js';
 import type {ChecksListOptions} from './checks.js';
 import {checksDocument} from './checks-document.js';
 import {formatChecks} from './checks-text.js';
-import {chosenReport, statusOf} from './chosen-report.js';
+import {namesToShow} from '../settings/names-to-show.js';
+import {chosenReport, isKnownTo, statusOf} from './chosen-report.js';
 import {withChecks} from './opened-checks.js';
 import {checksOptions} from './options.js';
 
@@ -16,11 +17,13 @@ const pace = 0.5;
 /** Shows what checks have found, once or at every change. Resolves to the exit status. */
 export function runChecks(
   given: ChecksListOptions,
-  names: readonly string[],
+  words: readonly string[],
   context: CommandContext,
 ): Promise<number> {
   return withChecks('checks', checksOptions(given), context, async source => {
     const report = await source.read();
+    const book = await namesToShow(context, undefined);
+    const names = words.flatMap(word => (isKnownTo(report, word) ? [word] : book.servicesMeant(word)));
     const chosen = chosenReport(report, names, given.failed === true);
     if (given.watch !== true) {
       context.stdout.write(await render(given, chosen, context, false));
@@ -80,5 +83,6 @@ async function render(
 ): Promise<string> {
   const format = given.output ?? 'table';
   if (format === 'json' || format === 'yaml') return formatDocument(checksDocument(report), format, isSeries);
-  return formatChecks(report, context.now(), format === 'wide');
+  const names = await namesToShow(context, given.numeric);
+  return formatChecks(report, context.now(), format === 'wide', names);
 }

@@ -1,5 +1,5 @@
 import type {ChecksOptions} from '../../managers/checks-world.js';
-import {word} from '../kinds.js';
+import {file, name} from '../kinds.js';
 import {managerOptions} from '../vrrp/options.js';
 
 const {'keepalived-config': keepalivedConfig, 'keepalived-pid': keepalivedPid} = managerOptions;
@@ -8,11 +8,11 @@ const {'keepalived-config': keepalivedConfig, 'keepalived-pid': keepalivedPid} =
 export const sourceOptions = {
   'keepalived-config': keepalivedConfig,
   'keepalived-pid': keepalivedPid,
-  log: {kind: word, describe: "keepalived's log, for since when and why: a file, or journal for systemd's"},
+  log: {kind: file, describe: "keepalived's log, for since when and why: a file, or journal for systemd's"},
 } as const;
 
 export const poolOption = {
-  kind: word,
+  kind: name('SERVICE', 'service'),
   alias: 't',
   describe: 'only in this service: tcp/10.0.0.1:80, fwmark/7, or its name as lvsctl checks has it',
 } as const;

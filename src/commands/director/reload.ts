@@ -10,7 +10,15 @@ export type DirectorReloadOptions = Values<typeof options>;
 export const directorReload = defineCommand({
   name: 'director reload',
   summary: 'have the director read its configuration again: applied as a difference, or not at all',
+  brief: 'read the configuration again, as a difference',
   options,
+  exits: [
+    [4, 'the new configuration is refused, and the old one stays in force'],
+    [5, 'it was taken back'],
+  ],
+  seeAlso: ['director run', 'director state'],
+  changes: ({check}) => (check ? 'nothing' : 'something'),
+  remote: true,
   examples: [
     ['lvsctl director reload --check', 'what is different, and whether it can be'],
     ['lvsctl director reload', 'exit status 4 where it is refused, 5 where it was taken back'],

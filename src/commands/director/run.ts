@@ -1,9 +1,9 @@
 import {defineCommand, type Values} from '../command.js';
-import {choice, endpoint, flag, word} from '../kinds.js';
+import {choice, endpoint, file, flag} from '../kinds.js';
 
 const options = {
   config: {
-    kind: word,
+    kind: file,
     describe:
       'a keepalived.conf (.conf), an ldirectord.cf (.cf) or a configuration of lvsctl (.yaml); default /etc/lvsctl/director.yaml, and where that is not there /etc/keepalived/keepalived.conf',
   },
@@ -24,8 +24,11 @@ export const directorRun = defineCommand({
   name: 'director run',
   summary:
     'be the director: hold the addresses of virtual routers, and keep the table as the checks of real servers say, in the place of keepalived or ldirectord',
+  brief: 'be the director: hold addresses, check, keep the table',
   options,
   takesSignals: true,
+  seeAlso: ['ha', 'director reload', 'director state', 'config convert'],
+  changes: ({'dry-run': isDryRun}) => (isDryRun ? 'nothing' : 'as a daemon'),
   examples: [
     ['lvsctl director run --dry-run', 'what it would do'],
     ['lvsctl director run --config /etc/ha.d/ldirectord.cf', 'virtual services alone, as ldirectord has them'],

@@ -11,7 +11,11 @@ export type DirectorStopOptions = Values<typeof options>;
 export const directorStop = defineCommand({
   name: 'director stop',
   summary: 'end the director in order: the others take over, and no address stays here',
+  brief: 'end it in order: the others take over',
   options,
+  seeAlso: ['director run', 'vrrp switch'],
+  changes: () => 'something',
+  remote: true,
   examples: [
     ['lvsctl director stop', 'returns when it has ended'],
     ['lvsctl director stop --leave-table', 'the next director takes the table over: no connection notices'],

@@ -3,6 +3,7 @@ import {Drains} from '../../maintenance/drain/drains.js';
 import type {DrainWorld} from '../../maintenance/drain/drain-world.js';
 import type {Address} from '../../net/address.js';
 import type {CommandContext} from '../command.js';
+import {drainSurroundings} from '../settings/drain-surroundings.js';
 
 /** What drains get of the machine, beyond what every command gets. */
 export interface DrainSurroundings extends Omit<DrainWorld, 'pause' | 'isInterrupted'> {
@@ -31,7 +32,7 @@ export async function withDrains(
   if (!open) return 2;
   const {ipvs} = open;
   try {
-    const surroundings = await context.openDrains();
+    const surroundings = await drainSurroundings(context);
     const world = {
       ...surroundings,
       pause: (time: number) => context.sleep(time / 1000),

@@ -12,7 +12,9 @@ export interface NamedServices {
 }
 
 export const servicesKind: Kind<NamedServices> = {
-  placeholder: 'SERVICE,…',
+  names: 'services',
+  placeholder: 'SERVICE,...',
+  completes: 'service',
   parse: text => {
     const names = [...new Set(text.split(','))].sort();
     const patterns = names.map(name => {

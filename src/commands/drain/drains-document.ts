@@ -1,16 +1,24 @@
 import type {Milliseconds} from '../../maintenance/milliseconds.js';
 import type {DrainState} from '../../maintenance/drain/drain-states.js';
+import type {NameBook} from '../../settings/name-book.js';
+import {nameDocument} from '../output/service-document.js';
 import type {Document} from '../output/structured.js';
 import {leftDocument, serverDocument} from './drain-document.js';
 import type {DrainsView} from './drains-text.js';
 
-export function drainsDocument({states, problems, recovered, isGuarded}: DrainsView): Document {
-  return {schema: 'lvsctl.drains/1', guard: isGuarded, drains: states.map(drainDocument), recovered, problems};
+export function drainsDocument(
+  {states, problems, recovered, isGuarded}: Omit<DrainsView, 'names'>,
+  names: NameBook,
+): Document {
+  const drains = states.map(state => drainDocument(state, names));
+  return {schema: 'lvsctl.drains/1', guard: isGuarded, drains, recovered, problems};
 }
 
-function drainDocument({record, state, isOverdue, isAttended, left, withWeight, gone}: DrainState) {
+function drainDocument({record, state, isOverdue, isAttended, left, withWeight, gone}: DrainState, names: NameBook) {
+  const shown = names.text(record.target);
   return {
     target: record.target,
+    ...nameDocument(shown === record.target ? undefined : shown),
     services: record.services,
     state: state.replaceAll(' ', '-'),
     overdue: isOverdue,
@@ -23,7 +31,10 @@ function drainDocument({record, state, isOverdue, isAttended, left, withWeight, 
     left: leftDocument(left),
     withWeight,
     gone,
-    realServers: record.destinations.map(serverDocument),
+    realServers: record.destinations.map(drained => ({
+      ...serverDocument(drained),
+      ...nameDocument(names.hostName(drained.destination.address)),
+    })),
   };
 }
 

@@ -4,6 +4,7 @@ import {recoverSysctls} from '../../maintenance/drain/finish-drain.js';
 import {isGuarded} from '../../maintenance/drain/guard-lock.js';
 import type {CommandContext} from '../command.js';
 import {formatDocument} from '../output/structured.js';
+import {namesToShow} from '../settings/names-to-show.js';
 import {withDrains} from './drain-context.js';
 import {drainsDocument} from './drains-document.js';
 import {drainsText} from './drains-text.js';
@@ -14,11 +15,12 @@ export function runDrains(given: DrainsOptions, _words: readonly never[], contex
   return withDrains(context, true, async ({drains: here, surroundings}) => {
     const recovered = await recoverSysctls(here).catch((error: Error) => [error.message]);
     const {states, problems} = await drainStates(here);
-    const view = {states, problems, recovered, isGuarded: await isGuarded(here), now: surroundings.clock()};
+    const names = await namesToShow(context, given.numeric);
+    const view = {states, problems, recovered, isGuarded: await isGuarded(here), now: surroundings.clock(), names};
     const {output} = given;
     context.stdout.write(
       output === 'json' || output === 'yaml'
-        ? await formatDocument(drainsDocument(view), output, false)
+        ? await formatDocument(drainsDocument(view, await namesToShow(context, undefined)), output, false)
         : context.mark + drainsText(view),
     );
     for (const problem of problems) context.stderr.write(`lvsctl drains: ${escapeControls(problem)}\n`);

@@ -3,6 +3,7 @@ import type {DrainState} from '../../maintenance/drain/drain-states.js';
 import {drainKey} from '../../maintenance/drain/drain-record.js';
 import type {Milliseconds} from '../../maintenance/milliseconds.js';
 import {span} from '../../vrrp/findings/words.js';
+import type {NameBook} from '../../settings/name-book.js';
 import {type Column, formatColumns} from '../output/columns.js';
 
 export interface DrainsView {
@@ -13,6 +14,8 @@ export interface DrainsView {
   readonly recovered: readonly string[];
   readonly isGuarded: boolean;
   readonly now: Milliseconds;
+  /** What is shown instead of numbers. */
+  readonly names: NameBook;
 }
 
 /** The table, then what somebody has to do. */
@@ -23,9 +26,9 @@ export function drainsText(view: DrainsView): string {
   return list + lines.map(line => `${escapeControls(line)}\n`).join('');
 }
 
-function columnsAt({now}: DrainsView): readonly Column<DrainState>[] {
+function columnsAt({now, names}: DrainsView): readonly Column<DrainState>[] {
   return [
-    {title: 'DRAIN', align: 'left', cell: ({record}) => drainKey(record)},
+    {title: 'DRAIN', align: 'left', cell: ({record}) => shownDrain(record, names)},
     {
       title: 'STATE',
       align: 'left',
@@ -44,6 +47,11 @@ function columnsAt({now}: DrainsView): readonly Column<DrainState>[] {
   ];
 }
 
+/** As undrain takes it: that of some services is known by its numbers alone. */
+function shownDrain(record: DrainState['record'], names: NameBook): string {
+  return record.services.length === 0 ? names.text(record.target) : drainKey(record);
+}
+
 /** What needs somebody stands out. */
 function stateWord(state: DrainState['state']): string {
   return state === 'unfinished' || state === 'suspended' || state === 'put back' ? state.toUpperCase() : state;
@@ -55,7 +63,7 @@ function expiryWords(expires: Milliseconds | undefined, now: Milliseconds): stri
 }
 
 function adviceFor({record, state, isOverdue, isAttended, withWeight, gone}: DrainState, view: DrainsView): string[] {
-  const name = drainKey(record);
+  const name = shownDrain(record, view.names);
   const lines: string[] = [];
   const ends = `lvsctl undrain ${name} ends it`;
   if (isOverdue)

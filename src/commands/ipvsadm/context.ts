@@ -1,5 +1,6 @@
 import type {Command} from '../../ipvsadm/command.js';
 import type {Dialect} from '../../ipvsadm/dialect.js';
+import type {Failure} from '../../ipvsadm/failure.js';
 import type {Changer} from '../../maintenance/journal/changer.js';
 import type {OpenIpvs} from '../../ipvs/unavailable.js';
 import type {Resolver} from '../../net/resolver.js';
@@ -20,6 +21,8 @@ export interface IpvsadmContext {
   connect(): Promise<OpenIpvs>;
   /** Whoever makes changes: journalled as lvsctl, and not under the names ipvsadm*. */
   openChanger(): Promise<Changer>;
+  /** Why policies let nothing be changed, in words; absent under the names ipvsadm*, which have none. */
+  readonly refusal?: () => Promise<string | undefined>;
   /** Loads the ip_vs module as modprobe(8) does; false where that failed. */
   loadModule(): Promise<boolean>;
   /** Whether it runs as root. */
@@ -32,6 +35,8 @@ export interface IpvsadmContext {
   readonly version: string;
   /** What lvsctl's -h says behind ipvsadm's usage text: the commands that have names. */
   furtherHelp(): Promise<string>;
+  /** What to do about a line that is not understood; absent under the names ipvsadm*, which say what ipvsadm says. */
+  readonly hint?: (failure: Failure) => Promise<string>;
   /** In front of every table when it is not the machine's own; empty otherwise. */
   readonly mark: string;
 }

@@ -25,6 +25,7 @@ export async function runIpvsadm(context: IpvsadmContext): Promise<number> {
       const command = await parse(); // what is wrong with the words needs no kernel to be said
       if (command.type === 'help' || command.type === 'version')
         return await execute(command, context, undefined, names);
+      if ((command.type === 'change' || command.type === 'restore') && (await isRefused(context))) return policyStatus;
       const open = await connectOrExplain(context);
       return open ? await closing(open, execute(command, context, open, names)) : exitCode.usage;
     }
@@ -37,8 +38,18 @@ export async function runIpvsadm(context: IpvsadmContext): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommandLineError)) throw error;
     if (error.failure.type !== 'crash') context.stderr.write(`${error.failure.message}\n`);
+    if (context.hint) context.stderr.write(await context.hint(error.failure));
     return exitCodeOf(error.failure);
   }
+}
+
+/** As commands with names end where a policy speaks against them: ipvsadm has no such thing. */
+const policyStatus = 4;
+
+async function isRefused({refusal, program, stderr}: IpvsadmContext): Promise<boolean> {
+  const words = await refusal?.();
+  if (words !== undefined) stderr.write(`${program}: ${words}\n`);
+  return words !== undefined;
 }
 
 /** Runs a parsed command. @param open undefined for what needs no kernel */

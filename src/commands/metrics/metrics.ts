@@ -3,7 +3,10 @@ import {defineCommand} from '../command.js';
 export const metrics = defineCommand({
   name: 'metrics',
   summary: 'counters and gauges as Prometheus reads them: the table, and the checks and virtual routers of a director',
+  brief: 'counters and gauges for Prometheus',
   options: {},
+  seeAlso: ['list', 'director run'],
+  remote: true,
   examples: [
     ['lvsctl metrics', 'all there is'],
     [

@@ -13,12 +13,19 @@ import {formatServiceId} from '../../ipvs/service-text.js';
 import type {Statistics} from '../../ipvs/statistics.js';
 import type {TableEntry} from '../../ipvs/table.js';
 import type {FindOwnership, Ownership} from '../../maintenance/owner.js';
+import {type NameBook, noNames} from '../../settings/name-book.js';
 
 /** A service with its real servers as docs/json.md describes them. @param ownershipOf undefined where nobody has looked for owners */
-export function serviceDocument({service, destinations}: TableEntry, ownershipOf?: FindOwnership) {
+export function serviceDocument(
+  {service, destinations}: TableEntry,
+  ownershipOf?: FindOwnership,
+  names: NameBook = noNames,
+) {
   const {id} = service;
+  const text = formatServiceId(id);
   return {
-    service: formatServiceId(id),
+    service: text,
+    ...nameDocument(names.serviceName(text)),
     ...(id.type === 'fwmark'
       ? {fwmark: id.fwmark, family: id.family}
       : {
@@ -33,10 +40,15 @@ export function serviceDocument({service, destinations}: TableEntry, ownershipOf
     persistence: isPersistent(service) ? persistenceDocument(service) : null,
     ...statisticsDocument(service.statistics),
     realServers: destinations.map(destination => ({
-      ...destinationDocument(destination),
+      ...destinationDocument(destination, names),
       ...(ownershipOf && ownerDocument(ownershipOf(id, destination))),
     })),
   };
+}
+
+/** What has no name has no such field: large documents stay as they are. */
+export function nameDocument(name: string | undefined) {
+  return name === undefined ? {} : {name};
 }
 
 function persistenceDocument(service: Service) {
@@ -48,10 +60,11 @@ function persistenceDocument(service: Service) {
   };
 }
 
-function destinationDocument(destination: Destination) {
+function destinationDocument(destination: Destination, names: NameBook) {
   return {
     address: formatAddress(destination.address),
     port: destination.port,
+    ...nameDocument(names.hostName(destination.address)),
     forwarding: forwardingName(destination.forwarding),
     tunnel: destination.forwarding === tunneling ? tunnelDocument(destination) : null,
     weight: destination.weight,

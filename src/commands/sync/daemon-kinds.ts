@@ -8,6 +8,7 @@ export const daemon = choice('master', 'backup', 'both');
 /** A network interface by its name: at most 15 bytes (IP_VS_IFNAME_MAXLEN). */
 export const interfaceName: Kind<string> = {
   placeholder: 'IF',
+  completes: 'interface',
   parse: text => {
     if (text === '' || Buffer.byteLength(text) > 15 || /[\s/]/.test(text))
       throw new Usage(`'${text}' is not the name of an interface (1 to 15 characters, such as eth0)`);

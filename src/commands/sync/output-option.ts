@@ -4,5 +4,5 @@ import {outputFormats} from '../output/structured.js';
 export const outputOption = {
   kind: choice(...outputFormats),
   alias: 'o',
-  describe: 'how to print (default table); json and yaml are for scripts, see docs/json.md',
+  describe: 'how to print (default table); json and yaml are for scripts, see lvsctl help output',
 } as const;

@@ -27,9 +27,13 @@ export type SyncStartOptions = Values<typeof options>;
 export const syncStart = defineCommand({
   name: 'sync start',
   summary: 'start to tell another director of the connections, or to listen to one',
-  words: {name: 'DAEMON', kind: daemon, describe: 'master sends, backup receives, both do both'},
+  brief: 'tell another director of connections, or listen',
+  words: {name: 'DAEMON', usage: 'DAEMON', kind: daemon, describe: 'master sends, backup receives, both do both'},
   options,
   endsInOrder: true,
+  seeAlso: ['sync', 'sync status', 'sync stop'],
+  changes: ({'dry-run': isDryRun}) => (isDryRun ? 'nothing' : 'something'),
+  remote: true,
   examples: [
     ['lvsctl sync start both --interface eth1 --syncid 1', 'a director of a pair in which either may be master'],
     ['lvsctl sync start backup --interface eth1 --dry-run', 'what would be done'],

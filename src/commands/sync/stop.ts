@@ -13,9 +13,13 @@ export type SyncStopOptions = Values<typeof options>;
 export const syncStop = defineCommand({
   name: 'sync stop',
   summary: 'stop the daemons of connection synchronization',
-  words: {name: 'DAEMON', kind: daemon, describe: 'master, backup or both'},
+  brief: 'stop the sync daemons',
+  words: {name: 'DAEMON', usage: 'DAEMON', kind: daemon, describe: 'master, backup or both'},
   options,
   endsInOrder: true,
+  seeAlso: ['sync start', 'sync status'],
+  changes: ({'dry-run': isDryRun}) => (isDryRun ? 'nothing' : 'something'),
+  remote: true,
   examples: [['lvsctl sync stop both', 'neither tell of connections nor listen']],
   run: async (...asked) => (await import('./sync-change-run.js')).runSyncStop(...asked),
 });

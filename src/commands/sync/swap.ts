@@ -12,8 +12,12 @@ export type SyncSwapOptions = Values<typeof options>;
 export const syncSwap = defineCommand({
   name: 'sync swap',
   summary: 'make the backup daemon of connection synchronization a master, or the other way round',
+  brief: 'make the backup daemon the master, or back',
   options,
   endsInOrder: true,
+  seeAlso: ['sync', 'sync status'],
+  changes: ({'dry-run': isDryRun}) => (isDryRun ? 'nothing' : 'something'),
+  remote: true,
   examples: [
     ['lvsctl sync swap', 'after the addresses came here: tell instead of listen, with the same interface and sync id'],
   ],

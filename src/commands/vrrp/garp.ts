@@ -1,6 +1,6 @@
 import {gentlePace} from '../../vrrp/announce/schedule.js';
 import {defineCommand, Usage, type Values} from '../command.js';
-import {count, flag, word} from '../kinds.js';
+import {count, flag, instance} from '../kinds.js';
 import {managerOptions} from './options.js';
 
 const fastest = 10_000;
@@ -17,12 +17,17 @@ export type GarpOptions = Values<typeof options>;
 export const vrrpGarp = defineCommand({
   name: 'vrrp garp',
   summary: 'announce addresses of this host again, for neighbours that remember another (gratuitous ARP)',
+  brief: 'announce addresses of this host again',
   words: {
     name: 'TARGET',
-    kind: word,
+    usage: 'TARGET...',
+    kind: instance,
     describe: 'addresses that this host has, or the instance whose addresses that are here are announced',
   },
   options,
+  seeAlso: ['vrrp'],
+  changes: ({'dry-run': isDryRun}) => (isDryRun ? 'nothing' : 'something'),
+  remote: true,
   examples: [
     ['lvsctl vrrp garp VI_1', 'after a split that has healed: the neighbours may still send to the other host'],
     ['lvsctl vrrp garp 10.0.0.100 2001:db8::100 --repeat 3', 'two addresses, three times'],

@@ -22,8 +22,11 @@ export type PrepareOptions = Values<typeof options>;
 export const prepare = defineCommand({
   name: 'vrrp prepare',
   summary: 'add tracked files to keepalived.conf, so that its virtual routers can be moved in under a second',
+  brief: 'add to keepalived.conf what moving needs',
   options,
   endsInOrder: true,
+  seeAlso: ['vrrp switch', 'ha'],
+  changes: ({apply}) => (apply ? 'something' : 'nothing'),
   examples: [
     ['lvsctl vrrp prepare', 'shows what would be added, and what speaks against it; changes nothing'],
     ['lvsctl vrrp prepare --apply', 'adds it and reloads keepalived, with proof that nothing moved'],

@@ -4,6 +4,7 @@ import {type Kind, Usage} from '../command.js';
 /** What this host is to be, or the address of who is to be master instead of it. */
 export const role: Kind<'backup' | 'master' | Address> = {
   placeholder: 'backup|master|ADDRESS',
+  choices: ['backup', 'master'],
   parse: text => {
     if (text === 'backup' || text === 'master') return text;
     const address = parseAddress(text);

@@ -1,5 +1,5 @@
 import {defineCommand, type Values} from '../command.js';
-import {choice, duration, flag, word} from '../kinds.js';
+import {choice, duration, file, flag, instance, name} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
 import {managerOptions, peerOption} from './options.js';
 
@@ -7,18 +7,19 @@ const options = {
   output: {
     kind: choice(...outputFormats),
     alias: 'o',
-    describe: 'how to print (default table; wide adds the evidence); json and yaml are for scripts, see docs/json.md',
+    describe:
+      'how to print (default table; wide adds the evidence); json and yaml are for scripts, see lvsctl help output',
   },
   watch: {kind: flag, describe: 'print again at every change until Ctrl-C; with json, one line each'},
   wait: {kind: duration, describe: 'listen for so long (default: until a master would have been heard)'},
   ask: {kind: flag, describe: 'signal keepalived to write its state to a file, and read it'},
-  log: {kind: word, describe: "keepalived's log, for since when and why: a file, or journal for systemd's"},
+  log: {kind: file, describe: "keepalived's log, for since when and why: a file, or journal for systemd's"},
   probe: {
     kind: flag,
     describe: 'ask the network (ARP, neighbour discovery) who has the addresses, and for the default gateways',
   },
   peer: peerOption,
-  ignore: {kind: word, describe: 'findings to leave out: their codes, separated by commas'},
+  ignore: {kind: name('CODE,...'), describe: 'findings to leave out: their codes, separated by commas'},
   ...managerOptions,
 } as const;
 
@@ -27,8 +28,11 @@ export type VrrpOptions = Values<typeof options>;
 export const vrrp = defineCommand({
   name: 'vrrp',
   summary: 'who is master of the virtual routers, since when and why, and what is wrong',
-  words: {name: 'INSTANCE', kind: word, describe: 'only these, with their evidence'},
+  brief: 'who is master, since when and why; what is wrong',
+  words: {name: 'INSTANCE', kind: instance, describe: 'only these, with their evidence'},
   options,
+  seeAlso: ['ha', 'vrrp switch', 'director state'],
+  remote: ({ask, probe, peer}) => (ask || probe || peer !== undefined ? 'changes' : 'reads'),
   examples: [
     ['lvsctl vrrp', 'listens for one advertisement interval; exit status 1 if something is wrong'],
     ['lvsctl vrrp VI_1 --wait 4s', 'with all evidence, and sure of silence'],

@@ -7,7 +7,7 @@ import {MadeUpSource, madeUpReport} from './made-up-source.js';
 import {runCommand} from './run-command.js';
 
 type Given = Parameters<typeof runChecks>[0];
-const nothing = {output: undefined, failed: undefined, watch: undefined, log: undefined};
+const nothing = {output: undefined, failed: undefined, watch: undefined, log: undefined, numeric: undefined};
 const given = (more: object): Given => ({
   ...nothing,
   'keepalived-config': undefined,

@@ -2,6 +2,7 @@ import {Usage, type CommandContext} from '../../../src/commands/command.js';
 import type {CheckSource} from '../../../src/managers/check-source.js';
 import {openProbesHere} from '../../../src/open-probes.js';
 import {now} from './made-up-source.js';
+import {noSettings} from '../../../src/settings/settings.js';
 
 export interface Ran {
   readonly stdout: string;
@@ -21,6 +22,7 @@ export async function runCommand(
     openProbes: async () => openProbesHere(),
     resolver: {addressOf: async () => null, portOf: () => null},
     now: () => now,
+    settings: async () => noSettings,
     isTerminal: false,
     isInterrupted: () => false,
     sleep: async () => {},

@@ -1,0 +1,3 @@
+/** What there are completions for. */
+export const shells = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof shells)[number];
