@@ -10,6 +10,8 @@ export interface DoctorRow {
   readonly title: string;
   /** What it looks at and why it matters, for `lvsctl doctor --explain CODE`: a short paragraph with its source (man page, kernel documentation). */
   readonly explanation: string;
+  /** It needs more of IPVS than everybody may read: daemons, thresholds, connections of templates. */
+  readonly needsAll?: true;
   /** One diagnosis for each thing that is not well, or one that says that all is. Never empty. */
   diagnose(facts: DirectorFacts): readonly Diagnosis[];
 }

@@ -1,10 +1,12 @@
 import type {Address, Family} from '../net/address.js';
+import type {Prefix} from '../net/prefix.js';
 import type {DaemonConfiguration} from '../ipvs/daemon.js';
 import type {Table} from '../ipvs/table.js';
 import type {Finding} from '../vrrp/findings/finding.js';
 import type {InstanceView} from '../vrrp/findings/instance-view.js';
 import type {NetworkState} from '../vrrp/ports.js';
 import type {FirewallFacts} from './firewall-facts.js';
+import type {ManagerDetail} from './manager-detail.js';
 
 /** Something that was looked at, or why it could not be. */
 export type Looked<T> = {readonly known: true; readonly value: T} | {readonly known: false; readonly words: string};
@@ -16,6 +18,10 @@ export interface DirectorFacts {
   readonly host: string;
   /** Whether the table is that of the embedded kernel: then only what is of the table is known. */
   readonly isEmbedded: boolean;
+  /** What this host is said to be; undefined: what it looks like. */
+  readonly role: 'director' | 'real-server' | undefined;
+  /** As uname(2) has it, `6.1.0-28-amd64`; undefined where it is not that of this table. */
+  readonly kernelRelease: string | undefined;
   readonly ipvs: Looked<IpvsFacts>;
   /** Of /proc/sys by dotted name, as their files show them: `net.ipv4.ip_forward` → `1`; of interfaces `net.ipv4.conf.eth0.rp_filter`. Absent: this kernel has none. */
   readonly sysctls: Looked<ReadonlyMap<string, string>>;
@@ -24,6 +30,8 @@ export interface DirectorFacts {
   /** Modules of /proc/modules and of the kernel's own modules.builtin; those that could be loaded. */
   readonly modules: Looked<{readonly loaded: ReadonlySet<string>; readonly loadable: ReadonlySet<string>}>;
   readonly network: Looked<NetworkState>;
+  /** What this host takes for its own: its addresses, and local routes to whole prefixes. Loopback too. */
+  readonly localPrefixes: Looked<readonly Prefix[]>;
   readonly routes: Looked<readonly Route[]>;
   /** Who answers on the segments for an address: only with --probe. */
   readonly answers: Looked<readonly AddressAnswer[]>;
@@ -37,15 +45,18 @@ export interface DirectorFacts {
 }
 
 export interface IpvsFacts {
+  /** IP_VS_VERSION_CODE: 0x010201 for 1.2.1. */
+  readonly version: number;
   readonly table: Table;
   /** Buckets of the connection hash. */
   readonly connectionTableSize: number;
-  /** Entries of the connection table, templates included; undefined where counting them would take too long. */
-  readonly connections: number | undefined;
-  readonly memoryBytes: number;
+  /** Entries of the connection table that servers of the table have, templates included. */
+  readonly connections: number;
   readonly daemons: readonly DaemonConfiguration[];
-  /** Of those connections that a sync daemon should have sent or received: see lvsctl sync status; undefined where none runs. */
-  readonly coveragePercent: number | undefined;
+  /** It is what everybody may read: no daemons, thresholds, persistence but for its flag, and counters. */
+  readonly isPublic?: true;
+  /** How many entries another director has told of; undefined where no backup daemon runs, or counting would take too long. */
+  readonly synchronized: number | undefined;
 }
 
 /** One route of the main table. */
@@ -58,6 +69,12 @@ export interface Route {
   readonly source: Address | undefined;
   readonly metric: number;
 }
+
+/** What is found out about the network and who works on it. */
+export type NetworkFacts = Pick<
+  DirectorFacts,
+  'network' | 'routes' | 'answers' | 'gateways' | 'firewall' | 'clock' | 'managers' | 'routers'
+>;
 
 export interface AddressAnswer {
   readonly address: Address;
@@ -99,6 +116,14 @@ export interface ManagerFacts {
   readonly holdsAddresses: boolean;
   /** The services it has in its configuration: `tcp/10.0.0.1:80`. */
   readonly services: readonly string[];
+  /** Schedulers that its configuration names. */
+  readonly schedulers?: readonly string[];
+  /** Whether its configuration wants connections synchronized. */
+  readonly wantsSynchronization?: boolean;
+  /** Whether failed servers stay at weight 0 (inhibit_on_failure, quiescent) rather than go. */
+  readonly quiescesFailed?: boolean;
   /** What its configuration has wrong, as lvsctl lint says: file, line, words. */
   readonly problems: readonly {readonly file: string; readonly line: number; readonly words: string}[];
+  /** What its traps are made of. */
+  readonly detail?: ManagerDetail;
 }

@@ -2,6 +2,8 @@ import {existsSync} from 'node:fs';
 import {LeftOut, type Part} from './part.js';
 
 const patience = 10_000;
+/** Whoever's PATH it is, the system's programs are meant. */
+const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /**
  * Programs of the system whose output a report has, where they are installed; `needs`, a path without which it would
@@ -40,13 +42,10 @@ export const programParts: readonly Part[] = rows.map(([name, line, title, needs
   async read(world) {
     const [program = '', ...words] = line.split(' ');
     if (needs !== undefined && !existsSync(needs)) throw new LeftOut(`${needs} is not there: nothing of it is loaded`);
-    try {
-      const {stdout, stderr, status} = await world.run(program, words, {timeout: patience});
-      if (stdout === '' && status !== 0) throw new Error(stderr.trim() || `${program} ended with status ${status}`);
-      return stdout === '' ? stderr : stdout;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new LeftOut(`${program} is not installed`);
-      throw error;
-    }
+    const path = folders.map(folder => `${folder}/${program}`).find(each => existsSync(each));
+    if (path === undefined) throw new LeftOut(`${program} is not installed`);
+    const {stdout, stderr, status} = await world.run(path, words, {timeout: patience});
+    if (stdout === '' && status !== 0) throw new Error(stderr.trim() || `${program} ended with status ${status}`);
+    return stdout === '' ? stderr : stdout;
   },
 }));

@@ -2,7 +2,7 @@ import type {KnownCommands} from '../../settings/setting.js';
 import {type CommandDefinition, isUsage, type OptionDefinition} from '../command.js';
 
 /** Options that somebody has to mean each time: what they do beforehand, nobody decides. */
-const meantEachTime = ['apply', 'fix', 'force', 'no-journal', 'prune', 'undo', 'write', 'yes'];
+const meantEachTime = ['apply', 'fix', 'force', 'lasting', 'no-journal', 'partial', 'prune', 'undo', 'write', 'yes'];
 
 /** What can be set of the commands' options beforehand. */
 export function knownCommands(commands: readonly CommandDefinition[]): KnownCommands {

@@ -1,0 +1,27 @@
+import {formatServiceId} from '../../ipvs/service-text.js';
+import type {FirewallFacts, MarkFacts} from '../firewall-facts.js';
+import type {DirectorNeeds} from './director-needs.js';
+import {neededPackets} from './needed-packets.js';
+import {ruleMistakes} from './rule-mistakes.js';
+import type {Ruleset} from './ruleset.js';
+import {walk} from './walk.js';
+
+/** What the rules do with what a director needs. @param kinds whose rules they are, as FirewallFacts has it */
+export function judgeFirewall(rules: Ruleset, kinds: readonly string[], needs: DirectorNeeds): FirewallFacts {
+  const verdicts = neededPackets(needs).map(({purpose, words, packet, path, end}) => {
+    const {verdict, rule, translations} = walk(rules, packet, path, end);
+    return {purpose, packet: words, verdict, rule, translated: translations[0]};
+  });
+  return {kinds, verdicts, marks: marksOf(rules, needs), mistakes: ruleMistakes(rules)};
+}
+
+/** Whether any rule gives packets the mark of a service: which packets, only its administrator knows. */
+function marksOf({chains}: Ruleset, {table}: DirectorNeeds): readonly MarkFacts[] {
+  const set = chains.flatMap(({rules}) => rules.flatMap(({action}) => (action.type === 'mark' ? [action] : [])));
+  const isVague = set.some(({value, mask}) => value === undefined || mask !== 0xffffffff);
+  return table.entries.flatMap(({service: {id}}) => {
+    if (id.type === 'address') return [];
+    const isExact = set.some(({value}) => value === id.fwmark);
+    return [{service: formatServiceId(id), fwmark: id.fwmark, isSet: isExact || (isVague ? undefined : false)}];
+  });
+}

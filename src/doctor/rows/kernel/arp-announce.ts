@@ -1,0 +1,35 @@
+import type {DoctorRow} from '../../doctor-row.js';
+import {foundOr, good, none, unknown} from '../../outcomes.js';
+import {quietAddresses} from '../../quiet-addresses.js';
+import {interfaceSysctl, interfaceSysctlName, sysctlRemedy} from '../../sysctl-facts.js';
+import {askedInterfaces, nothingQuiet} from './arp-ignore.js';
+
+/** Whether this host's own questions spread addresses that are a director's. */
+export const arpAnnounce: DoctorRow = {
+  code: 'arp-announce',
+  group: 'kernel',
+  title: 'ARP with addresses of the director',
+  explanation:
+    "A real server with direct routing or tunnels answers clients with the virtual address. Its own ARP questions for the way there carry that address too, and whoever hears them learns that the address is here: the router's entry of the director is overwritten. arp_announce = 2 asks with an address of the interface; 1 does not help where the virtual address is of the same network. The larger of all and the interface counts. Documentation/networking/ip-sysctl.rst; tried on Linux 6.1.",
+  diagnose(facts) {
+    const {network, sysctls, role} = facts;
+    if (!network.known || !sysctls.known) return [unknown('interfaces and their sysctls are not known')];
+    const addresses = quietAddresses(facts);
+    const found = askedInterfaces(addresses).flatMap(({on, names, say}) => {
+      const announce = interfaceSysctl(facts, 'arp_announce', on);
+      if (!announce || announce.value === 2) return [];
+      const name = interfaceSysctlName('arp_announce', on);
+      return [
+        say({
+          subject: name,
+          is: String(announce.value),
+          shouldBe: '2',
+          why: `ARP questions that leave by ${on} may carry ${names} as their source: routers learn from them that this host is the director.`,
+          advice: `sysctl -w ${name}=2`,
+          remedy: sysctlRemedy(name, 2, `questions carry an address of ${on} instead`),
+        }),
+      ];
+    });
+    return foundOr(found, addresses.length > 0 ? good('quiet') : none(nothingQuiet(role)));
+  },
+};
