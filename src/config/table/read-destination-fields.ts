@@ -14,6 +14,7 @@ import type {Fields} from './fields.js';
 
 /** What `lvsctl list` tells besides the configuration. */
 const live: ReadonlySet<string> = new Set([
+  'name',
   'owner',
   'ownersWeight',
   'activeConnections',

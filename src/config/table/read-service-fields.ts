@@ -13,7 +13,7 @@ import {type Family, parseAddress, parseIpv4} from '../../net/address.js';
 import type {Fields} from './fields.js';
 
 /** What `lvsctl list` tells besides the configuration. */
-const live: ReadonlySet<string> = new Set(['counters', 'rates', 'realServers']);
+const live: ReadonlySet<string> = new Set(['name', 'counters', 'rates', 'realServers']);
 const longestScheduler = 15;
 const longestEngine = 15;
 const mostUnsigned = 0xffffffff;
