@@ -65,7 +65,8 @@ export function stepConnection(
       return host.state === 'down' ? connect(connection, now) : [connection, []];
     case 'hello': {
       const ready: HostState = {state: 'ready', hello: event.hello};
-      return [{...connection, host: ready, heardAt: now, owedSince: undefined, readyAt: now}, []];
+      // who pings is known to want nothing more when the connection is lost
+      return [{...connection, host: ready, heardAt: now, owedSince: now, readyAt: now}, [{type: 'ping'}]];
     }
     case 'heard':
       return [heard(connection, now), []];
@@ -130,7 +131,9 @@ function onClock(
     [fail(connection, {type: 'ended', words, isLasting: false}, now, isKept), [{type: 'abandon'}]] as const;
   switch (host.state) {
     case 'connecting':
-      return giveUp(`no answer for ${connectionTimes.connect / 1000} s since ssh was started: is it busy, or the way cut?`);
+      return giveUp(
+        `no answer for ${connectionTimes.connect / 1000} s since ssh was started: is it busy, or the way cut?`,
+      );
     case 'ready':
       if (owedSince === undefined) return [{...connection, owedSince: now}, [{type: 'ping'}]];
       return [{...connection, host: {state: 'silent', since: owedSince, hello: host.hello}}, []];

@@ -28,7 +28,11 @@ const knownEnds: readonly (readonly [found: RegExp, words: string, isLasting?: '
     'ssh could not log in without asking (LINE): give your key to it with ssh-copy-id HOST, or start ssh-agent',
     'lasting',
   ],
-  [/Could not resolve hostname/, 'its name cannot be resolved: name its address under directors: in /etc/lvsctl/config.yaml, or Host HOST in ~/.ssh/config', 'lasting'],
+  [
+    /Could not resolve hostname/,
+    'its name cannot be resolved: name its address under directors: in /etc/lvsctl/config.yaml, or Host HOST in ~/.ssh/config',
+    'lasting',
+  ],
   [/Connection refused/, 'nobody takes up ssh there (connection refused): is it starting, or sshd on another port?'],
   [/timed out|Timeout, server .* not responding/i, 'the way to it is cut, or it is off (LINE)'],
   [/No route to host|Network is unreachable|Host is down/, 'there is no way to it (LINE)'],
@@ -39,7 +43,11 @@ const knownEnds: readonly (readonly [found: RegExp, words: string, isLasting?: '
     'sudo does not let this user run lvsctl rpc there without a password: docs/remote.md has the line for sudoers, or log in as root (LINE)',
     'lasting',
   ],
-  [/sudo: not found|sudo: command not found|command not found: sudo/, 'this user is not root there, and there is no sudo: log in as root', 'lasting'],
+  [
+    /sudo: not found|sudo: command not found|command not found: sudo/,
+    'this user is not root there, and there is no sudo: log in as root',
+    'lasting',
+  ],
   [
     /lvsctl: (command )?not found|command not found: lvsctl|lvsctl: No such file|unknown command: lvsctl/i,
     'there is no lvsctl in PATH there: install it on HOST (docs/remote.md)',
@@ -49,7 +57,12 @@ const knownEnds: readonly (readonly [found: RegExp, words: string, isLasting?: '
 ];
 
 /** @param errors the end of what came on standard error @param stray what came on standard output and was no protocol */
-export function explainEnd(host: string, {status, signal, failure}: ShellEnd, errors: string, stray?: string): EndWords {
+export function explainEnd(
+  host: string,
+  {status, signal, failure}: ShellEnd,
+  errors: string,
+  stray?: string,
+): EndWords {
   if (failure !== undefined) return {words: `it cannot be reached: ${escapeControls(failure)}`, isLasting: true};
   const line = lastLine(errors);
   const known = knownEnds.find(([found]) => found.test(errors));
@@ -61,7 +74,10 @@ export function explainEnd(host: string, {status, signal, failure}: ShellEnd, er
   const how = status === undefined ? `ended by ${signal ?? 'nobody knows what'}` : `ended with status ${status}`;
   const said = line === '' ? '' : `: ${line}`;
   if (status === 127)
-    return {words: escapeControls(`lvsctl is not there, or does not start${said}: install it on ${host}`), isLasting: true};
+    return {
+      words: escapeControls(`lvsctl is not there, or does not start${said}: install it on ${host}`),
+      isLasting: true,
+    };
   const who = status === 255 ? 'ssh' : 'lvsctl rpc there';
   return {words: escapeControls(`${who} ${how}${said}`), isLasting: false};
 }

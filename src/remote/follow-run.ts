@@ -14,7 +14,11 @@ export interface RunOptions {
 interface RunWorld {
   readonly host: Pick<RemoteHost, 'state' | 'onState' | 'onNotification'>;
   /** @returns the id of the request */
-  ask(method: string, parameters: unknown, waiting: {resolve(result: unknown): void; reject(error: Error): void}): number;
+  ask(
+    method: string,
+    parameters: unknown,
+    waiting: {resolve(result: unknown): void; reject(error: Error): void},
+  ): number;
   after(delay: Milliseconds, call: () => void): () => void;
   clock(): Milliseconds;
 }
@@ -34,7 +38,9 @@ export function followRun(
       const {state} = host;
       if (state.state !== 'silent') return;
       const rest = Math.max(1, state.since + patience - clock());
-      cancelPatience = after(rest, () => finish({status: undefined, words: `no answer for ${patience / 1000} s: frozen, or the way to it is cut`}));
+      cancelPatience = after(rest, () =>
+        finish({status: undefined, words: `no answer for ${patience / 1000} s: frozen, or the way to it is cut`}),
+      );
     };
     const interrupt = () => {
       if (id !== undefined) ask('interrupt', {call: id}, {resolve() {}, reject() {}});
@@ -52,10 +58,14 @@ export function followRun(
       for (const end of ends) end();
       resolve(run);
     };
-    id = ask('run', {words}, {
-      resolve: result => finish(readRun(result)),
-      reject: error => finish({status: undefined, words: error.message}),
-    });
+    id = ask(
+      'run',
+      {words},
+      {
+        resolve: result => finish(readRun(result)),
+        reject: error => finish({status: undefined, words: error.message}),
+      },
+    );
     signal?.addEventListener('abort', interrupt);
     if (signal?.aborted) interrupt();
     watchSilence();

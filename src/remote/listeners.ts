@@ -10,6 +10,7 @@ export class Listeners<T> {
   }
 
   tell(told: T): void {
-    for (const entry of [...this.#calls]) if (this.#calls.has(entry)) entry.call(told);
+    const now = [...this.#calls];
+    for (const entry of now) if (this.#calls.has(entry)) entry.call(told);
   }
 }

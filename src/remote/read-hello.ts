@@ -7,10 +7,13 @@ export function readHello(value: unknown, mayWrite: boolean, ownVersion: string)
   if (!isObject(value)) return {problem: 'what answers there is no lvsctl rpc'};
   const {schema, version, host, clock} = value;
   if (schema !== 'lvsctl.rpc/1')
-    return {problem: `its lvsctl speaks ${shown(schema)}, this one (${ownVersion}) lvsctl.rpc/1: install the same version on both`};
+    return {
+      problem: `its lvsctl speaks ${shown(schema)}, this one (${ownVersion}) lvsctl.rpc/1: install the same version on both`,
+    };
   if (typeof version !== 'string' || typeof host !== 'string' || typeof clock !== 'number')
     return {problem: 'its first answer lacks its version, name or clock'};
-  if (mayWrite && value.mayWrite !== true) return {problem: 'its lvsctl rpc was started without --write: nothing can be changed there'};
+  if (mayWrite && value.mayWrite !== true)
+    return {problem: 'its lvsctl rpc was started without --write: nothing can be changed there'};
   return {
     schema,
     version: escapeControls(version.slice(0, 60)),

@@ -4,7 +4,11 @@
  */
 export function remoteProgram(
   target: string | undefined,
-  {mayWrite, shell, lvsctl}: {readonly mayWrite: boolean; readonly shell: readonly string[]; readonly lvsctl: readonly string[]},
+  {
+    mayWrite,
+    shell,
+    lvsctl,
+  }: {readonly mayWrite: boolean; readonly shell: readonly string[]; readonly lvsctl: readonly string[]},
 ): readonly string[] {
   const words = mayWrite ? ['rpc', '--write'] : ['rpc'];
   if (target === undefined) return [...lvsctl, ...words];

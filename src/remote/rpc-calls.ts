@@ -31,6 +31,6 @@ export class RpcCalls {
   }
 
   rejectAll(error: Error): void {
-    for (const id of [...this.#calls.keys()]) this.take(id)?.reject(error);
+    for (const id of this.#calls.keys()) this.take(id)?.reject(error);
   }
 }

@@ -1,4 +1,3 @@
-import {LineBuffer} from '../director/protocol/line-buffer.js';
 import {errorCodes} from '../director/protocol/methods.js';
 import {
   type Connection,
@@ -7,16 +6,15 @@ import {
   newConnection,
   stepConnection,
 } from './connection-state.js';
-import {explainEnd, explainStray} from './explain-end.js';
+import {followRun, type OnOutput, type RunOptions} from './follow-run.js';
 import {Listeners} from './listeners.js';
 import {readHello} from './read-hello.js';
 import {type HostState, RemoteFailure, type RemoteHost, type RemoteRun} from './remote-host.js';
-import {followRun, type OnOutput, type RunOptions} from './follow-run.js';
 import {remoteProgram} from './remote-shell.js';
-import type {RemoteWorld, ShellEnd, ShellProcess} from './remote-world.js';
-import {RpcCalls} from './rpc-calls.js';
-import {rpcLimits} from './rpc-limits.js';
-import {formatRpcRequest, parseRpcLine, type RpcMessage} from './rpc-message.js';
+import type {RemoteWorld} from './remote-world.js';
+import {RpcCalls, type Waiting} from './rpc-calls.js';
+import {formatRpcRequest, type RpcMessage} from './rpc-message.js';
+import {RpcWire} from './rpc-wire.js';
 
 export interface RpcHostOptions {
   /** What ssh(1) takes; undefined: this machine. */
@@ -30,11 +28,8 @@ export interface RpcHostOptions {
 /** A host at the other end of ssh(1): the driver of the connection's state. */
 export class RpcHost implements RemoteHost {
   #connection: Connection;
-  #process: ShellProcess | undefined;
+  #wire: RpcWire | undefined;
   #cancelClock: () => void = () => {};
-  #errors = '';
-  /** What came before it was connected. */
-  #stray = '';
   #isClosed = false;
   readonly #calls: RpcCalls;
   readonly #onState = new Listeners<void>();
@@ -78,26 +73,18 @@ export class RpcHost implements RemoteHost {
     } catch (error) {
       return {status: undefined, words: (error as Error).message};
     }
-    return followRun(
-      {
-        host: this,
-        ask: (method, parameters, waiting) => this.#ask(method, parameters, waiting, undefined),
-        after: this.world.after,
-        clock: this.world.clock,
-      },
-      words,
-      onOutput,
-      options,
-    );
+    const ask = (method: string, parameters: unknown, waiting: Waiting) =>
+      this.#ask(method, parameters, waiting, undefined);
+    return followRun({host: this, ask, after: this.world.after, clock: this.world.clock}, words, onOutput, options);
   }
 
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#cancelClock();
-    this.#process?.end();
-    this.#process = undefined;
+    this.#abandon();
     this.#calls.rejectAll(this.#failure('down', 'the connection was closed'));
+    this.#onState.tell();
   }
 
   /** Rejects with RemoteFailure. @param timeout undefined: until the connection gives up */
@@ -107,15 +94,13 @@ export class RpcHost implements RemoteHost {
     if (host.state === 'down') return Promise.reject(this.#failure('down', host.words));
     if (host.state !== 'connecting') return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const cancel =
-        timeout === undefined
-          ? () => {}
-          : this.world.after(timeout, () => {
-              end();
-              reject(this.#failure('down', `not connected within ${timeout / 1000} s`));
-            });
+      const late = () => {
+        end();
+        reject(this.#failure('down', `not connected within ${(timeout ?? 0) / 1000} s`));
+      };
+      const cancel = timeout === undefined ? () => {} : this.world.after(timeout, late);
       const end = this.#onState.add(() => {
-        if (this.state.state === 'connecting') return;
+        if (this.state.state === 'connecting' && !this.#isClosed) return;
         end();
         cancel();
         this.#connected(undefined).then(resolve, reject);
@@ -123,17 +108,12 @@ export class RpcHost implements RemoteHost {
     });
   }
 
-  #ask(
-    method: string,
-    parameters: unknown,
-    waiting: {resolve(result: unknown): void; reject(error: Error): void},
-    timeout: number | undefined,
-  ): number {
+  /** @returns the id of the request */
+  #ask(method: string, parameters: unknown, waiting: Waiting, timeout: number | undefined): number {
     const late = () => this.#failure('silent', `no answer to ${method} for ${Math.round((timeout ?? 0) / 100) / 10} s`);
     const id = this.#calls.add(waiting, timeout, late);
-    if (this.#process && this.#process.unwritten <= rpcLimits.requestBytes)
-      this.#process.write(`${formatRpcRequest(id, method, parameters)}\n`);
-    else this.#calls.take(id)?.reject(this.#failure('silent', 'it takes no more questions'));
+    if (!this.#wire?.send(formatRpcRequest(id, method, parameters)))
+      this.#calls.take(id)?.reject(this.#failure('silent', 'it takes no more questions'));
     return id;
   }
 
@@ -162,48 +142,27 @@ export class RpcHost implements RemoteHost {
   }
 
   #start(): void {
-    this.#errors = '';
-    this.#stray = '';
-    const lines = new LineBuffer(rpcLimits.answerBytes);
-    let process: ShellProcess | undefined;
-    const isCurrent = () => process !== undefined && this.#process === process;
+    const {target, mayWrite} = this.options;
+    const {shell, lvsctl} = this.world;
     try {
-      const {target, mayWrite} = this.options;
-      const {shell, lvsctl} = this.world;
-      process = this.world.start(remoteProgram(target, {mayWrite, shell, lvsctl}), {
-        onOutput: piece => isCurrent() && this.#receive(piece, lines, isCurrent),
-        onErrors: piece => {
-          if (isCurrent()) this.#errors = (this.#errors + piece.toString()).slice(-mostErrors);
-        },
-        onEnd: end => isCurrent() && this.#ended(end),
+      const program = remoteProgram(target, {mayWrite, shell, lvsctl});
+      const wire: RpcWire = new RpcWire(program, target ?? 'this machine', this.world, {
+        onMessage: message => this.#take(message),
+        onEnd: ({words, isLasting}) => this.#fail(words, isLasting),
       });
+      this.#wire = wire;
+      const reject = (error: Error) => this.#wire === wire && this.#fail(error.message, true);
+      this.#ask('hello', {}, {resolve: result => this.#greet(wire, result), reject}, undefined);
     } catch (error) {
-      return this.#fail((error as Error).message, true);
+      this.#fail((error as Error).message, true);
     }
-    this.#process = process;
-    const take = (result: unknown) => {
-      const hello = readHello(result, this.options.mayWrite, this.world.version);
-      if ('problem' in hello) this.#fail(hello.problem, true);
-      else {
-        this.#stray = '';
-        this.#step({type: 'hello', hello});
-      }
-    };
-    this.#ask('hello', {}, {resolve: take, reject: error => isCurrent() && this.#fail(error.message, true)}, undefined);
   }
 
-  #receive(piece: Buffer, lines: LineBuffer, isCurrent: () => boolean): void {
-    if (this.state.state === 'connecting') this.#stray = (this.#stray + piece.toString()).slice(0, mostStray);
-    lines.push(piece);
-    while (isCurrent()) {
-      const line = lines.next();
-      if (line === undefined) return;
-      if (line === 'too-long') return this.#fail(`it said more than ${rpcLimits.answerBytes} bytes in a line`, false);
-      const message = parseRpcLine(line);
-      if (message.type !== 'problem') this.#take(message);
-      else if (this.state.state === 'connecting') return this.#fail(explainStray(this.#stray), true);
-      else return this.#fail(`what answers there is no lvsctl rpc: ${message.error.message}`, false);
-    }
+  #greet(wire: RpcWire, result: unknown): void {
+    const hello = readHello(result, this.options.mayWrite, this.world.version);
+    if ('problem' in hello) return this.#fail(hello.problem, true);
+    wire.isGreeted = true;
+    this.#step({type: 'hello', hello});
   }
 
   #take(message: RpcMessage): void {
@@ -227,12 +186,6 @@ export class RpcHost implements RemoteHost {
     }
   }
 
-  #ended(end: ShellEnd): void {
-    this.#process = undefined;
-    const {words, isLasting} = explainEnd(this.options.target ?? 'this machine', end, this.#errors, this.#stray);
-    this.#step({type: 'ended', words, isLasting});
-  }
-
   /** The connection is of no use. */
   #fail(words: string, isLasting: boolean): void {
     this.#abandon();
@@ -240,16 +193,11 @@ export class RpcHost implements RemoteHost {
   }
 
   #abandon(): void {
-    const process = this.#process;
-    this.#process = undefined;
-    process?.end();
+    this.#wire?.end();
+    this.#wire = undefined;
   }
 
   #failure(kind: RemoteFailure['kind'], words: string, options?: ErrorOptions): RemoteFailure {
     return new RemoteFailure(this.name, kind, words, options);
   }
 }
-
-/** Of standard error: the end is what counts. */
-const mostErrors = 4096;
-const mostStray = 200;

@@ -28,9 +28,9 @@ export const rpcMethods = {
   /** {call: number}: as Ctrl-C on that run. */
   interrupt: 'read',
   /**
-   * {columns, rows, isReadOnly, interval, preferences, timeOffset, isAscii} → {}: the dashboard of that host, without a terminal.
-   * From then on notifications `top.frame` {frame}, `top.glance` {glance}, `top.save` {preferences}, `top.wish` {wish} (stage.ts). What it may change is refused by itself
-   * without --write: it is read-only then.
+   * {columns, rows, isReadOnly, interval, preferences, timeOffset, isAscii} → {}: the dashboard of that host, without a
+   * terminal. From then on notifications `top.frame` (frame-change.ts), `top.glance`, `top.save` {preferences}, `top.wish`
+   * {wish}. What it may change is refused by itself without --write: it is read-only then.
    */
   'top.open': 'read',
   /** {keys: string[]} or {paste: string} → {}. */

@@ -14,7 +14,9 @@ export function encodeValue(value: unknown): Json {
     case 'bigint':
       return {$bigint: value.toString()};
     case 'number':
-      return Number.isFinite(value) && !Object.is(value, -0) ? value : {$number: Object.is(value, -0) ? '-0' : String(value)};
+      return Number.isFinite(value) && !Object.is(value, -0)
+        ? value
+        : {$number: Object.is(value, -0) ? '-0' : String(value)};
     case 'boolean':
     case 'string':
       return value;
@@ -70,7 +72,11 @@ function decodeError([name, message, members]: readonly unknown[]): Error {
   const error = new Error(matching(message, /^/));
   const all = namedList(members).filter(([member]) => !ofEveryError.has(member));
   for (const [member, value] of [['name', matching(name, /^/)] as const, ...all])
-    Object.defineProperty(error, member, {value: decodeValue(value), enumerable: member !== 'name', configurable: true});
+    Object.defineProperty(error, member, {
+      value: decodeValue(value),
+      enumerable: member !== 'name',
+      configurable: true,
+    });
   return error;
 }
 

@@ -8,6 +8,7 @@ import {hostAddresses} from '../../src/kernel/names/host-addresses.js';
 import {openJournal} from '../../src/maintenance/journal/open-journal.js';
 import {LockFile} from '../../src/maintenance/state/folder-lock.js';
 import {statePlaceOfFile, statePlaceOfKernel} from '../../src/maintenance/state/state-place.js';
+import {noSettings} from '../../src/settings/settings.js';
 
 export interface Surrounded {
   /** Of the embedded kernel; undefined for this machine's. */
@@ -54,6 +55,8 @@ export function drainContext({
         ...own,
       };
     },
+    settings: async () => noSettings,
+    refusal: async () => undefined,
     stdout,
     stderr,
     isTerminal: isTerminal === true,

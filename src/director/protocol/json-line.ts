@@ -4,7 +4,10 @@ import {limits} from './limits.js';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The value that a line is. @param depth of objects and lists within each other, at most @returns what is wrong with it, where it is none */
-export function parseJsonLine(line: Uint8Array, depth: number = limits.depth): {readonly value: unknown} | {readonly problem: string} {
+export function parseJsonLine(
+  line: Uint8Array,
+  depth: number = limits.depth,
+): {readonly value: unknown} | {readonly problem: string} {
   let value: unknown;
   try {
     value = JSON.parse(decoder.decode(line));

@@ -49,7 +49,12 @@ export class RpcSession {
     if (this.#pingedAt !== undefined) this.#armLost();
   }
 
-  /** The end of the input: what runs is ended as Ctrl-C would. Resolves when it has ended, or had time enough. */
+  /** After the end of the input: a script is told what it has asked for; whoever has sent a ping is gone. */
+  async finished(): Promise<void> {
+    if (this.#pingedAt === undefined) await this.#commands.settled();
+  }
+
+  /** What runs is ended as Ctrl-C would. Resolves when it has ended, or had time enough. */
   async end(): Promise<void> {
     this.#finish();
     await new Promise<void>(resolve => {

@@ -33,10 +33,15 @@ export class RunningCommands {
   }
 
   /** Interrupts all. Resolves when they have ended. */
-  async end(): Promise<void> {
-    const all = [...this.#running.values()];
-    for (const {interruption} of all) interruption.abort();
-    await Promise.allSettled(all.map(({ended}) => ended));
+  end(): Promise<void> {
+    for (const {interruption} of this.#running.values()) interruption.abort();
+    return this.settled();
+  }
+
+  /** Resolves when all have ended, and their statuses were told. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(Array.from(this.#running.values(), ({ended}) => ended));
+    await Promise.resolve();
   }
 
   async #begin(call: number, words: readonly string[], interruption: AbortController): Promise<number> {
