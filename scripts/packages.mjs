@@ -18,6 +18,11 @@ export const labPackages = [
   'gcc',
   'libc6-dev',
   'openssh-client',
+  // firewalls that the doctor reads
+  'nftables',
+  'iptables',
+  // a root folder to install packages in
+  'debootstrap',
   // what is checked, and what ldirectord checks it with
   'nginx-light',
   'openssl',

@@ -15,12 +15,12 @@ export function openRoutersHere(
   options: RouterOptions,
   environment: Readonly<Record<string, string | undefined>>,
 ): Routers {
-  return openRouters(
-    routerWorld(environment),
-    options,
-    join(dirname(process.argv[1] ?? ''), '..', 'bin', 'lvsctl'),
-    readSyncDaemons,
-  );
+  return openRouters(routerWorld(environment), options, programFile(process.argv[1] ?? ''), readSyncDaemons);
+}
+
+/** What runs the program again: the launcher, or the executable with all in it. @param started what Node was told to run */
+function programFile(started: string): string {
+  return /\.c?js$/.test(started) ? join(dirname(started), '..', 'bin', 'lvsctl') : started;
 }
 
 function routerWorld(environment: Readonly<Record<string, string | undefined>>): RouterWorld {

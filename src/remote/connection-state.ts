@@ -92,7 +92,9 @@ export function connectionDeadline({host, heardAt, owedSince}: Connection): Mill
 }
 
 function connect(connection: Connection, now: Milliseconds): readonly [Connection, readonly ConnectionEffect[]] {
-  const host: HostState = {state: 'connecting', since: now};
+  const {host: before, failures} = connection;
+  const lost = before.state === 'down' && failures > 0 ? {lost: {since: before.since, words: before.words}} : {};
+  const host: HostState = {state: 'connecting', since: now, ...lost};
   return [{...connection, host, heardAt: now, owedSince: undefined, readyAt: undefined}, [{type: 'start'}]];
 }
 
@@ -116,7 +118,14 @@ function fail(
     ? connectionTimes.lastingRetry
     : Math.min(connectionTimes.longestRetry, 1000 * 2 ** Math.min(failures - 1, 10));
   const retryAt = isKept ? now + delay : undefined;
-  return {...connection, failures, owedSince: undefined, host: {state: 'down', since: now, words, retryAt}};
+  const since = lostSince(connection.host) ?? now;
+  return {...connection, failures, owedSince: undefined, host: {state: 'down', since, words, retryAt}};
+}
+
+/** Since when it has not answered, over all that was tried. */
+function lostSince(host: HostState): Milliseconds | undefined {
+  if (host.state === 'connecting') return host.lost?.since;
+  return host.state === 'silent' ? host.since : undefined;
 }
 
 function onClock(

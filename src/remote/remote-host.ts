@@ -3,12 +3,23 @@ import type {Hello} from './rpc-methods.js';
 /** How it is with a host, at any time. */
 export type HostState =
   /** ssh is being opened, or its lvsctl started. */
-  | {readonly state: 'connecting'; readonly since: number}
+  | {
+      readonly state: 'connecting';
+      readonly since: number /** It had been lost before, or never was there: since when, and why. */;
+      readonly lost?: Lost;
+    }
   | {readonly state: 'ready'; readonly hello: Hello}
   /** It owes an answer for longer than usual: frozen, or the way to it is cut. @param since milliseconds since 1970 */
   | {readonly state: 'silent'; readonly since: number; readonly hello: Hello | undefined}
   /** No connection. It is tried again at `retryAt`; undefined: never by itself. */
   | {readonly state: 'down'; readonly since: number; readonly words: string; readonly retryAt: number | undefined};
+
+/** A director that does not answer. */
+export interface Lost {
+  /** Milliseconds since 1970: of the whole time, however often it was tried again. */
+  readonly since: number;
+  readonly words: string;
+}
 
 /** What came of a command that was run there. */
 export interface RemoteRun {

@@ -11,6 +11,8 @@ export const routeMessage = {
   newAddress: 20,
   deleteAddress: 21,
   getAddress: 22,
+  newRoute: 24,
+  getRoute: 26,
 } as const;
 
 /** RTMGRP_* of <linux/rtnetlink.h>. */
@@ -38,7 +40,7 @@ export const linkAttributes = attributeSet({
 export const skipStatistics = 8;
 
 /** struct in_addr or in6_addr. */
-const inetAddress: Codec<Address> = {
+export const inetAddress: Codec<Address> = {
   description: '4 or 16 bytes',
   shortest: 4,
   longest: 16,

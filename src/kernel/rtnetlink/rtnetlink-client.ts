@@ -13,6 +13,7 @@ import {type BatchResult, Conversation} from '../netlink/conversation.js';
 import {addAddress, addressDump, deleteAddress, identityKey, readInterfaceAddress} from './address.js';
 import {AddressRefusal, refusalOf} from './address-refusal.js';
 import {linkDump, readLink} from './link.js';
+import {type KernelRoute, readRoutes, routeDump} from './route.js';
 import {Watch} from './network-watch.js';
 
 /** Error replies beyond what the socket's queue holds are dropped, the acknowledgement with them: 256 at the default size. */
@@ -35,6 +36,11 @@ export class RtnetlinkClient implements NetworkPort {
 
   async read(): Promise<NetworkState> {
     return {links: await this.#links(), addresses: await this.#addresses()};
+  }
+
+  /** Unicast routes of the main table. */
+  async routes(): Promise<readonly KernelRoute[]> {
+    return (await this.#list(routeDump(), readRoutes)).flat();
   }
 
   async apply(changes: readonly AddressChange[]): Promise<readonly (AddressFailure | undefined)[]> {

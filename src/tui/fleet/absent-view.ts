@@ -1,3 +1,4 @@
+import type {Lost} from '../../remote/remote-host.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
 import {wrap} from '../components/wrap.js';
 import {age, clockTime} from '../text/age.js';
@@ -19,15 +20,22 @@ export function viewAbsent(model: FleetModel, member: Member): readonly ScreenLi
 }
 
 function sentences({now, timeOffset}: FleetModel, {name, link, glance}: Member) {
+  const last = glance?.at === undefined ? [] : [span(`Seen last at ${clockTime(glance.at, timeOffset)}.`, 'muted')];
+  const downSentences = (host: string, {since, words}: Lost) => [
+    span(`${host} is down since ${clockTime(since, timeOffset)} (${age(now - since)}).`, 'bad'),
+    span(escapeControls(words), 'plain'),
+  ];
   switch (link?.state) {
     case undefined:
     case 'ready':
       return [span(`${name} answers; its dashboard is being opened.`, 'title')];
     case 'connecting':
-      return [
-        span(`${name}: connecting for ${age(now - link.since)}`, 'title'),
-        span('ssh opens the connection and starts lvsctl there.', 'muted'),
-      ];
+      return link.lost
+        ? [...downSentences(name, link.lost), span('It is being connected to now.', 'muted'), ...last]
+        : [
+            span(`${name}: connecting for ${age(now - link.since)}`, 'title'),
+            span('ssh opens the connection and starts lvsctl there.', 'muted'),
+          ];
     case 'silent':
       return [span(`${name} has not answered for ${age(now - link.since)}.`, 'bad')];
     case 'down': {
@@ -35,13 +43,7 @@ function sentences({now, timeOffset}: FleetModel, {name, link, glance}: Member) 
         link.retryAt === undefined
           ? 'It is not tried again.'
           : `It is tried again ${link.retryAt <= now ? 'now' : `in ${age(link.retryAt - now + 999)}`}.`;
-      const last = glance?.at === undefined ? [] : [span(`Seen last at ${clockTime(glance.at, timeOffset)}.`, 'muted')];
-      return [
-        span(`${name} is down since ${clockTime(link.since, timeOffset)} (${age(now - link.since)}).`, 'bad'),
-        span(escapeControls(link.words), 'plain'),
-        span(again, 'muted'),
-        ...last,
-      ];
+      return [...downSentences(name, link), span(again, 'muted'), ...last];
     }
   }
 }

@@ -11,7 +11,9 @@ export function linkWords({link}: Member, now: number): {readonly text: string; 
     case 'ready':
       return {text: link.hello.mayWrite ? 'answers' : 'answers, reads only', role: 'good'};
     case 'connecting':
-      return {text: 'connecting', role: 'warn'};
+      return link.lost
+        ? {text: `down for ${age(now - link.lost.since)}`, role: 'bad'}
+        : {text: 'connecting', role: 'warn'};
     case 'silent':
       return {text: `silent for ${age(now - link.since)}`, role: 'bad'};
     case 'down':
@@ -27,7 +29,7 @@ export function memberWords(member: Member, now: number): string {
     case 'ready':
       return `${name} has not shown anything yet`;
     case 'connecting':
-      return `${name} is being connected to`;
+      return `${name} is being connected to${link.lost ? `, after: ${escapeControls(link.lost.words)}` : ''}`;
     case 'silent':
       return `${name} has not answered for ${age(now - link.since)}`;
     case 'down':

@@ -1,0 +1,39 @@
+import {readFileSync} from 'node:fs';
+import {judgeFirewall} from './doctor/firewall/judge-firewall.js';
+import type {DirectorNeeds} from './doctor/firewall/director-needs.js';
+import {readIptables} from './doctor/firewall/iptables/read-iptables.js';
+import {readNft} from './doctor/firewall/nft/read-nft.js';
+import type {FirewallFacts} from './doctor/firewall-facts.js';
+import {readFirewallTexts} from './kernel/firewall/firewall-texts.js';
+import {linuxKernel} from './kernel/linux-kernel.js';
+import type {Machine} from './managers/machine.js';
+
+/** What the rules of this network namespace do with what a director needs. Rejects with an Error whose message says why not. */
+export async function gatherFirewall(
+  machine: Pick<Machine, 'run'>,
+  needs: Omit<DirectorNeeds, 'isConntracked'>,
+): Promise<FirewallFacts> {
+  const {nft, iptables} = await readFirewallTexts({kernel: linuxKernel, run: machine.run});
+  const ofNft = nft ? readNft(nft.text, nft.isTerse) : {chains: [], ofIptables: []};
+  const told = ofNft.chains.filter(({table}) => !ofNft.ofIptables.includes(table));
+  const ofIptables = iptables.flatMap(({family, kind, text}) => {
+    if (kind === 'legacy') return readIptables(text, family).chains;
+    const prefix = family === 'ipv4' ? 'ip ' : 'ip6 ';
+    const tables = ofNft.ofIptables.filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length));
+    return readIptables(text, family, tables).chains;
+  });
+  const kinds = [
+    ...(told.length > 0 ? ['nf_tables'] : []),
+    ...(iptables.some(({kind}) => kind === 'nf_tables') ? ['iptables (nf_tables)'] : []),
+    ...(iptables.some(({kind}) => kind === 'legacy') ? ['iptables (legacy)'] : []),
+  ];
+  return judgeFirewall({chains: [...told, ...ofIptables]}, kinds, {...needs, isConntracked: isConntracked()});
+}
+
+function isConntracked(): boolean {
+  try {
+    return readFileSync('/proc/sys/net/ipv4/vs/conntrack', 'utf8').trim() === '1';
+  } catch {
+    return false;
+  }
+}
