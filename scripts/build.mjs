@@ -47,11 +47,11 @@ const nativeAddon = {
   setup(build) {
     build.onResolve({filter: /^node-gyp-build$/}, () => ({path: 'native-addon', namespace: 'native'}));
     build.onLoad({filter: /.*/, namespace: 'native'}, () => ({
+      // NB: not a literal in require(), which esbuild would look for
       contents: `
         module.exports = () => {
-          const addon = {exports: {}};
-          process.dlopen(addon, __dirname + '/native/netlink-' + process.arch + '.node');
-          return addon.exports;
+          const addon = './native/netlink-' + process.arch + '.node';
+          return require(addon);
         };`,
     }));
   },
