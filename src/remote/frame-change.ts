@@ -7,15 +7,16 @@ export interface FrameChange {
   readonly count: number;
   /** Those that are different, by place. */
   readonly rows: readonly (readonly [number, StageRow])[];
+  readonly pressed: number;
   readonly isTyping: boolean;
   readonly local: StageFrame['local'];
 }
 
 /** @param before undefined: whoever gets it has none yet */
 export function frameChange(before: StageFrame | undefined, after: StageFrame): FrameChange {
-  const {rows, isTyping, local} = after;
+  const {rows, ...others} = after;
   const changed = rows.flatMap((row, i) => (isSameRow(before?.rows[i], row) ? [] : [[i, row] as const]));
-  return {count: rows.length, rows: changed, isTyping, local};
+  return {count: rows.length, rows: changed, ...others};
 }
 
 function isSameRow(before: StageRow | undefined, {line, isSelected}: StageRow): boolean {
@@ -33,7 +34,7 @@ const wishes: readonly string[] = ['quit', 'suspend', 'repaint'] satisfies reado
  * @throws Error where it is none
  */
 export function applyFrameChange(before: StageFrame | undefined, given: unknown): StageFrame {
-  const {count, rows, isTyping, local} = given as FrameChange;
+  const {count, rows, pressed, isTyping, local} = given as FrameChange;
   if (!Number.isInteger(count) || count < 0 || count > most.rows || !Array.isArray(rows))
     throw new Error('this is no change of a frame');
   const next = Array.from({length: count}, (_, i) => before?.rows[i] ?? emptyRow);
@@ -44,6 +45,7 @@ export function applyFrameChange(before: StageFrame | undefined, given: unknown)
   }
   return {
     rows: next,
+    pressed: typeof pressed === 'number' ? pressed : 0,
     isTyping: isTyping === true,
     local: Object.fromEntries(
       Object.entries(local ?? {}).filter((pair): pair is [string, LocalWish] => wishes.includes(pair[1])),

@@ -34,6 +34,8 @@ export interface StageOptions {
 
 export interface StageFrame {
   readonly rows: readonly StageRow[];
+  /** How many keys it was pressed since it was opened: what the frame shows is as after them. */
+  readonly pressed: number;
   /** Something is being typed: every key is meant for it. */
   readonly isTyping: boolean;
   /** What keys mean now that concern the terminal, not the director. */

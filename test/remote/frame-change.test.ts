@@ -11,6 +11,7 @@ const row = fc.record({
 });
 const frames: fc.Arbitrary<StageFrame> = fc.record({
   rows: fc.array(row, {maxLength: 8}),
+  pressed: fc.nat(),
   isTyping: fc.boolean(),
   local: fc.constantFrom({}, {q: 'quit' as const}, {'ctrl+z': 'suspend' as const, 'ctrl+l': 'repaint' as const}),
 });

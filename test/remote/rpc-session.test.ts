@@ -25,7 +25,7 @@ function open({mayWrite = false, run = async (_words: readonly string[], _stream
     onRead() {},
   };
   const stage: Stage = {
-    frame: {rows: [], isTyping: false, local: {}},
+    frame: {rows: [], pressed: 0, isTyping: false, local: {}},
     glance: undefined,
     onChange() {},
     onSave() {},

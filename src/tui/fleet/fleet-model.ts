@@ -12,6 +12,8 @@ export interface Member {
   /** How it is with the way to it; undefined for this machine itself. */
   readonly link: HostState | undefined;
   readonly frame: StageFrame | undefined;
+  /** Keys that were sent to its dashboard since that was opened. */
+  readonly sent: number;
   readonly glance: Glance | undefined;
 }
 
@@ -32,6 +34,8 @@ export interface FleetModel {
   readonly isAll: boolean;
   /** Of the differences, the first on the screen. */
   readonly offset: number;
+  /** Keys that mean something here or there, whichever the frame says that is still to come. */
+  readonly waiting: readonly string[];
   readonly message: Message | undefined;
 }
 
@@ -59,6 +63,11 @@ export type FleetStep = readonly [FleetModel, readonly FleetEffect[]];
 /** Rows of a director's own dashboard: the first is the line of all directors. */
 export function stageRows({rows}: Pick<FleetModel, 'rows'>): number {
   return Math.max(1, rows - 1);
+}
+
+/** Whether its frame is as after all keys that were sent. */
+export function isUpToDate({frame, sent}: Member): boolean {
+  return frame === undefined || frame.pressed >= sent;
 }
 
 /** Whether keys reach it: a frozen host would get them all at once when it goes on. */

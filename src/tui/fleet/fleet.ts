@@ -110,6 +110,7 @@ export class Fleet implements Performance<FleetModel> {
       const stage = await source.open({...this.world.stageOptions, columns, rows: stageRows(this.model)});
       if (this.#isOver) return void stage.close().catch(() => {});
       this.#stages.set(index, stage);
+      this.dispatch({type: 'member', index, change: {frame: undefined, sent: 0}});
       stage.onChange = () => this.dispatch({type: 'member', index, change: {frame: stage.frame, glance: stage.glance}});
       stage.onSave = preferences => void this.#keep(preferences);
       stage.onWish = wish => this.dispatch({type: 'wish', index, wish});

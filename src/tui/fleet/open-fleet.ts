@@ -35,10 +35,11 @@ export async function openFleet(
     glyphs,
     keymap: createKeymap(preferences.keys, options.isReadOnly),
     timeOffset: world.timeOffset,
-    members: sources.map(({name, link}) => ({name, link, frame: undefined, glance: undefined})),
+    members: sources.map(({name, link}) => ({name, link, frame: undefined, sent: 0, glance: undefined})),
     shown: 0,
     isAll: false,
     offset: 0,
+    waiting: [],
     message: problem && {
       text: `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`,
       role: 'bad',

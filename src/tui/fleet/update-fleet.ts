@@ -8,6 +8,8 @@ import {
   type FleetModel,
   type FleetStep,
   isAnswering,
+  isUpToDate,
+  type Member,
   stageRows,
 } from './fleet-model.js';
 
@@ -18,7 +20,7 @@ export function updateFleet(before: FleetModel, event: FleetEvent, now: number):
     case 'clock':
       return [model, []];
     case 'key':
-      return pressKey({...model, message: undefined}, event.key);
+      return flush({...model, message: undefined, waiting: [...model.waiting, event.key]});
     case 'paste':
       return reaches(model) ? [model, [{type: 'paste', index: model.shown, text: event.text}]] : [model, []];
     case 'resize': {
@@ -26,15 +28,31 @@ export function updateFleet(before: FleetModel, event: FleetEvent, now: number):
       return [next, [{type: 'resize', columns: next.columns, rows: stageRows(next)}]];
     }
     case 'member':
-      return [
-        {...model, members: model.members.map((one, i) => (i === event.index ? {...one, ...event.change} : one))},
-        [],
-      ];
+      return flush({...model, members: changed(model, event.index, event.change)});
     case 'wish':
       return [model, event.index === model.shown && !model.isAll ? [{type: event.wish}] : []];
     case 'note':
       return [say(model, event.words, event.isBad ? 'bad' : 'plain'), []];
   }
+}
+
+/** The keys that wait, until one whose meaning the shown director has yet to tell. */
+function flush(before: FleetModel): FleetStep {
+  let model = before;
+  const effects: FleetEffect[] = [];
+  for (let [key] = model.waiting; key !== undefined && !isUndecided(model, key); [key] = model.waiting) {
+    const [next, more] = pressKey({...model, waiting: model.waiting.slice(1)}, key);
+    model = next;
+    effects.push(...more);
+  }
+  return [model, effects];
+}
+
+/** Whether the frame that is still to come decides what it means: `q` leaves, or is a letter of what is typed. */
+function isUndecided({members, shown, isAll, keymap}: FleetModel, key: string): boolean {
+  const member = members[shown];
+  if (isAll || !member || !isAnswering(member) || isUpToDate(member)) return false;
+  return keymap.intention(key, ['fleet']) !== undefined || member.frame?.local[key] !== undefined;
 }
 
 function pressKey(model: FleetModel, key: string): FleetStep {
@@ -45,8 +63,18 @@ function pressKey(model: FleetModel, key: string): FleetStep {
   if (model.isAll) return pressAmongAll(model, key);
   const wish = localWish(model, key);
   if (wish) return [model, [{type: wish}]];
-  if (reaches(model)) return [model, [{type: 'press', index: model.shown, key}]];
+  if (reaches(model)) return send(model, key);
   return [say(model, member ? `${memberWords(member, model.now)}: keys are not sent` : '', 'bad'), []];
+}
+
+function send(model: FleetModel, key: string): FleetStep {
+  const {shown, members} = model;
+  const sent = (members[shown]?.sent ?? 0) + 1;
+  return [{...model, members: changed(model, shown, {sent})}, [{type: 'press', index: shown, key}]];
+}
+
+function changed({members}: FleetModel, index: number, change: Partial<Member>): readonly Member[] {
+  return members.map((one, i) => (i === index ? {...one, ...change} : one));
 }
 
 /** What a key means for the terminal: as its director's last frame says, or, where nobody answers, as everywhere. */
@@ -85,7 +113,9 @@ function pressAmongAll(model: FleetModel, key: string): FleetStep {
 /** The chosen director, and the key is meant for it. */
 function openWith(model: FleetModel, key: string): FleetStep {
   const [opened, effects] = open(model, model.shown);
-  return reaches(opened) ? [opened, [...effects, {type: 'press', index: opened.shown, key}]] : [opened, effects];
+  if (!reaches(opened)) return [opened, effects];
+  const [sent, press] = send(opened, key);
+  return [sent, [...effects, ...press]];
 }
 
 function pageOf({rows}: FleetModel): number {

@@ -15,6 +15,7 @@ export class HeadlessStage implements Stage {
   onWish: (wish: LocalWish) => void = () => {};
   #frame: StageFrame | undefined;
   #glance: Glance | undefined;
+  #pressed = 0;
   #isShown = true;
   #isOver = false;
   #cancelFrame: (() => void) | undefined;
@@ -46,6 +47,7 @@ export class HeadlessStage implements Stage {
 
   press(keys: readonly string[]): void {
     for (const key of keys) this.dashboard.dispatch({type: 'key', key});
+    this.#pressed += keys.length;
     this.#draw();
   }
 
@@ -83,7 +85,7 @@ export class HeadlessStage implements Stage {
     if (this.#isOver || !this.#isShown) return;
     const model = this.dashboard.current();
     const rows = frame(model).map(({line, isSelected = false}) => ({line, isSelected}));
-    this.#frame = {rows, isTyping: model.overlay?.type === 'prompt', local: localKeys(model)};
+    this.#frame = {rows, pressed: this.#pressed, isTyping: model.overlay?.type === 'prompt', local: localKeys(model)};
     this.onChange();
   }
 

@@ -19,6 +19,7 @@ import type {Site} from '../../kernel/embedded/directors.js';
 export class Member implements StageSource, RemoteHost {
   state: HostState;
   isFrozen = false;
+  #delayed: string[] | undefined;
   readonly #onState = new Set<() => void>();
   readonly #listeners = new Map<string, Set<(parameters: unknown) => void>>();
   readonly #stage: SentStage;
@@ -49,8 +50,8 @@ export class Member implements StageSource, RemoteHost {
     };
     const put = (line: string): void => {
       if (this.isFrozen) return;
-      const {method, params} = JSON.parse(line) as {method: string; params: unknown};
-      for (const call of this.#listeners.get(method) ?? []) call(params);
+      if (this.#delayed) this.#delayed.push(line);
+      else this.#tell(line);
     };
     this.#stage = new SentStage(mayWrite, {
       openStage: options => openStage(world, options),
@@ -60,6 +61,22 @@ export class Member implements StageSource, RemoteHost {
 
   get link(): HostState {
     return this.state;
+  }
+
+  /** What it says is on its way, until deliver(). */
+  delay(): void {
+    this.#delayed = [];
+  }
+
+  deliver(): void {
+    const lines = this.#delayed ?? [];
+    this.#delayed = undefined;
+    for (const line of lines) this.#tell(line);
+  }
+
+  #tell(line: string): void {
+    const {method, params} = JSON.parse(line) as {method: string; params: unknown};
+    for (const call of this.#listeners.get(method) ?? []) call(params);
   }
 
   become(state: HostState): void {
@@ -146,10 +163,11 @@ export class FleetConsole {
       glyphs: unicodeGlyphs,
       keymap: createKeymap({}, false),
       timeOffset: 0,
-      members: members.map(({name, link}) => ({name, link, frame: undefined, glance: undefined})),
+      members: members.map(({name, link}) => ({name, link, frame: undefined, sent: 0, glance: undefined})),
       shown: 0,
       isAll: false,
       offset: 0,
+      waiting: [],
       message: undefined,
     };
     const stageOptions = {isReadOnly: false, interval: 2, preferences: '', timeOffset: 0, isAscii: false};

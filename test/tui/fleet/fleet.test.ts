@@ -65,6 +65,20 @@ describe('several directors on one terminal', () => {
     assert.match(console.rows().at(-2) as string, /\/}/);
   });
 
+  test('what is typed faster than frames come means what it means there', async () => {
+    const {console, lb1} = await openFleet();
+    lb1.delay();
+    for (const key of ['/', '1', '0', '}', 'q', 'enter', '}']) console.fleet.dispatch({type: 'key', key});
+    assert.match(console.text(), /▸lb1/);
+    assert.deepEqual(console.asked, []);
+    lb1.deliver();
+    await console.pass(200);
+    assert.match(console.text(), /▸lb2/);
+    assert.deepEqual(console.asked, []);
+    await console.press('{');
+    assert.match(console.text(), /filter: 10}q/);
+  });
+
   test('q leaves at once, whoever is shown; in a question it says no', async () => {
     const {console} = await openFleet();
     await console.press('j', '+', 'q');
