@@ -62,7 +62,7 @@ function viewDifferences(model: FleetModel, room: number): readonly ScreenLine[]
 function differenceLines({subject, values}: Difference, {columns, glyphs}: FleetModel): readonly ScreenLine[] {
   const parts = values.map(({name, value}) => ({
     name,
-    text: value ?? 'has it not',
+    text: value ?? 'absent',
     role: value === undefined ? ('bad' as const) : ('plain' as const),
   }));
   const subjectWords = `  ${subject.replace(' ', ` ${glyphs.closed} `)}`;

@@ -16,7 +16,9 @@ export function fleetKeys(model: Pick<FleetModel, 'keymap' | 'columns'>, scopes:
 
 /** The keys that go from director to director, at the end of the line of all of them. */
 export function switchKeys(model: Pick<FleetModel, 'keymap'>): Line {
-  return keySpans(model, ({scope}) => scope === 'fleet').flat();
+  return keySpans(model, ({scope}) => scope === 'fleet')
+    .flat()
+    .map(({text}) => span(text, 'bar'));
 }
 
 type Row = FleetModel['keymap']['bindings'][number];

@@ -30,7 +30,11 @@ function tabOf(model: FleetModel, member: Member, index: number, room: number): 
   const words = cut(note.text, room, model.glyphs.ellipsis);
   return [
     span(`${mark}${name} `, isShown ? 'current' : 'tab'),
-    ...(words === '' ? (note.role === 'bad' ? [span('! ', 'bad')] : []) : [span(`${words} `, note.role)]),
+    ...(words === ''
+      ? note.role === 'bad'
+        ? [span('! ', 'stale')]
+        : []
+      : [span(`${words} `, note.role === 'bad' ? 'stale' : 'bar')]),
   ];
 }
 
