@@ -23,12 +23,14 @@ export function runProgram(
     const child = spawn(program, words, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {...environment, LANG: 'C', LC_ALL: 'C'},
-      timeout,
+      signal: AbortSignal.timeout(timeout), // spawn's own `timeout` goes on where there is no such program
       killSignal: 'SIGKILL',
     });
     const stdout = gather(child.stdout);
     const stderr = gather(child.stderr);
-    child.on('error', reject);
+    child.on('error', error => {
+      if (error.name !== 'AbortError') reject(error);
+    });
     child.on('close', status => resolve({status: status ?? undefined, stdout: stdout(), stderr: stderr()}));
   });
 }
