@@ -1,5 +1,15 @@
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import {hostname, release} from 'node:os';
 import {dirname} from 'node:path';
 import type {DirectorFacts, Looked, NetworkFacts} from './doctor/facts.js';
@@ -12,6 +22,7 @@ import {readModules} from './kernel/proc/modules.js';
 import {readNetworkSysctls, sysctlPath} from './kernel/proc/network-sysctls.js';
 import {readPublicTable} from './kernel/proc/public-table.js';
 import {readLastingSysctls} from './kernel/proc/sysctl-files.js';
+import {syncFolder} from './maintenance/state/write-atomically.js';
 import {gatherNetworkFacts} from './open-doctor-network.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,9 +31,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function openDoctorHere(isEmbedded: boolean, environment: Environment): DoctorWorld {
   return {
     gather: question => gather(question, isEmbedded, environment),
+    sysctl: name => readFile(sysctlPath(name))?.trim(),
     setSysctl: (name, value) => writeFileSync(sysctlPath(name), `${value}\n`, {flag: 'r+'}),
     loadModule,
-    readFile,
+    readFile: readWhole,
     writeFile,
   };
 }
@@ -133,11 +145,29 @@ function readFile(path: string): string | undefined {
   }
 }
 
+/** NB: what is not UTF-8 would not be written again as it was. */
+function readWhole(path: string): string | undefined {
+  const text = readFile(path);
+  if (text?.includes('\ufffd')) throw new Error('it has lines that are not UTF-8: write it by hand');
+  return text;
+}
+
+/** NB: a link stays one, and what it names is written, with the mode it has. One to /dev/null says that nothing is wanted. */
 function writeFile(path: string, text: string): void {
   mkdirSync(dirname(path), {recursive: true, mode: 0o755});
-  const beside = `${path}.new-${process.pid}`;
-  writeFileSync(beside, text, {mode: 0o644, flag: 'wx', flush: true});
-  renameSync(beside, path);
+  const target = existsSync(path) ? realpathSync(path) : path;
+  const there = lstatSync(target, {throwIfNoEntry: false});
+  if (there && !there.isFile()) throw new Error(`${target} is no file`);
+  const beside = `${target}.lvsctl-${process.pid}`;
+  try {
+    writeFileSync(beside, text, {mode: 0o644, flag: 'wx', flush: true});
+    chmodSync(beside, there ? there.mode & 0o777 : 0o644); // whatever the umask is
+    renameSync(beside, target);
+  } catch (error) {
+    rmSync(beside, {force: true});
+    throw error;
+  }
+  syncFolder(dirname(target));
 }
 
 async function loadModule(name: string): Promise<void> {

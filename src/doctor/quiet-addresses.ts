@@ -1,8 +1,9 @@
-import {type Address, formatAddress, isSameAddress} from '../net/address.js';
+import {type Address, addressKey, formatAddress} from '../net/address.js';
 import {prefixContains} from '../net/prefix.js';
 import type {Link} from '../vrrp/ports.js';
 import type {DirectorFacts} from './facts.js';
 import {networksOf} from './interface-towards.js';
+import {routedAddresses} from './virtual-addresses.js';
 
 /** A virtual address that this host accepts and must not be asked for: it is a real server of it. IPv4. */
 export interface QuietAddress {
@@ -13,6 +14,8 @@ export interface QuietAddress {
   readonly asked: readonly string[];
   /** Whether this host is master of it now: then it is to be asked for here. */
   readonly isHeld: boolean;
+  /** Whether somebody said that another host is to be asked for it; else it only looks so. */
+  readonly isSaid: boolean;
 }
 
 /**
@@ -28,57 +31,52 @@ export function quietAddresses(facts: DirectorFacts): readonly QuietAddress[] {
 
 /** Of virtual routers here. */
 function shared(facts: DirectorFacts): QuietAddress[] {
-  return onInnerLinks(facts).filter(({address, asked}) => asked.length > 0 && isRouted(facts, address));
+  const routed = routedAddresses(facts);
+  return onInnerLinks(facts).filter(({address, asked}) => asked.length > 0 && routed.has(addressKey(address)));
 }
 
 /** Of services that are not balanced here, nor held by a virtual router of this host. */
 function foreign(facts: DirectorFacts): QuietAddress[] {
+  const isBalanced = balanced(facts);
+  const routed = routedAddresses(facts);
   return onInnerLinks(facts).filter(
-    ({address, asked}) => asked.length > 0 && !isRouted(facts, address) && !isBalanced(facts, address),
+    ({address, asked}) => asked.length > 0 && !routed.has(addressKey(address)) && !isBalanced(address),
   );
 }
 
-function isRouted({routers}: DirectorFacts, address: Address): boolean {
-  return (
-    routers.known &&
-    routers.value.instances.some(
-      ({isWanted, addresses}) => isWanted && addresses.some(one => isSameAddress(one.address, address)),
-    )
+/** NB: services by firewall mark may have any address; a table that nobody could read, too. */
+function balanced({ipvs, modules}: DirectorFacts): (address: Address) => boolean {
+  const isWithout = !ipvs.known && modules.known && !modules.value.loaded.has('ip_vs');
+  if (isWithout) return () => false;
+  if (!ipvs.known || ipvs.value.table.entries.some(({service: {id}}) => id.type === 'fwmark')) return () => true;
+  const services = new Set(
+    ipvs.value.table.entries.flatMap(({service: {id}}) => (id.type === 'address' ? [addressKey(id.address)] : [])),
   );
-}
-
-function isHeld({routers}: DirectorFacts, address: Address): boolean {
-  return (
-    routers.known &&
-    routers.value.instances.some(
-      ({state, addresses}) => state === 'master' && addresses.some(one => isSameAddress(one.address, address)),
-    )
-  );
-}
-
-function isBalanced({ipvs}: DirectorFacts, address: Address): boolean {
-  return (
-    ipvs.known &&
-    ipvs.value.table.entries.some(({service: {id}}) => id.type === 'address' && isSameAddress(id.address, address))
-  );
+  return address => services.has(addressKey(address));
 }
 
 function onInnerLinks(facts: DirectorFacts): QuietAddress[] {
   const {network, role} = facts;
   if (!network.known) return [];
   const inner = new Map(network.value.links.filter(isInner).map(link => [link.index, link]));
-  const networks = networksOf(facts).filter(
-    ({interface: name}) => ![...inner.values()].some(link => link.name === name),
+  const innerNames = new Set([...inner.values()].map(({name}) => name));
+  const networks = networksOf(facts).filter(one => !innerNames.has(one.interface));
+  const outer = new Set(
+    network.value.addresses.filter(one => !inner.has(one.interface)).map(({address}) => addressKey(address)),
   );
+  const routed = routedAddresses(facts);
   return network.value.addresses.flatMap(({interface: index, address, prefixLength}) => {
     const link = inner.get(index);
     if (!link || address.family !== 'ipv4' || prefixLength !== 32 || isLoopbackAddress(address)) return [];
+    const router = routed.get(addressKey(address));
+    const isHeld = router?.state === 'master';
+    // a master that has it here alone was told to have it here (virtual_ipaddress { … dev lo }), and is to be asked
+    if (isHeld && router.isPresent === true && !outer.has(addressKey(address))) return [];
     const near = networks.filter(({prefix}) => prefixContains(prefix, address));
     const asked =
       near.length > 0 || role !== 'real-server' ? near : networks.filter(one => one.prefix.address.family === 'ipv4');
-    return [
-      {address, on: link.name, asked: [...new Set(asked.map(one => one.interface))], isHeld: isHeld(facts, address)},
-    ];
+    const isSaid = role === 'real-server' || router !== undefined;
+    return [{address, on: link.name, asked: [...new Set(asked.map(one => one.interface))], isHeld, isSaid}];
   });
 }
 

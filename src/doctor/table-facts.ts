@@ -1,9 +1,10 @@
 import type {Destination} from '../ipvs/destination.js';
-import {localNode} from '../ipvs/forwarding.js';
+import {localNode, masquerading} from '../ipvs/forwarding.js';
 import type {Service} from '../ipvs/service.js';
 import type {TableEntry} from '../ipvs/table.js';
-import type {Family} from '../net/address.js';
+import type {Address, Family} from '../net/address.js';
 import type {DirectorFacts} from './facts.js';
+import {ownAddress} from './virtual-addresses.js';
 
 /** A real server of a service. */
 export interface Server {
@@ -16,15 +17,21 @@ export function entriesOf({ipvs}: Pick<DirectorFacts, 'ipvs'>): readonly TableEn
   return ipvs.known ? ipvs.value.table.entries : [];
 }
 
-/** The real servers that are reached by a method, but for those that are this host. */
+/**
+ * The real servers that are reached by a method. NB: those by masquerading that are this host, a sorry server on
+ * 127.0.0.1, are none: their answers come from here, and are forwarded by nobody.
+ */
 export function serversBy(facts: DirectorFacts, forwarding: number, family?: Family): readonly Server[] {
+  const own = forwarding === masquerading ? ownAddress(facts) : undefined;
+  const isHere = (address: Address) => own?.known === true && own.value(address);
   return entriesOf(facts).flatMap(({service, destinations}) =>
     destinations
       .filter(
         one =>
           one.forwarding === forwarding &&
           forwarding !== localNode &&
-          (family === undefined || one.address.family === family),
+          (family === undefined || one.address.family === family) &&
+          !isHere(one.address),
       )
       .map(destination => ({service, destination})),
   );

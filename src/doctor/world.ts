@@ -5,6 +5,8 @@ import type {DirectorFacts, Looked} from './facts.js';
 export interface DoctorWorld {
   /** Looks at everything, once. Never rejects: what cannot be looked at says why. */
   gather(question: DoctorQuestion): Promise<DirectorFacts>;
+  /** What a sysctl is now, by the name that sysctl(8) takes; undefined where it cannot be read. */
+  sysctl(name: string): string | undefined;
   /** Sets a sysctl, by the name that sysctl(8) takes. Throws as write(2) does. */
   setSysctl(name: string, value: string): void;
   /** modprobe(8). Rejects with its words. */

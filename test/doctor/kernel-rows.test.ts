@@ -25,6 +25,20 @@ const realServer = {
   ipvs: table([]),
 };
 const oneArm = table(['tcp/10.0.0.100:80 masq 10.0.0.21:80']);
+const translated = known({
+  kinds: ['nf_tables'],
+  verdicts: [
+    {
+      purpose: 'requests',
+      packet: 'requests',
+      verdict: 'passes',
+      rule: undefined,
+      translated: {part: 'source', rule: 'masquerade'},
+    } as const,
+  ],
+  marks: [],
+  mistakes: [],
+});
 const ftp = {ipvs: table(['tcp/10.0.0.100:21 masq 10.1.0.11:21'])};
 const persistent = {flags: serviceFlag.persistent, timeout: 300};
 const keepalived = {
@@ -53,10 +67,26 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
     ['wrong: ip_vs: not loaded, and not installed for this kernel'],
   ],
   'ipvs-module: loaded, and only for root': [{ipvs: untold}, ['unknown: not looked at']],
+  'ipvs-module: what looks like a real server needs none': [
+    {
+      ...realServer,
+      ipvs: untold,
+      set: {'net.ipv4.vs.conntrack': undefined},
+      modules: known({loaded: new Set(), loadable: new Set(['ip_vs'])}),
+    },
+    ['none'],
+  ],
   'ipvs-module: a real server needs none': [{ipvs: untold, role: 'real-server'}, ['none']],
   'schedulers: configured and not installed': [
     {managers: known([{...keepalived, schedulers: ['rr', 'wlc', 'twos']}])},
     ['wrong: ip_vs_twos: neither loaded nor installed for this kernel'],
+  ],
+  'schedulers: a container has no lists of modules': [
+    {
+      managers: known([{...keepalived, schedulers: ['twos']}]),
+      modules: known({loaded: new Set(['ip_vs']), loadable: new Set()}),
+    },
+    ['good'],
   ],
   'schedulers: a service without one': [
     {ipvs: table(['tcp/10.0.0.100:80 masq 10.1.0.11:80'], {service: {scheduler: 'none'}})},
@@ -68,10 +98,21 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
   ],
   'ftp-helper: missing': [ftp, ['risk: tcp/10.0.0.100:21: ip_vs_ftp is not loaded']],
   'ftp-helper: loaded': [{...ftp, modules: known({loaded: new Set(['ip_vs_ftp']), loadable: new Set()})}, ['good']],
+  'ftp-helper: a kernel without modules may have it built in': [
+    {...ftp, modules: known({loaded: new Set(), loadable: new Set()})},
+    ['unknown: ip_vs_ftp is not loaded; whether it is built in is not known'],
+  ],
   'ftp-helper: direct routing needs none': [{ipvs: table(['tcp/10.0.0.100:21 gate 10.0.0.21:21'])}, ['none']],
   'ip-forward: off': [
     {set: {'net.ipv4.ip_forward': '0', 'net.ipv4.conf.eth1.forwarding': '0'}},
     ['wrong: net.ipv4.ip_forward: 0'],
+  ],
+  'ip-forward: a sorry server on this host needs none': [
+    {
+      ipvs: table(['tcp/10.0.0.100:80 masq 127.0.0.1:80 10.0.0.2:80']),
+      set: {'net.ipv4.ip_forward': '0', 'net.ipv4.conf.eth0.forwarding': '0'},
+    },
+    ['none'],
   ],
   'ip-forward: off, but on for the interface of the servers': [{set: {'net.ipv4.ip_forward': '0'}}, ['good']],
   'ip-forward: on, but off for the interface of the servers': [
@@ -106,6 +147,10 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
     ['good'],
   ],
   'send-redirects: two interfaces': [{}, ['none']],
+  'send-redirects: answers that end here': [
+    {ipvs: oneArm, firewall: translated, set: {'net.ipv4.vs.conntrack': '1'}},
+    ['none'],
+  ],
   'rp-filter: strict at a tunnel': [
     {...tunnel, set: {'net.ipv4.conf.tunl0.rp_filter': '1'}},
     ['wrong: net.ipv4.conf.tunl0.rp_filter: 1'],
@@ -161,6 +206,28 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
     },
     ['wrong: net.ipv4.conf.eth0.arp_ignore: 0'],
   ],
+  'arp-ignore: a master that was told to have it on lo is to be asked': [
+    {
+      network: known({links: links(), addresses: addresses('eth0 10.0.0.2/24', 'lo 10.0.0.100/32')}),
+      routers: routers('master', ['10.0.0.100']),
+    },
+    ['none'],
+  ],
+  'arp-ignore: a master that has it on lo too': [
+    {
+      network: known({
+        links: links(),
+        addresses: addresses('eth0 10.0.0.2/24', 'eth0 10.0.0.100/32', 'lo 10.0.0.100/32'),
+      }),
+      routers: routers('master', ['10.0.0.100']),
+    },
+    ['risk: net.ipv4.conf.eth0.arp_ignore: 0'],
+  ],
+  'arp-ignore: services by firewall mark may have the address': [
+    {...realServer, ipvs: table(['fwmark/1 gate 10.0.0.22:0'])},
+    ['none'],
+  ],
+  'arp-ignore: a table that nobody could read may have the address': [{...realServer, ipvs: untold}, ['none']],
   'arp-ignore: an address that nobody near can ask for': [
     {...realServer, network: known({links: links(), addresses: addresses('eth0 10.0.0.21/24', 'lo 192.0.2.1/32')})},
     ['none'],
@@ -197,6 +264,7 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
     ['good'],
   ],
   'conn-reuse-mode: 0': [{set: {'net.ipv4.vs.conn_reuse_mode': '0'}}, ['risk: net.ipv4.vs.conn_reuse_mode: 0']],
+  'conn-reuse-mode: 2 schedules anew too': [{set: {'net.ipv4.vs.conn_reuse_mode': '2'}}, ['good']],
   'conn-reuse-mode: with conntrack on an old kernel': [
     {kernelRelease: '5.4.0-150-generic', set: {'net.ipv4.vs.conntrack': '1'}},
     ['risk: net.ipv4.vs.conn_reuse_mode: 1, with net.ipv4.vs.conntrack = 1 on Linux 5.4.0-150-generic'],
@@ -301,6 +369,14 @@ describe('the rows of the kernel', () => {
     const [diagnosis] = diagnosed('ip-forward', {set: own, network});
     assert.equal(diagnosis?.subject, 'net.ipv4.conf.eth1/100.forwarding');
     assert.equal(diagnosis?.remedy?.lasting.line, 'net.ipv4.conf.eth1/100.forwarding = 1');
+  });
+
+  test('--fix silences ARP only where somebody said that another host is to be asked', () => {
+    const remedies = (change: Change) =>
+      ['arp-ignore', 'arp-announce'].flatMap(code => diagnosed(code, change).map(({remedy}) => remedy !== undefined));
+    assert.deepEqual(remedies(realServer), [false, false]);
+    assert.deepEqual(remedies({...realServer, role: 'real-server'}), [true, true]);
+    assert.deepEqual(remedies({...realServer, routers: routers('backup', ['10.0.0.100'])}), [true, true]);
   });
 
   test('what cannot be looked at is unknown, and no finding', () => {

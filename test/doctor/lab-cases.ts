@@ -33,9 +33,9 @@ export const masterCases: readonly LabCase[] = [
   vs('sync_qlen_max', '0', 'sync-settings', '3000'),
   {
     name: 'only templates are synchronized',
-    breaks: 'sysctl -qw net.ipv4.vs.sync_persist_mode=1',
+    breaks: `sysctl -qw net.ipv4.vs.sync_persist_mode=1; ipvsadm -A -t ${service} -s rr -p 300; ipvsadm -a -t ${service} -r 10.1.0.11:80 -m`,
     finds: ['sync-settings'],
-    mends: 'sysctl -qw net.ipv4.vs.sync_persist_mode=0',
+    mends: `sysctl -qw net.ipv4.vs.sync_persist_mode=0; ipvsadm -D -t ${service}`,
   },
   {
     name: 'nothing is forwarded; a file says otherwise',
@@ -84,7 +84,6 @@ export const masterCases: readonly LabCase[] = [
     breaks: 'sysctl -qw net.netfilter.nf_conntrack_tcp_loose=0',
     finds: ['conntrack-pickup'],
     mends: 'sysctl -qw net.netfilter.nf_conntrack_tcp_loose=1',
-    isFixedBut: '',
   },
   {
     name: 'a name in a file that no kernel has',

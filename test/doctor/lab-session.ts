@@ -144,13 +144,13 @@ test('a backup lacks the addresses, as it should; it must not balance what the m
   await until(() => !shell('ip addr show dev eth0').includes('10.0.0.100/32'), 'the peer has taken over', 20);
   await until(async () => (await foundCodes()).length === 0, 'the sync daemon has changed too', 10);
   shell(
-    'ip addr add 10.0.0.100/32 dev lo; sysctl -qw net.ipv4.conf.eth0.arp_ignore=1 net.ipv4.conf.eth0.arp_announce=2',
+    'ip addr add 10.0.0.101/32 dev lo; sysctl -qw net.ipv4.conf.eth0.arp_ignore=1 net.ipv4.conf.eth0.arp_announce=2',
   );
   // that this host is backup is known from the master's advertisements alone
   assert.deepEqual(await foundCodes({'no-wait': undefined}), ['balanced-twice']);
   shell('sysctl -qw net.ipv4.vs.backup_only=1');
   assert.deepEqual(await foundCodes({'no-wait': undefined}), []);
-  shell('ip addr del 10.0.0.100/32 dev lo; sysctl -qw net.ipv4.vs.backup_only=0');
+  shell('ip addr del 10.0.0.101/32 dev lo; sysctl -qw net.ipv4.vs.backup_only=0');
 });
 
 test('a kernel without IPVS', async () => {

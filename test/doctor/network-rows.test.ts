@@ -4,7 +4,7 @@ import type {FirewallFacts, FirewallVerdict} from '../../src/doctor/firewall-fac
 import {gre} from '../../src/ipvs/forwarding.js';
 import {parseAddress} from '../../src/net/address.js';
 import type {Address} from '../../src/net/address.js';
-import {addresses, diagnosed, known, links, said, table, untold} from './healthy-facts.js';
+import {addresses, diagnosed, known, links, route, said, table, untold} from './healthy-facts.js';
 
 const verdict = (purpose: FirewallVerdict['purpose'], change: Partial<FirewallVerdict>): FirewallVerdict => ({
   purpose,
@@ -103,12 +103,31 @@ describe('the way out', () => {
     const facts = {network, gateways: known([{...gateway, answers: false}])};
     assert.deepEqual(said('uplink', facts), ['wrong: default route on eth0: its interface is down or has no carrier']);
   });
+  test('is spared by another of a lower metric', () => {
+    const network = known({links: links({eth1: {isRunning: false}}), addresses: []});
+    const spare = {...route('default', 'eth1', '10.1.0.254'), metric: 200};
+    const routes = known([route('default', 'eth0', '10.0.0.254'), spare]);
+    assert.deepEqual(said('uplink', {network, routes}), [
+      'risk: default route on eth1: its interface is down or has no carrier',
+    ]);
+  });
   test('is missed by masqueraded servers only', () => {
     assert.deepEqual(said('uplink', {routes: known([])}), ['risk: there is no default route']);
     assert.deepEqual(said('uplink', {routes: known([]), ipvs: table(['tcp/10.0.0.100:80 gate 10.0.0.21:80'])}), [
       'none',
     ]);
   });
+});
+
+describe('links', () => {
+  const dummy = (change: object) =>
+    known({
+      links: links({eth1: {name: 'kube-ipvs0', kind: 'dummy', isUp: false, isRunning: false}, ...change}),
+      addresses: addresses('eth0 10.0.0.2/24', 'eth1 10.0.0.100/32'),
+    });
+  test('that are dummies need not be up', () => assert.deepEqual(said('links', {network: dummy({})}), ['none']));
+  test('that are down carry nothing', () =>
+    assert.deepEqual(said('links', {network: dummy({eth1: {isUp: false}})}), ['wrong: eth1: it is down']));
 });
 
 describe('who answers for virtual addresses', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {allRows} from '../../src/doctor/all-rows.js';
 import type {DaemonConfiguration} from '../../src/ipvs/daemon.js';
+import {serviceFlag} from '../../src/ipvs/service.js';
 import {addresses, type Change, known, links, routers, said, table} from './healthy-facts.js';
 
 const daemon = (state: DaemonConfiguration['state'], on = 'eth1'): DaemonConfiguration => ({
@@ -54,12 +55,19 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
     },
     ['wrong: backup daemon: eth1 has no link'],
   ],
-  'sync-interface: no address': [
+  'sync-interface: no address of its own': [
     {
       ipvs: running(daemon('master')),
       network: known({links: links(), addresses: addresses('eth0 10.0.0.2/24')}),
     },
-    ['wrong: master daemon: eth1 has no IPv4 address'],
+    ['good'],
+  ],
+  'sync-interface: no address at all': [
+    {
+      ipvs: running(daemon('master')),
+      network: known({links: links(), addresses: addresses('lo 10.0.0.2/32')}),
+    },
+    ['wrong: master daemon: eth1 has no IPv4 address, nor has any other interface'],
   ],
   'sync-interface: well': [{ipvs: running(daemon('master'))}, ['good']],
   'sync-coverage: nothing heard is no finding': [
@@ -75,8 +83,15 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
     ['wrong: net.ipv4.vs.sync_version: 0'],
   ],
   'sync-settings: only templates, and nobody takes up connections': [
-    {ipvs: running(daemon('master')), set: {'net.ipv4.vs.sync_persist_mode': '1'}},
+    {
+      ipvs: table(masqueraded, {daemons: [daemon('master')], service: {flags: serviceFlag.persistent, timeout: 300}}),
+      set: {'net.ipv4.vs.sync_persist_mode': '1'},
+    },
     ['risk: net.ipv4.vs.sync_persist_mode: 1, with sloppy_tcp = 0'],
+  ],
+  'sync-settings: only templates, and no service has persistence': [
+    {ipvs: running(daemon('master')), set: {'net.ipv4.vs.sync_persist_mode': '1'}},
+    ['good'],
   ],
   'sync-settings: only templates, and connections are taken up': [
     {ipvs: running(daemon('master')), set: {'net.ipv4.vs.sync_persist_mode': '1', 'net.ipv4.vs.sloppy_tcp': '1'}},

@@ -56,6 +56,17 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
     {ipvs: table(['tcp/10.0.0.100:80 masq 10.0.0.21:80 10.0.0.22:80'])},
     ['risk: tcp/10.0.0.100:80: clients and masqueraded servers are on 10.0.0.0/24'],
   ],
+  'masquerading-other-way: the longest prefix is the network of an address': [
+    {
+      ipvs: table(['tcp/10.0.0.100:80 masq 10.1.0.11:80']),
+      network: known({links: links(), addresses: addresses('eth0 10.0.0.2/8', 'eth1 10.1.0.1/24')}),
+    },
+    ['good'],
+  ],
+  'masquerading-other-way: a sorry server on this host': [
+    {ipvs: table(['tcp/10.0.0.100:80 masq 127.0.0.1:80', 'tcp/10.0.0.100:81 masq 10.0.0.2:81'])},
+    ['none'],
+  ],
   'masquerading-other-way: servers behind a router': [
     {
       ipvs: table(['tcp/10.0.0.100:80 masq 10.7.0.21:80']),
@@ -79,6 +90,10 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
     {ipvs: table([masqueraded], {service: {...persistent, scheduler: 'mh'}})},
     ['risk: tcp/10.0.0.100:80: scheduler mh with persistence of 300 s'],
   ],
+  'persistence-hash: an engine does not go by the client': [
+    {ipvs: table([masqueraded], {service: {...persistent, scheduler: 'mh', persistenceEngine: 'sip'}})},
+    ['good'],
+  ],
   'persistence-hash: all ports together': [
     {ipvs: table(['tcp/10.0.0.100:0 gate 10.0.0.21:0'], {service: {...persistent, scheduler: 'sh'}})},
     ['good'],
@@ -93,6 +108,10 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
   'balanced-twice: backup_only without the daemon is not enough': [
     {routers: routers('backup', ['10.0.0.100']), set: {'net.ipv4.vs.backup_only': '1'}},
     ['wrong: 10.0.0.100: accepted here as backup, with a service of this host'],
+  ],
+  'balanced-twice: what is masqueraded does not come to the virtual address': [
+    {routers: routers('backup', ['10.0.0.100']), ipvs: table([masqueraded])},
+    ['none'],
   ],
   'balanced-twice: a master': [{routers: routers('master', ['10.0.0.100'])}, ['none']],
 };

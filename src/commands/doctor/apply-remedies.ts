@@ -17,7 +17,8 @@ export async function applyRemedies(
   reason: string | undefined,
   context: CommandContext,
 ): Promise<Omit<FixResult, 'lasting'>> {
-  const recorded = chosen.filter(({remedy}) => isOfIpvs(remedy));
+  const changed = await changedMeanwhile(chosen, {ipvs, world, facts});
+  const recorded = chosen.filter(one => isOfIpvs(one.remedy) && !changed.has(one));
   const changes = recorded.map(({remedy}): JournalChange => {
     const {change} = remedy;
     return {
@@ -36,8 +37,43 @@ export async function applyRemedies(
     journal = done.id;
   }
   const results = new Map(recorded.map((one, i) => [one, resultOf(one, outcomes[i], undo(journal))]));
-  for (const one of chosen) if (!results.has(one)) results.set(one, await apply(one, world, facts));
+  for (const one of chosen)
+    if (!results.has(one)) {
+      const words = changed.get(one);
+      results.set(
+        one,
+        words === undefined ? await apply(one, world, facts) : resultOf(one, new Error(words), undefined),
+      );
+    }
   return {changes: chosen.map(one => results.get(one) as FixedChange), journal};
+}
+
+/**
+ * What somebody else has set while the administrator was asked, with words for each: a value that was chosen by the old
+ * one, such as twice nf_conntrack_max, may be too little for the new one.
+ */
+async function changedMeanwhile(
+  chosen: readonly ChosenRemedy[],
+  {ipvs, world, facts}: Pick<Examination, 'ipvs' | 'world' | 'facts'>,
+): Promise<ReadonlyMap<ChosenRemedy, string>> {
+  const ofIpvs =
+    ipvs.known && chosen.some(({remedy}) => isOfIpvs(remedy)) ? await ipvs.value.ipvs.sysctls() : undefined;
+  const changed = new Map<ChosenRemedy, string>();
+  for (const one of chosen) {
+    const {change} = one.remedy;
+    if (change.type === 'module') continue;
+    const before = valueBefore(change.name, facts);
+    const now = isOfIpvs(one.remedy)
+      ? ofIpvs?.get(change.name.slice(prefix.length))?.toString()
+      : world.sysctl(change.name);
+    if (before !== undefined && now !== undefined && now !== before && now !== change.value)
+      changed.set(one, `it is ${now} now, and was ${before} when it was looked at; see lvsctl doctor again`);
+  }
+  return changed;
+}
+
+function valueBefore(name: string, {sysctls}: DirectorFacts): string | undefined {
+  return sysctls.known ? sysctls.value.get(name.replaceAll('/', '.')) : undefined;
 }
 
 async function apply(one: ChosenRemedy, world: Examination['world'], facts: DirectorFacts): Promise<FixedChange> {
@@ -61,8 +97,8 @@ function undo(journal: number | undefined): string | undefined {
   return journal === undefined ? undefined : `lvsctl undo ${journal}`;
 }
 
-function inverseOf(change: ChosenRemedy['remedy']['change'], {sysctls}: DirectorFacts): string | undefined {
+function inverseOf(change: ChosenRemedy['remedy']['change'], facts: DirectorFacts): string | undefined {
   if (change.type === 'module') return `modprobe -r ${change.name}`;
-  const before = sysctls.known ? sysctls.value.get(change.name.replaceAll('/', '.')) : undefined;
+  const before = valueBefore(change.name, facts);
   return before === undefined ? undefined : `sysctl -w ${change.name}=${before}`;
 }

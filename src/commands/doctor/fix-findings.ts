@@ -1,6 +1,7 @@
 import {type ChosenRemedy, chosenRemedies, isOfIpvs, remedyCommand} from '../../doctor/remedies/chosen-remedies.js';
 import {isFinding} from '../../doctor/examine.js';
 import {count} from '../../doctor/table-facts.js';
+import {escapeControls} from '../../ipvs/outside-text.js';
 import {isNotRecorded} from '../../maintenance/journal/changer.js';
 import {isLockHeld} from '../../maintenance/state/folder-lock.js';
 import {type CommandContext, Usage} from '../command.js';
@@ -71,7 +72,7 @@ function planText(chosen: readonly ChosenRemedy[], {lasting}: DoctorOptions): st
   ]);
   const files = planLasting(chosen).flatMap(({file, lines}) => [`  ${file}:`, ...lines.map(line => `      ${line}`)]);
   const heading = lasting ? 'Written, for the next boot:' : 'Gone at the next boot, unless --lasting writes:';
-  return `${[`${count(chosen.length, 'change')} to make:`, ...changes, heading, ...files].join('\n')}\n`;
+  return `${[`${count(chosen.length, 'change')} to make:`, ...changes, heading, ...files].map(escapeControls).join('\n')}\n`;
 }
 
 function resultText({changes, lasting, journal}: FixResult): string {
@@ -84,7 +85,7 @@ function resultText({changes, lasting, journal}: FixResult): string {
     result === 'written' ? `wrote   ${file}: ${count(written.length, 'line')}` : `failed  ${file}: ${words}`,
   );
   const entry = journal === undefined ? [] : [`Entry ${journal} of the journal has the changes of IPVS.`];
-  return `${[...lines, ...files, ...entry].join('\n')}\n\n`;
+  return `${[...lines, ...files, ...entry].map(escapeControls).join('\n')}\n\n`;
 }
 
 /** Asks at a terminal; elsewhere somebody has to have said yes before. */

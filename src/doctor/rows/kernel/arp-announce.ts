@@ -2,7 +2,7 @@ import type {DoctorRow} from '../../doctor-row.js';
 import {foundOr, good, none, unknown} from '../../outcomes.js';
 import {quietAddresses} from '../../quiet-addresses.js';
 import {interfaceSysctl, interfaceSysctlName, sysctlRemedy} from '../../sysctl-facts.js';
-import {askedInterfaces, nothingQuiet} from './arp-ignore.js';
+import {askedInterfaces, ifRealServer, nothingQuiet} from './arp-ignore.js';
 
 /** Whether this host's own questions spread addresses that are a director's. */
 export const arpAnnounce: DoctorRow = {
@@ -15,7 +15,7 @@ export const arpAnnounce: DoctorRow = {
     const {network, sysctls, role} = facts;
     if (!network.known || !sysctls.known) return [unknown('interfaces and their sysctls are not known')];
     const addresses = quietAddresses(facts);
-    const found = askedInterfaces(addresses).flatMap(({on, names, say}) => {
+    const found = askedInterfaces(addresses).flatMap(({on, names, say, isSaid}) => {
       const announce = interfaceSysctl(facts, 'arp_announce', on);
       if (!announce || announce.value === 2) return [];
       const name = interfaceSysctlName('arp_announce', on);
@@ -25,8 +25,8 @@ export const arpAnnounce: DoctorRow = {
           is: String(announce.value),
           shouldBe: '2',
           why: `ARP questions that leave by ${on} may carry ${names} as their source: routers learn from them that this host is the director.`,
-          advice: `sysctl -w ${name}=2`,
-          remedy: sysctlRemedy(name, 2, `questions carry an address of ${on} instead`),
+          advice: isSaid ? `sysctl -w ${name}=2` : `sysctl -w ${name}=2, ${ifRealServer}`,
+          remedy: isSaid ? sysctlRemedy(name, 2, `questions carry an address of ${on} instead`) : undefined,
         }),
       ];
     });

@@ -16,7 +16,7 @@ export const arpIgnore: DoctorRow = {
     const {network, sysctls, role} = facts;
     if (!network.known || !sysctls.known) return [unknown('interfaces and their sysctls are not known')];
     const addresses = quietAddresses(facts);
-    const found = askedInterfaces(addresses).flatMap(({on, names, say}) => {
+    const found = askedInterfaces(addresses).flatMap(({on, names, say, isSaid}) => {
       const ignore = interfaceSysctl(facts, 'arp_ignore', on);
       if (!ignore || ignore.value === 1 || ignore.value === 2 || ignore.value === 8) return [];
       const name = interfaceSysctlName('arp_ignore', on);
@@ -26,9 +26,9 @@ export const arpIgnore: DoctorRow = {
           is: String(ignore.value),
           shouldBe: '1',
           why: `This host answers ARP on ${on} for ${names}: clients and routers that ask may take it for the director.`,
-          advice: `sysctl -w ${name}=1`,
+          advice: isSaid ? `sysctl -w ${name}=1` : `sysctl -w ${name}=1, ${ifRealServer}`,
           remedy:
-            ignore.all > 2
+            ignore.all > 2 || !isSaid
               ? undefined
               : sysctlRemedy(name, 1, `addresses of ${on} itself are still answered for there`),
         }),
@@ -41,7 +41,7 @@ export const arpIgnore: DoctorRow = {
 /** Where somebody may ask, for what, and how bad that is: a master is to be asked, until it is backup. */
 export function askedInterfaces(
   addresses: ReturnType<typeof quietAddresses>,
-): {readonly on: string; readonly names: string; readonly say: typeof wrong}[] {
+): {readonly on: string; readonly names: string; readonly say: typeof wrong; readonly isSaid: boolean}[] {
   const byInterface = new Map<string, (typeof addresses)[number][]>();
   for (const one of addresses)
     for (const name of one.asked) byInterface.set(name, [...(byInterface.get(name) ?? []), one]);
@@ -51,9 +51,13 @@ export function askedInterfaces(
       on,
       names: `${names.join(', ')}${asked.length > most ? ` and ${asked.length - most} more` : ''}`,
       say: asked.every(({isHeld}) => isHeld) ? risk : wrong,
+      isSaid: asked.every(one => one.isSaid),
     };
   });
 }
+
+/** NB: a host that has an address on lo for a service of its own is to be asked for it: --fix would cut it off. */
+export const ifRealServer = 'if another host is to be asked for them; lvsctl doctor --as real-server --fix does it';
 
 /** Addresses that are named. */
 const most = 3;

@@ -11,14 +11,14 @@ export const connReuseMode: DoctorRow = {
   group: 'kernel',
   title: 'client ports used again',
   explanation:
-    'A busy client (a proxy, an ingress, a load test) comes again from the same port while the entry of its old connection is in TIME_WAIT. conn_reuse_mode = 1 schedules it anew. 0 sends it to its old server, of weight 0 or not: drains do not end, new servers get nothing. Before Linux 5.9, 1 together with vs.conntrack = 1 cost such a client a second (its first SYN was dropped), which is why many set 0; since then the entry of netfilter in TIME_WAIT is replaced and there is no need (commit f0a5e4d7a594; kubernetes#81775). Documentation/networking/ipvs-sysctl.rst.',
+    'A busy client (a proxy, an ingress, a load test) comes again from the same port while the entry of its old connection is in TIME_WAIT. conn_reuse_mode = 1 schedules it anew. 0 sends it to its old server, of weight 0 or not (from Linux 5.16 on not of weight 0 where expire_nodest_conn is 1): drains do not end, new servers get nothing. Before Linux 5.9, 1 together with vs.conntrack = 1 cost such a client a second (its first SYN was dropped), which is why many set 0; since then the entry of netfilter in TIME_WAIT is replaced and there is no need (commit f0a5e4d7a594; kubernetes#81775). Documentation/networking/ipvs-sysctl.rst.',
   diagnose(facts) {
     if (entriesOf(facts).length === 0) return [facts.ipvs.known ? none('no service') : unknown(facts.ipvs.words)];
     const value = vsSysctl(facts, 'conn_reuse_mode');
     if (value === undefined) return [unknown(`${name} cannot be read`)];
     const hasConntrack = vsSysctl(facts, 'conntrack') === 1;
     const isOld = isBefore59(facts.kernelRelease);
-    if ((value & 1) === 1)
+    if (value !== 0)
       return hasConntrack && isOld === true
         ? [
             risk({

@@ -22,6 +22,9 @@ export const ftpHelper: DoctorRow = {
     if (ids.size === 0) return [none('no FTP service with masquerading')];
     if (!modules.known) return [unknown(modules.words)];
     if (modules.value.loaded.has('ip_vs_ftp')) return [good('ip_vs_ftp is loaded')];
+    // without lists of modules: where ip_vs is one, so is its helper
+    if (modules.value.loadable.size === 0 && !modules.value.loaded.has('ip_vs'))
+      return [unknown('ip_vs_ftp is not loaded; whether it is built in is not known')];
     const isLoadable = modules.value.loadable.has('ip_vs_ftp');
     return foundOr(
       [...ids].map(subject =>

@@ -37,7 +37,8 @@ function withoutOne(facts: DirectorFacts): Diagnosis[] {
 
 /** NB: what the table has is in the kernel, built in or not; only configurations can name what is nowhere. */
 function missing({modules}: DirectorFacts, name: string, isUsed: boolean): Diagnosis[] {
-  if (isUsed || !modules.known) return [];
+  // a container has no lists of the kernel's modules
+  if (isUsed || !modules.known || modules.value.loadable.size === 0) return [];
   const module = `ip_vs_${name}`;
   if (modules.value.loaded.has(module) || modules.value.loadable.has(module)) return [];
   return [

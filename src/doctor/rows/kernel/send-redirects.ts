@@ -3,6 +3,7 @@ import type {DoctorRow} from '../../doctor-row.js';
 import type {DirectorFacts} from '../../facts.js';
 import {wayFinder} from '../../interface-towards.js';
 import {foundOr, good, none, risk, unknown} from '../../outcomes.js';
+import {translatesSources} from '../../source-translation.js';
 import {interfaceSysctl, interfaceSysctlName, sysctlRemedy} from '../../sysctl-facts.js';
 import {count, serversBy} from '../../table-facts.js';
 
@@ -17,6 +18,8 @@ export const sendRedirects: DoctorRow = {
     const servers = serversBy(facts, masquerading, 'ipv4');
     if (servers.length === 0) return [none('no IPv4 server is masqueraded')];
     if (!facts.network.known || !facts.sysctls.known) return [unknown('interfaces and their sysctls are not known')];
+    if (translatesSources(facts))
+      return [none('the firewall gives requests an address of this host: answers end here')];
     const back = waysBack(facts);
     const wayTo = wayFinder(facts);
     const byInterface = new Map<string, number>();

@@ -17,7 +17,7 @@ export const sysctlFiles: DoctorRow = {
   group: 'kernel',
   title: 'sysctls after the next boot',
   explanation:
-    'What sysctl -w sets is gone at the next boot; what lasts is in files: /etc/sysctl.d/*.conf, /run/sysctl.d, /usr/lib/sysctl.d and /etc/sysctl.conf, the last one that names a sysctl decides (sysctl.d(5)). This compares them with the values of now, and finds names that no kernel has: net.ipv4.ip_forwarding, which some instructions have, sets nothing at all. Sysctls of ip_vs that are in files need the module to be loaded before: list ip_vs in /etc/modules-load.d.',
+    'What sysctl -w sets is gone at the next boot; what lasts is in files: /etc/sysctl.d/*.conf, /run/sysctl.d, /usr/lib/sysctl.d and /etc/sysctl.conf (with systemd only where a link in sysctl.d names it), the last one that names a sysctl decides (sysctl.d(5)). This compares them with the values of now, and finds names that no kernel has: net.ipv4.ip_forwarding, which some instructions have, sets nothing at all. Sysctls of ip_vs that are in files need the module to be loaded before: list ip_vs in /etc/modules-load.d.',
   diagnose(facts) {
     const {lastingSysctls, sysctls} = facts;
     if (!lastingSysctls.known) return [unknown(lastingSysctls.words)];

@@ -12,7 +12,7 @@ export const links: DoctorRow = {
   group: 'network',
   title: 'links of virtual addresses',
   explanation:
-    'An address stays on an interface that is down or whose cable is out, and nobody reaches it there. A bond goes on with one leg of two, and nobody notices until the other goes as well. Looked at are the interfaces that have an address of a service, and those of virtual routers.',
+    'An address stays on an interface that is down or whose cable is out, and nobody reaches it there. A bond goes on with one leg of two, and nobody notices until the other goes as well. Looked at are the interfaces that have an address of a service, and those of virtual routers; not dummies, whose addresses need no link.',
   diagnose(facts) {
     const {network} = facts;
     if (!network.known) return [unknown(network.words)];
@@ -33,7 +33,14 @@ function usedLinks(facts: DirectorFacts, {links: all, addresses}: NetworkState):
       ? facts.routers.value.instances.filter(({isWanted}) => isWanted).map(({identity}) => identity.interface)
       : [],
   );
-  return all.filter(link => !link.isLoopback && (holders.has(link.index) || speakers.has(link.name)));
+  return all.filter(
+    link => !link.isLoopback && !isIdleDummy(link) && (holders.has(link.index) || speakers.has(link.name)),
+  );
+}
+
+/** NB: an address of a dummy that never was up is local all the same: so has kube-proxy its own on kube-ipvs0. */
+function isIdleDummy({kind, isUp}: Link): boolean {
+  return kind === 'dummy' && !isUp;
 }
 
 function troubleOf(link: Link, network: NetworkState): readonly Diagnosis[] {

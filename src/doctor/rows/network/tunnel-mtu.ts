@@ -1,5 +1,6 @@
 import {gre, gue, tunneling} from '../../../ipvs/forwarding.js';
-import {formatAddress} from '../../../net/address.js';
+import {type Address, formatAddress} from '../../../net/address.js';
+import type {Link} from '../../../vrrp/ports.js';
 import type {DoctorRow} from '../../doctor-row.js';
 import type {DirectorFacts} from '../../facts.js';
 import {wayFinder} from '../../interface-towards.js';
@@ -17,8 +18,9 @@ export const tunnelMtu: DoctorRow = {
     const servers = serversBy(facts, tunneling);
     if (servers.length === 0) return [none('no server is tunnelled to')];
     if (!facts.network.known) return [unknown(facts.network.words)];
+    const linkTo = linkFinder(facts, facts.network.value.links);
     const rooms = servers.flatMap(server => {
-      const room = roomFor(server, facts);
+      const room = roomFor(server, linkTo(server.destination.address));
       return room === undefined ? [] : [{server, room}];
     });
     if (rooms.length === 0) return [unknown('the ways to the servers are not known')];
@@ -44,11 +46,17 @@ export const tunnelMtu: DoctorRow = {
 const usual = 1500;
 const leastOfIpv6 = 1280;
 
-function roomFor({destination}: Server, facts: DirectorFacts): number | undefined {
-  const way = wayFinder(facts)(destination.address);
-  const link = facts.network.known
-    ? facts.network.value.links.find(({name}) => way.type !== 'unknown' && name === way.interface)
-    : undefined;
+/** The link that packets to an address leave by. */
+function linkFinder(facts: DirectorFacts, links: readonly Link[]): (address: Address) => Link | undefined {
+  const wayTo = wayFinder(facts);
+  const byName = new Map(links.map(link => [link.name, link]));
+  return address => {
+    const way = wayTo(address);
+    return way.type === 'unknown' ? undefined : byName.get(way.interface);
+  };
+}
+
+function roomFor({destination}: Server, link: Link | undefined): number | undefined {
   if (!link) return undefined;
   const outer = destination.address.family === 'ipv4' ? 20 : 40;
   const {type, flags} = destination.tunnel;

@@ -22,15 +22,18 @@ export const uplink: DoctorRow = {
       : [];
     const silent = gateways.known ? gateways.value.filter(({answers}) => !answers) : [];
     const found = [
-      ...dead.map(({interface: on}) =>
-        wrong({
+      ...dead.map(({interface: on, family, metric}) => {
+        const isSpare = defaults.some(one => one.family === family && one.metric < metric && !dead.includes(one));
+        return (isSpare ? risk : wrong)({
           subject: `default route on ${on}`,
           is: 'its interface is down or has no carrier',
           shouldBe: 'running',
-          why: 'Nothing leaves by it: answers to clients elsewhere are lost.',
+          why: isSpare
+            ? 'It is the spare of another default route, and would not be one.'
+            : 'Nothing leaves by it: answers to clients elsewhere are lost.',
           advice: `see ip link show ${on}, the cable and the switch; track the interface in the virtual router, so that the other director takes over`,
-        }),
-      ),
+        });
+      }),
       ...silent
         .filter(({interface: on}) => !dead.some(one => one.interface === on))
         .map(({address, interface: on}) =>

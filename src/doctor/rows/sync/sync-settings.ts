@@ -1,3 +1,4 @@
+import {isPersistent} from '../../../ipvs/service.js';
 import type {DoctorRow} from '../../doctor-row.js';
 import {foundOr, good, none, risk, unknown, wrong} from '../../outcomes.js';
 import {sysctlRemedy, vsSysctl} from '../../sysctl-facts.js';
@@ -12,7 +13,7 @@ export const syncSettings: DoctorRow = {
   group: 'synchronization',
   title: 'settings of synchronization',
   explanation:
-    'sync_version = 0 is the format of kernels before 2.6.39: no IPv6, no timeouts, no persistence engines; every receiver since then understands both. sync_persist_mode = 1 tells only of templates: connections themselves survive a failover only where the other director takes packets in the middle of one (sloppy_tcp = 1). sync_qlen_max is how many messages may wait: 0 sends nothing. sync_ports has to be the same on both directors, as the receiver listens to so many ports; that cannot be seen from one side. Documentation/networking/ipvs-sysctl.rst.',
+    'sync_version = 0 is the format of kernels before 2.6.39: no IPv6, no timeouts, no persistence engines; every receiver since then understands both. sync_persist_mode = 1 tells only of the templates of services with persistence: connections of these survive a failover only where the other director takes packets in the middle of one (sloppy_tcp = 1). sync_qlen_max is how many messages may wait: 0 throws each full one away. sync_ports has to be the same on both directors, as the receiver listens to so many ports; that cannot be seen from one side. Documentation/networking/ipvs-sysctl.rst.',
   needsAll: true,
   diagnose(facts) {
     if (!facts.ipvs.known) return [unknown(facts.ipvs.words)];
@@ -34,11 +35,12 @@ export const syncSettings: DoctorRow = {
         }),
       value('sync_persist_mode') === 1 &&
         value('sloppy_tcp') === 0 &&
+        entriesOf(facts).some(({service}) => isPersistent(service)) &&
         risk({
           subject: 'net.ipv4.vs.sync_persist_mode',
           is: '1, with sloppy_tcp = 0',
           shouldBe: 'sync_persist_mode = 0, or sloppy_tcp = 1 on both directors',
-          why: 'Only templates are told of: after a failover the packets of open connections begin none, and are refused.',
+          why: 'Of services with persistence only templates are told of: after a failover the packets of their open connections begin none, and are refused.',
           advice: 'sysctl -w net.ipv4.vs.sloppy_tcp=1 on both directors, or net.ipv4.vs.sync_persist_mode=0',
         }),
       queue < shortQueue &&
@@ -47,7 +49,9 @@ export const syncSettings: DoctorRow = {
           is: String(queue),
           shouldBe: `at least ${shortQueue}; the kernel starts with a 32nd of the pages of memory`,
           why:
-            queue === 0 ? 'Nothing is sent.' : 'In a burst of connections messages are dropped: the backup lacks them.',
+            queue === 0
+              ? 'Each message that is full is thrown away: where there is traffic, the backup hears of next to nothing.'
+              : 'In a burst of connections messages are dropped: the backup lacks them.',
           advice: 'sysctl -w net.ipv4.vs.sync_qlen_max=4096',
           remedy: sysctlRemedy('net.ipv4.vs.sync_qlen_max', 4096, 'messages wait only while there is a burst'),
         }),

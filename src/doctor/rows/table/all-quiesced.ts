@@ -9,7 +9,7 @@ export const allQuiesced: DoctorRow = {
   group: 'table',
   title: 'services whose servers all have weight 0',
   explanation:
-    'Weight 0 keeps the connections of a server and gives it no new ones. Where all servers of a service have it, every new client is refused, but for those that persistence pins, and for the schedulers that hash without looking at weights. It happens when two drains meet, or a drain meets failed checks.',
+    'Weight 0 keeps the connections of a server and gives it no new ones. Where all servers of a service have it, every new client is refused, but for those that persistence pins: all schedulers look at weights. It happens when two drains meet, or a drain meets failed checks.',
   diagnose(facts) {
     const served = entriesOf(facts).filter(({destinations}) => destinations.length > 0);
     if (served.length === 0) return [facts.ipvs.known ? none('no real servers') : unknown(facts.ipvs.words)];

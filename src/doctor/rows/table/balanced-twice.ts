@@ -1,3 +1,4 @@
+import {masquerading} from '../../../ipvs/forwarding.js';
 import {addressKey, formatAddress} from '../../../net/address.js';
 import type {DoctorRow} from '../../doctor-row.js';
 import {foundOr, good, none, unknown, wrong} from '../../outcomes.js';
@@ -22,7 +23,9 @@ export const balancedTwice: DoctorRow = {
     const accepted = new Map(
       entriesOf(facts).flatMap(({service: {id}, destinations}) => {
         const router = id.type === 'address' ? routed.get(addressKey(id.address)) : undefined;
-        return id.type === 'address' && router?.state === 'backup' && isOwn.value(id.address) && destinations.length > 0
+        // what is masqueraded comes to an address of its own, not to the virtual one
+        const isSentAsItIs = destinations.some(({forwarding}) => forwarding !== masquerading);
+        return id.type === 'address' && router?.state === 'backup' && isOwn.value(id.address) && isSentAsItIs
           ? [[addressKey(id.address), id.address] as const]
           : [];
       }),

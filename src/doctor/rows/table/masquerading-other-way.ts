@@ -6,6 +6,7 @@ import type {DoctorRow} from '../../doctor-row.js';
 import type {DirectorFacts} from '../../facts.js';
 import {networksOf, wayFinder} from '../../interface-towards.js';
 import {foundOr, good, none, risk, unknown} from '../../outcomes.js';
+import {translatesSources} from '../../source-translation.js';
 import {count, serversBy} from '../../table-facts.js';
 
 /** Whether answers of masqueraded servers come back this way. */
@@ -19,6 +20,8 @@ export const masqueradingOtherWay: DoctorRow = {
     const servers = serversBy(facts, masquerading);
     if (servers.length === 0) return [facts.ipvs.known ? none('no server is masqueraded') : unknown(facts.ipvs.words)];
     if (!facts.network.known) return [unknown(facts.network.words)];
+    if (translatesSources(facts))
+      return [good('the firewall gives requests an address of this host: answers come back here')];
     return foundOr(
       [...onOneNetwork(facts, servers), ...behindRouters(facts, servers)],
       good(`${count(servers.length, 'server')} on networks of their own`),
@@ -28,7 +31,8 @@ export const masqueradingOtherWay: DoctorRow = {
 
 /** One finding for a service and a network, however many servers. */
 function onOneNetwork(facts: DirectorFacts, servers: ReturnType<typeof serversBy>) {
-  const networks = networksOf(facts);
+  // the longest prefix decides, as in the kernel
+  const networks = networksOf(facts).toSorted((a, b) => b.prefix.length - a.prefix.length);
   const networkOf = (address: Address) => networks.find(({prefix}) => prefixContains(prefix, address));
   const found = new Map<string, ReturnType<typeof risk>>();
   for (const {service, destination} of servers) {

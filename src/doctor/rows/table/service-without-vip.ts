@@ -70,7 +70,7 @@ function nowhere({address, services}: Addressed): Diagnosis {
     is: 'no address of this host, nor of a virtual router of it',
     shouldBe: 'an address of an interface',
     why: `Requests to ${servicesText(services)} do not come in here: IPVS sees none of them.`,
-    advice: `ip addr add ${text}/${address.family === 'ipv4' ? 32 : 128} dev INTERFACE, or let keepalived hold it`,
+    advice: `ip addr add ${text}/${address.family === 'ipv4' ? 32 : 128} dev INTERFACE, or let keepalived hold it; where a cluster manager that lvsctl does not know has it elsewhere: --ignore service-without-vip`,
   });
 }
 

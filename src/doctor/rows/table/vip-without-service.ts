@@ -43,8 +43,9 @@ export const vipWithoutService: DoctorRow = {
           subject: formatAddress(address),
           is: `held for ${instance}, and no service has it`,
           shouldBe: 'a service',
-          why: 'Clients of this address reach the director itself, which refuses them.',
-          advice: 'lvsctl journal tells what was removed; lvsctl diff FILE what the configuration has',
+          why: 'Clients of this address reach the director itself, which refuses them unless a program of its own serves them.',
+          advice:
+            'lvsctl journal tells what was removed; lvsctl diff FILE what the configuration has; where a program serves it: --ignore vip-without-service',
         }),
       );
     return foundOr(found, good('each has a service, or is the gateway of masqueraded servers'));
