@@ -1,3 +1,4 @@
+import {explanations} from './explanations.js';
 import {languages} from './languages.js';
 import {lintKindNames, type LintKind} from './lint-kind.js';
 import type {CodeWords} from './lint-rule.js';
@@ -18,5 +19,8 @@ export function allCodes(): readonly CodeOfKind[] {
 }
 
 function pick({code, severity, title, consequence, correction, explanation}: CodeWords): CodeWords {
-  return {code, severity, title, consequence, correction, ...(explanation === undefined ? {} : {explanation})};
+  const more = Object.hasOwn(explanations, code) ? explanations[code] : undefined;
+  const why = explanation ?? more?.why;
+  const words = {code, severity, title, consequence, correction};
+  return {...words, ...(why !== undefined && {explanation: why}), ...(more && {howToSee: more.see})};
 }

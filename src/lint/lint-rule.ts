@@ -11,8 +11,10 @@ export interface CodeWords {
   readonly consequence: string;
   /** What to write instead, unless a finding says it better. */
   readonly correction: string;
-  /** For --explain: why it is so, and how to see it. */
+  /** For --explain: why it is so. */
   readonly explanation?: string;
+  /** For --explain: how to see it on a machine that runs. */
+  readonly howToSee?: string;
 }
 
 /** One place where a rule is broken. */

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {lstatSync, readFileSync} from 'node:fs';
 
 /** The settings of the whole machine, with its policies. */
 export const machineFile = '/etc/lvsctl/config.yaml';
@@ -8,8 +8,13 @@ export function mayMachineFileSay(): boolean {
   try {
     return saysSomething(readFileSync(machineFile, 'utf8'));
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT' || isLink(machineFile);
   }
+}
+
+/** Whether a link is there: what it leads to was meant to be read, though it is gone. */
+export function isLink(path: string): boolean {
+  return lstatSync(path, {throwIfNoEntry: false})?.isSymbolicLink() ?? false;
 }
 
 /** Whether there is more in a text than comments. */

@@ -6,7 +6,7 @@ import type {Entry, SettingsText, Spot} from './settings-text.js';
 
 /** Directors: `NAME: USER@HOST`, or a map of ssh and write. */
 export function readDirectors(spot: Spot, text: SettingsText): readonly Setting[] {
-  return namedEntries(spot, text, 'names with directors').flatMap(entry => {
+  return otherHosts(spot, text, 'names with directors').flatMap(entry => {
     const {name, at, value} = entry;
     const known = {type: 'director', path: `directors.${name}.ssh`, at: text.place(at), name, ssh: name} as const;
     const isWord = value.node !== null && !isMap(value.node);
@@ -19,11 +19,19 @@ export function readDirectors(spot: Spot, text: SettingsText): readonly Setting[
 
 /** Groups of directors; whether these are there is known when all files are read. */
 export function readGroups(spot: Spot, text: SettingsText): readonly Setting[] {
-  return namedEntries(spot, text, 'names with lists of directors').flatMap(({name, at, value}): Setting[] => {
+  return otherHosts(spot, text, 'names with lists of directors').flatMap(({name, at, value}): Setting[] => {
     const words = text.words(value, 'a list of directors');
     if (!words) return [];
     const members = words.map(word => ({name: word.text, at: text.place(word.at)}));
     return [{type: 'group', path: `groups.${name}`, at: text.place(at), name, members}];
+  });
+}
+
+/** NB: --host local is this machine, whatever else has the name. */
+function otherHosts(spot: Spot, text: SettingsText, takes: string): readonly Entry[] {
+  return namedEntries(spot, text, takes).filter(({name, at}) => {
+    if (name === 'local') text.report(at, 'local is this machine: choose another name');
+    return name !== 'local';
   });
 }
 

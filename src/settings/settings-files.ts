@@ -1,8 +1,9 @@
 import {closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {dirname, isAbsolute, join} from 'node:path';
-import {machineFile, saysSomething} from './machine-file.js';
+import {isLink, machineFile, saysSomething} from './machine-file.js';
 import type {SettingsProblem} from './settings-problem.js';
+import {systemReason} from '../ipvs/system-words.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -63,10 +64,10 @@ export function readSettingsFile(file: SettingsFile, reader: SettingsReader): Fi
       closeSync(descriptor);
     }
   } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException;
+    const {code} = error as NodeJS.ErrnoException;
     const isMissing = code === 'ENOENT' || (code === 'ENOTDIR' && file.isOwn);
-    if (isMissing && !file.mustBeThere) return {type: 'absent'};
-    return unread(`it cannot be read: ${message}`);
+    if (isMissing && !file.mustBeThere && (file.isOwn || !isLink(file.path))) return {type: 'absent'};
+    return unread(`it cannot be read: ${systemReason(error)}`);
   }
 }
 

@@ -97,9 +97,12 @@ export class SettingsText {
 
   #parse(text: string): Node | null {
     try {
-      const document = parseDocument(text, {lineCounter: this.#lines, prettyErrors: false, logLevel: 'silent'});
+      // silent, it drops all documents but the first
+      const document = parseDocument(text, {lineCounter: this.#lines, prettyErrors: false, logLevel: 'error'});
       for (const {code, pos, message} of [...document.errors, ...document.warnings])
-        this.report(pos[0], code === 'BAD_SCALAR_START' ? needsQuotes : message, true);
+        this.report(pos[0], own[code] ?? message, true);
+      const lone = text.search(/\r(?!\n)/); // YAML ends a line there, and the parser goes on: in a comment, to the end
+      if (lone >= 0) this.report(lone, 'a line ends with a carriage return alone: write line feeds', true);
       for (const {line} of this.#problems) this.#broken.add(line); // what is read there is not what was meant
       return document.contents;
     } catch (error) {
@@ -110,7 +113,11 @@ export class SettingsText {
   }
 }
 
-const needsQuotes = "a text that begins with this character needs quotes: '%operators'";
+/** What the parser says otherwise. */
+const own: Readonly<Record<string, string>> = {
+  BAD_SCALAR_START: "a text that begins with this character needs quotes: '%operators'",
+  MULTIPLE_DOCS: 'a second document begins here, and only the first is read: leave the --- before it out',
+};
 
 /** A scalar as it is written; undefined for anything else. */
 export function textOf(node: unknown): string | undefined {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {allCodes} from '../../src/lint/all-codes.js';
+import {explanations} from '../../src/lint/explanations.js';
 import {lintKindNames, lintKinds} from '../../src/lint/lint-kind.js';
 
 const path = 'docs/lint.md';
@@ -38,4 +39,13 @@ test('a code means the same severity of trouble in a kind, and is written in one
     assert.match(code, /^[a-z0-9]+(-[a-z0-9]+)*$/);
     assert.ok(title.length > 2 && correction.length > 0, code);
   }
+});
+
+test('what is explained is a code', () => {
+  const known = new Set(allCodes().map(({code}) => code));
+  assert.deepEqual(
+    Object.keys(explanations).filter(code => !known.has(code)),
+    [],
+  );
+  for (const {why, see} of Object.values(explanations)) for (const text of [why, see]) assert.match(text, /^[^\n]+\.$/);
 });

@@ -55,6 +55,11 @@ test('nor when the keyword before it is misspelt', () => {
     assert.ok(!JSON.stringify(lintText(kind, text, 'a')).includes(secret), `${kind}:\n${text}`);
 });
 
+test('nor where the file is taken for a sysctl.conf', () => {
+  for (const text of [keepalived, authkeys, ldirectord, `${ldirectord}passwd=${secret}2\n`])
+    assert.ok(!JSON.stringify(lintText('sysctl', text, 'a')).includes(secret), text);
+});
+
 test('nor in files that hands have spoiled, as long as the keyword is left', () => {
   const random = chance(seedOfRun());
   for (let i = 0; i < 3000; i++) {

@@ -216,7 +216,7 @@ suite('settings, as the program has them', {skip: cannotTry}, () => {
   test('a file that was asked for has to be there', () => {
     const {stderr, status} = machine.run(['list'], {LVSCTL_CONFIG: '/nowhere.yaml'});
     assert.equal(status, 0);
-    assert.match(stderr, /^lvsctl: \/nowhere\.yaml:1:1: it cannot be read: ENOENT/);
+    assert.match(stderr, /^lvsctl: \/nowhere\.yaml:1:1: it cannot be read: there is no such file or folder \(ENOENT\)/);
   });
 
   test('what was probably meant is told', () => {

@@ -86,6 +86,7 @@ describe('what is wrong is told with its place, and the rest counts', () => {
     ['directors: {lb1: {wirte: true}}', '1:19: there is no wirte; did you mean write?'],
     ['directors: {lb1: {write: perhaps}}', '1:26: true or false must stand here'],
     ['directors: {lb1: a}\ngroups: {pair: [lb1, lb2]}', '2:22: there is no director lb2; did you mean lb1?'],
+    ['directors: {local: lb1}', '1:13: local is this machine: choose another name'],
     ['directors: {lb1: a}\ngroups: {lb1: [lb1]}', '2:10: lb1 is the name of a director already'],
     ['defaults: {lits: {}}', '1:12: there is no lits; did you mean list?'],
     ['defaults: {list: {ouput: wide}}', '1:19: there is no ouput; did you mean output?'],
@@ -117,6 +118,10 @@ test('with anything wrong about policies nobody knows them', () => {
     'policies: {least-servers: 2, least-servers: 3}',
     'names: [\npolicies: {least-servers: 2}',
     'text',
+    '# lines of old\rpolicies: {least-servers: 2}',
+    '---\n...\n---\npolicies: {least-servers: 2}',
+    '%YAML 1.1\n---\npolicies: {require-reason: often}',
+    'policies: *nobody',
     `${'['.repeat(100_000)}`,
   ])
     assert.notEqual(read(text).doubt, undefined, text.slice(0, 60));

@@ -8,6 +8,7 @@ import {type CommandContext, Usage} from '../command.js';
 import {formatDocument} from '../output/structured.js';
 import {knownCommands} from '../settings/known-commands.js';
 import type {ConfigCheckOptions} from './check.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 /** Tells what is wrong with the settings. Resolves to the exit status: 1 where something is. */
 export async function runConfigCheck(
@@ -30,7 +31,7 @@ function settingsOf(file: string): Settings {
     return mergeSettings([readSettings(file, readFileSync(file, 'utf8'), false, knownCommands(commands))]);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw new Usage((error as Error).message);
+    throw new Usage(systemWords(error, file));
   }
 }
 

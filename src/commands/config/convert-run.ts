@@ -10,6 +10,7 @@ import {type CommandContext, Usage} from '../command.js';
 import type {ConvertOptions} from './convert.js';
 import {readSource} from './source.js';
 import {writeTarget} from './target.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 /** 0: nothing is lost. 1: something is, or the file is none. 4: nothing was written because of it. */
 export async function runConvert(
@@ -27,7 +28,9 @@ export async function runConvert(
     return 1;
   }
   if (source.pools.pools.length === 0) {
-    context.stderr.write(`lvsctl config convert: ${escapeControls(file.name)} has no virtual service\n`);
+    context.stderr.write(
+      `lvsctl config convert: ${escapeControls(file.name)} has no virtual service, so there is nothing to convert: is it the file that was meant?\n`,
+    );
     return 1;
   }
   const {text, losses} = writeTarget(source.pools, to, {file: file.name, line: 1, column: 1});
@@ -69,6 +72,6 @@ function save(path: string, text: string): void {
       closeSync(descriptor);
     }
   } catch (error) {
-    throw new Usage(escapeControls((error as Error).message));
+    throw new Usage(`nothing was written: ${systemWords(error, path)}`);
   }
 }

@@ -29,6 +29,7 @@ export const configConvert = defineCommand({
   options,
   exits: [[4, '--strict: something would be lost, and nothing was written']],
   seeAlso: ['apply', 'director run'],
+  changes: ({output}) => (output === undefined ? 'nothing' : 'something'), // any file, with the rights of root
   examples: [
     ['lvsctl config convert /etc/keepalived/keepalived.conf --to yaml', 'the same for a director of lvsctl'],
     ['lvsctl config convert ldirectord.cf --to keepalived --strict -o keepalived.conf', 'or not at all'],

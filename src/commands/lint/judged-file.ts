@@ -1,10 +1,10 @@
 import {statSync} from 'node:fs';
-import {escapeControls} from '../../ipvs/outside-text.js';
 import type {LintKind} from '../../lint/lint-kind.js';
 import {recogniseKind} from '../../lint/recognise-kind.js';
 import {readInput} from '../apply/read-file.js';
 import {type CommandContext, isUsage} from '../command.js';
 import {lintKinds} from '../../lint/lint-kind.js';
+import {systemReason} from '../../ipvs/system-words.js';
 
 /** A file that was read, and is of a kind. */
 export interface JudgedFile {
@@ -36,7 +36,7 @@ export async function readJudgedFile(
     return {kind: found, name, text, mode: status && status.mode & 0o777};
   } catch (error) {
     if (!isUsage(error) && !('code' in (error as object))) throw error;
-    return {name: path, reason: escapeControls((error as Error).message)};
+    return {name: path, reason: systemReason(isUsage(error) && error.cause !== undefined ? error.cause : error)};
   }
 }
 

@@ -83,12 +83,13 @@ export function lintDocument({isPair, files, unread, problems}: LintOutcome): Do
 /** What a code means, for each kind of file that can have it. */
 export function explanationText(codes: readonly CodeOfKind[]): string {
   return codes
-    .map(({code, kind, severity, title, consequence, correction, explanation}) =>
+    .map(({code, kind, severity, title, consequence, correction, explanation, howToSee}) =>
       [
         `${code} (${severity}, in ${lintKinds[kind]}): ${title}`,
         ...(consequence === '' ? [] : [`    so:    ${consequence}`]),
         `    fix:   ${correction}`,
         ...(explanation === undefined ? [] : [`    why:   ${explanation}`]),
+        ...(howToSee === undefined ? [] : [`    see:   ${howToSee}`]),
         '',
       ].join('\n'),
     )

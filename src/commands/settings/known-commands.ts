@@ -1,8 +1,25 @@
 import type {KnownCommands} from '../../settings/setting.js';
 import {type CommandDefinition, isUsage, type OptionDefinition} from '../command.js';
 
-/** Options that somebody has to mean each time: what they do beforehand, nobody decides. */
-const meantEachTime = ['apply', 'fix', 'force', 'lasting', 'no-journal', 'partial', 'prune', 'undo', 'write', 'yes'];
+/**
+ * Options that somebody has to mean each time: what they do beforehand, nobody decides. NB: a host that asks others
+ * beforehand would do so when it is asked itself, and they it.
+ */
+const meantEachTime = new Set([
+  'apply',
+  'fix',
+  'force',
+  'host',
+  'lasting',
+  'no-journal',
+  'partial',
+  'programs',
+  'prune',
+  'reason',
+  'undo',
+  'write',
+  'yes',
+]);
 
 /** What can be set of the commands' options beforehand. */
 export function knownCommands(commands: readonly CommandDefinition[]): KnownCommands {
@@ -10,7 +27,7 @@ export function knownCommands(commands: readonly CommandDefinition[]): KnownComm
   const find = (name: string) => shown.find(command => command.name === name);
   return {
     names: shown.map(({name}) => name),
-    optionsOf: name => Object.keys(find(name)?.options ?? {}).filter(option => !meantEachTime.includes(option)),
+    optionsOf: name => Object.keys(find(name)?.options ?? {}).filter(option => !meantEachTime.has(option)),
     faultOf: (name, option, value) => faultOf(find(name)?.options[option], value),
   };
 }

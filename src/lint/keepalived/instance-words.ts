@@ -12,6 +12,11 @@ export function trackedBy(
   return group ? [...tracking[kind], ...group.tracking[kind]] : tracking[kind];
 }
 
+/** What the priority gains at most by something that is tracked, or loses where that is below 0. */
+export function effectOf({weight, isReversed}: Tracked): number {
+  return isReversed ? -weight : weight;
+}
+
 /** `10.0.0.5/24` for a virtual address; without the length where it is a single address. */
 export function addressText({address, prefixLength}: VrrpInstance['addresses'][number]): string {
   const bits = address.family === 'ipv4' ? 32 : 128;

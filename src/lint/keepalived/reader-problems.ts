@@ -18,8 +18,6 @@ export const blockWithinBlock: CodeWords = {
   consequence:
     'keepalived takes what stands in it for lines of the block before: its real servers serve that one, and what it describes does not exist',
   correction: 'write the } that ends the block before it',
-  explanation:
-    'keepalived reads a block up to its own }. When that is missing, the next virtual_server or vrrp_instance is an unknown keyword within the one before: the keyword and its brace are skipped, the lines behind it are read as lines of that block, and keepalived starts all the same. A virtual_server for port 443 behind one for port 80 gives its real servers to port 80.',
 };
 
 /** What the reader says, in our words. */

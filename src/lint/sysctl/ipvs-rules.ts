@@ -7,12 +7,11 @@ const vs = 'net.ipv4.vs.';
 export const sysctlIpvsRules: readonly LintRule<SysctlSubject>[] = [
   {
     code: 'conn-reuse-with-conntrack',
-    severity: 'warning',
+    severity: 'hint',
     title: 'conn_reuse_mode 1 with conntrack',
     consequence:
-      'a client whose port is used again within two minutes loses its first packet: connections take a second longer, under load many',
-    correction:
-      'net.ipv4.vs.conn_reuse_mode = 0, or net.ipv4.vs.conntrack = 0; from Linux 5.9 on it is less of a matter',
+      'before Linux 5.9 a client whose port is used again within two minutes loses its first packet: connections take a second longer, under load many',
+    correction: 'nothing from Linux 5.9 on; before it net.ipv4.vs.conn_reuse_mode = 0, or net.ipv4.vs.conntrack = 0',
     *check({last}) {
       const line = last(`${vs}conn_reuse_mode`);
       if (line && line.value !== '0' && last(`${vs}conntrack`)?.value === '1')
@@ -61,8 +60,8 @@ export const sysctlIpvsRules: readonly LintRule<SysctlSubject>[] = [
     severity: 'warning',
     title: 'sync_persist_mode 1 without sloppy_tcp',
     consequence:
-      'only templates are synchronized: after a takeover connections in flight are unknown, and the kernel resets them',
-    correction: 'net.ipv4.vs.sloppy_tcp = 1 besides, on both directors',
+      'of persistent services only templates are synchronized: after a takeover their connections in flight are unknown, and the kernel resets them',
+    correction: 'net.ipv4.vs.sloppy_tcp = 1 besides, on both directors; for SCTP sloppy_sctp',
     *check({last}) {
       const line = last(`${vs}sync_persist_mode`);
       if (line?.value === '1' && last(`${vs}sloppy_tcp`)?.value !== '1')

@@ -42,11 +42,15 @@ const ofInterfaces = names(`
     shared_media src_valid_mark tag
 `);
 
-/** Of /proc/sys/net/netfilter. */
+/** Of /proc/sys/net/netfilter, and those that were there up to Linux 5.19 (helper) and 6.15 (dccp). */
 const ofConntrack = names(`
-    nf_conntrack_acct nf_conntrack_buckets nf_conntrack_checksum nf_conntrack_count nf_conntrack_events
+    nf_conntrack_acct nf_conntrack_buckets nf_conntrack_checksum nf_conntrack_count nf_conntrack_dccp_loose
+    nf_conntrack_dccp_timeout_closereq nf_conntrack_dccp_timeout_closing nf_conntrack_dccp_timeout_open
+    nf_conntrack_dccp_timeout_partopen nf_conntrack_dccp_timeout_request nf_conntrack_dccp_timeout_respond
+    nf_conntrack_dccp_timeout_timewait nf_conntrack_events nf_conntrack_events_retry_timeout
     nf_conntrack_expect_max nf_conntrack_frag6_high_thresh nf_conntrack_frag6_low_thresh nf_conntrack_frag6_timeout
-    nf_conntrack_generic_timeout nf_conntrack_gre_timeout nf_conntrack_gre_timeout_stream nf_conntrack_icmp_timeout
+    nf_conntrack_generic_timeout nf_conntrack_gre_timeout nf_conntrack_gre_timeout_stream nf_conntrack_helper
+    nf_conntrack_icmp_timeout
     nf_conntrack_icmpv6_timeout nf_conntrack_log_invalid nf_conntrack_max nf_conntrack_sctp_timeout_closed
     nf_conntrack_sctp_timeout_cookie_echoed nf_conntrack_sctp_timeout_cookie_wait
     nf_conntrack_sctp_timeout_established nf_conntrack_sctp_timeout_heartbeat_sent

@@ -13,7 +13,7 @@ export const sysctlLineRules: readonly LintRule<SysctlSubject>[] = [
     consequence: 'sysctl passes over the line, and sets nothing',
     correction: 'KEY = VALUE',
     *check({broken}) {
-      for (const {text, place} of broken) yield {place, message: `"${text.slice(0, 60)}" has no =`};
+      for (const {text, place} of broken) yield {place, message: `"${firstWord(text)}" has no =`};
     },
   },
   {
@@ -79,7 +79,7 @@ export const sysctlLineRules: readonly LintRule<SysctlSubject>[] = [
       const seen = new Map<string, SysctlLine>();
       for (const line of lines) {
         const before = seen.get(line.key);
-        if (before && before.value !== line.value)
+        if (before && before.value !== line.value && line.key.includes('.'))
           yield {
             place: line.keyPlace,
             message: `${line.key} is ${line.value}, and ${before.value} in line ${before.keyPlace.line}`,
@@ -89,6 +89,12 @@ export const sysctlLineRules: readonly LintRule<SysctlSubject>[] = [
     },
   },
 ];
+
+/** No more of a line than that: who takes authkeys for a sysctl.conf is not to see keys. */
+function firstWord(text: string): string {
+  const [word = ''] = text.split(/\s/);
+  return word.length === text.length ? word.slice(0, 60) : `${word.slice(0, 60)} ...`;
+}
 
 /** The part of the tree that a key is in, and its last part; undefined where we know nothing of it. */
 function partsOf(key: string): readonly [folder: string, name: string] | undefined {

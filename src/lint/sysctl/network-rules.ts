@@ -126,13 +126,12 @@ export const sysctlNetworkRules: readonly LintRule<SysctlSubject>[] = [
     severity: 'warning',
     title: 'conntrack does not take up connections in flight',
     consequence:
-      'after a takeover netfilter of the new director drops the packets of every TCP connection that it has not seen begin',
-    correction: 'net.netfilter.nf_conntrack_tcp_be_liberal = 1 and net.netfilter.nf_conntrack_tcp_loose = 1',
+      'after a takeover the packets of every TCP connection that the new director has not seen begin are INVALID to its netfilter: address translation passes over them, and rules that drop what is INVALID drop them',
+    correction: 'net.netfilter.nf_conntrack_tcp_loose = 1, which is what the kernel has without the line',
+    // nf_conntrack_tcp_be_liberal may be 0: of connections that it takes up conntrack does not check the window
     *check({last}) {
-      for (const key of ['net.netfilter.nf_conntrack_tcp_be_liberal', 'net.netfilter.nf_conntrack_tcp_loose']) {
-        const line = last(key);
-        if (line?.value === '0') yield {place: line.valuePlace, message: `${key} is 0`};
-      }
+      const line = last('net.netfilter.nf_conntrack_tcp_loose');
+      if (line?.value === '0') yield {place: line.valuePlace, message: `${line.key} is 0`};
     },
   },
 ];

@@ -19,6 +19,9 @@ export interface SysctlSubject {
   last(key: string): SysctlLine | undefined;
 }
 
+/** The kernel takes numbers, and passes over what stands behind a blank: `1 # on` is 1. */
+const behindNumbers = /^(-?(?:\d+|0x[\da-f]+)(?:\s+-?\d+)*)\s+[^\s\d-]/i;
+
 export function readSysctl(text: string, file: string): SysctlSubject {
   const lines: SysctlLine[] = [];
   const broken: {text: string; place: Place}[] = [];
@@ -35,10 +38,11 @@ export function readSysctl(text: string, file: string): SysctlSubject {
     const written = raw.slice(start, equals).trim();
     const dash = written.startsWith('-') ? 1 : 0;
     const rest = raw.slice(equals + 1);
+    const value = rest.trim();
     lines.push({
       key: dotted(written.slice(dash)),
       keyPlace: at(start + dash),
-      value: rest.trim(),
+      value: behindNumbers.exec(value)?.[1] ?? value,
       valuePlace: at(Math.min(raw.length, equals + 1 + (rest.length - rest.trimStart().length))),
     });
   }

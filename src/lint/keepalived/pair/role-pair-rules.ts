@@ -2,7 +2,7 @@ import type {VrrpInstance} from '../../../config/keepalived/vrrp/vrrp-configurat
 import {addressKey, formatAddress} from '../../../net/address.js';
 import type {LintRule} from '../../lint-rule.js';
 import type {PairOf} from '../../pair-of.js';
-import {trackedBy} from '../instance-words.js';
+import {effectOf, trackedBy} from '../instance-words.js';
 import type {KeepalivedSubject} from '../keepalived-subject.js';
 import {matchedInstances} from './matched-instances.js';
 
@@ -62,8 +62,6 @@ export const rolePairRules: readonly Rule[] = [
     title: 'weights that can never turn the roles round',
     consequence: 'whatever is tracked may fail, and the addresses stay where they are',
     correction: 'weights larger than the gap between the priorities, or weight 0, with which a failure is a fault',
-    explanation:
-      'A router whose script fails advertises priority + weight. The peer takes over only when its own priority is higher than that. With 200 and 100 and a weight of -20 it never is.',
     *check(pair) {
       for (const {mine, theirs, own, peer} of bothWays(pair)) {
         if (mine.priority <= theirs.priority || mine.priority === 255) continue;
@@ -154,13 +152,12 @@ function lossOf(subject: KeepalivedSubject, instance: VrrpInstance) {
   const [first] = tracked;
   if (!first || tracked.some(({weight}) => weight === 0) || trackedBy(subject, instance, 'file').length > 0)
     return undefined;
-  const negative = tracked.reduce((sum, {weight}) => sum + Math.max(0, -weight), 0);
-  return {place: first.place, loss: negative};
+  return {place: first.place, loss: tracked.reduce((sum, one) => sum + Math.max(0, -effectOf(one)), 0)};
 }
 
 function gainOf(subject: KeepalivedSubject, instance: VrrpInstance): number {
   const tracked = (['interface', 'script', 'process', 'bfd'] as const).flatMap(kind =>
     trackedBy(subject, instance, kind),
   );
-  return tracked.reduce((sum, {weight}) => sum + Math.max(0, weight), 0);
+  return tracked.reduce((sum, one) => sum + Math.max(0, effectOf(one)), 0);
 }

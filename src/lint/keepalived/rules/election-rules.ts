@@ -1,6 +1,6 @@
 import type {Tracked} from '../../../config/keepalived/vrrp/vrrp-configuration.js';
 import type {LintRule} from '../../lint-rule.js';
-import {trackedBy} from '../instance-words.js';
+import {effectOf, trackedBy} from '../instance-words.js';
 import type {KeepalivedSubject} from '../keepalived-subject.js';
 
 const largest = 254;
@@ -22,8 +22,9 @@ export const electionRules: readonly LintRule<KeepalivedSubject>[] = [
         const all: readonly Tracked[] = (['interface', 'script', 'process', 'bfd'] as const).flatMap(kind =>
           trackedBy(subject, instance, kind),
         );
-        const up = all.reduce((sum, {weight}) => sum + Math.max(0, weight), 0);
-        const down = all.reduce((sum, {weight}) => sum + Math.min(0, weight), 0);
+        const weights = all.map(one => effectOf(one));
+        const up = weights.reduce((sum, weight) => sum + Math.max(0, weight), 0);
+        const down = weights.reduce((sum, weight) => sum + Math.min(0, weight), 0);
         const place = subject.text.placeWithin(instance.place, 'priority');
         if (priority + up > largest)
           yield {
