@@ -6,8 +6,9 @@ import {parseServicePattern} from '../../src/ipvs/service-text.js';
 import {noStatistics} from '../../src/ipvs/statistics.js';
 import type {DrainState} from '../../src/maintenance/drain/drain-states.js';
 import type {JournalRecord} from '../../src/maintenance/journal/journal.js';
-import {parseAddress} from '../../src/net/address.js';
+import {type Address, parseAddress} from '../../src/net/address.js';
 import {formatEndpoint, parseEndpoint} from '../../src/net/endpoint.js';
+import {NameBook} from '../../src/settings/name-book.js';
 import type {InstanceView} from '../../src/vrrp/findings/instance-view.js';
 
 /** The clock of the transcripts: 2026-11-21 02:20:00 UTC. */
@@ -17,7 +18,7 @@ const minute = 60_000;
 /**
  * Facts from a transcript, a line each; `-6m` is a time six minutes ago, words with blanks stand in quotes:
  * `asked X`, `service NAME key=…`, `server ENDPOINT key=…` of the service above, `drain key=…` and `check key=…` of the
- * server above, `holder ADDRESS key=…`, `change ID key=…`, `connections STATE=N …`, `untold SOURCE WORDS`.
+ * server above, `holder ADDRESS key=…`, `change ID key=…`, `connections STATE=N …`, `name NAME ADDRESS|SERVICE`, `untold SOURCE WORDS`.
  */
 export function factsOfLines(lines: readonly string[]): WhyFacts {
   let asked = '';
@@ -26,6 +27,7 @@ export function factsOfLines(lines: readonly string[]): WhyFacts {
   const holders: HolderFacts[] = [];
   const changes: JournalRecord[] = [];
   const untold: {source: string; words: string}[] = [];
+  const named = {hosts: [] as {name: string; address: Address}[], services: [] as {name: string; service: string}[]};
   let connections: WhyFacts['connections'];
   for (const line of lines) {
     const [word = '', name = '', ...rest] = wordsOf(line);
@@ -34,7 +36,11 @@ export function factsOfLines(lines: readonly string[]): WhyFacts {
     const server = service?.servers.at(-1);
     if (word === 'asked') asked = name;
     else if (word === 'real')
-      subject = {type: 'real', address: address(name), port: given.port === undefined ? undefined : Number(given.port)};
+      subject = {
+        type: 'real',
+        addresses: name.split(',').map(address),
+        port: given.port === undefined ? undefined : Number(given.port),
+      };
     else if (word === 'nothing')
       subject = {type: 'nothing', address: parseAddress(name), near: given.near?.split(',').map(serviceId) ?? []};
     else if (word === 'service') services.push(serviceOf(name, given));
@@ -43,6 +49,8 @@ export function factsOfLines(lines: readonly string[]): WhyFacts {
       service.servers[service.servers.length - 1] = {...server, checked: checkOf(keysOf([name, ...rest]), server)};
     else if (word === 'drain' && service && server)
       service.servers[service.servers.length - 1] = {...server, drains: [drainOf(keysOf([name, ...rest]))]};
+    else if (word === 'name' && rest[0]?.includes('/')) named.services.push({name, service: rest[0]});
+    else if (word === 'name') named.hosts.push({name, address: address(rest[0] ?? '')});
     else if (word === 'holder') holders.push(holderOf(name, given));
     else if (word === 'change') changes.push(changeOf(Number(name), given, services));
     else if (word === 'connections')
@@ -54,7 +62,8 @@ export function factsOfLines(lines: readonly string[]): WhyFacts {
     else if (word === 'untold') untold.push({source: name, words: rest.join(' ')});
     else throw new Error(`what is '${line}'?`);
   }
-  return {asked, now, subject, services, holders, changes, connections, untold};
+  const names = new NameBook(named);
+  return {asked, now, names, subject, services, holders, changes, connections, given: {where: '', log: ''}, untold};
 }
 
 type Keys = Readonly<Record<string, string | undefined>>;

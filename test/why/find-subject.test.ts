@@ -19,8 +19,8 @@ function service(text: string): ServiceId {
   return parseServicePattern(text) as ServiceId;
 }
 
-function found(text: string, address?: string): string {
-  const {subject, services} = findSubject(text, known, address ? [parseAddress(address)!] : []);
+function found(text: string | readonly string[], address?: string): string {
+  const {subject, services} = findSubject([text].flat(), known, address ? [parseAddress(address)!] : []);
   const near = subject.type === 'nothing' ? ` near ${subject.near.map(formatServiceId).join(' ')}` : '';
   const port = subject.type === 'real' ? `:${subject.port}` : '';
   return `${subject.type}${port} ${services.map(formatServiceId).join(' ')}${near}`.trim();
@@ -46,6 +46,14 @@ test('a real server is meant by its address, its port, or the name of its host',
   assert.equal(found('web2', '10.1.0.12'), 'real:undefined tcp/10.0.0.1:80');
   assert.equal(found('web2:8080', '10.1.0.12'), 'real:8080 tcp/10.0.0.1:80');
   assert.equal(found('[2001:db8:1::11]:80'), 'real:80 tcp/[2001:db8::1]:80');
+});
+
+test('a name of several addresses is all of them: services first, else the real servers that there are', () => {
+  assert.equal(found(['10.0.0.1', '2001:db8::1']), 'services tcp/10.0.0.1:80 tcp/10.0.0.1:443 tcp/[2001:db8::1]:80');
+  assert.equal(found(['10.1.0.12', '2001:db8:1::11']), 'real:undefined tcp/10.0.0.1:80 tcp/[2001:db8::1]:80');
+  assert.equal(found(['10.0.0.7', '10.1.0.12']), 'services udp/10.0.0.7:53');
+  const {subject} = findSubject(['10.1.0.12:8080', '[2001:db8:1::99]:8080'], known, []);
+  assert.deepEqual(subject, {type: 'real', addresses: [parseAddress('10.1.0.12')], port: 8080});
 });
 
 test('what is neither has the nearest services: those of its address, else of its family by distance', () => {

@@ -1,11 +1,12 @@
-import {formatAddress} from '../../net/address.js';
 import type {Milliseconds} from '../../maintenance/milliseconds.js';
 import {findingCodes} from '../../vrrp/findings/finding-codes.js';
 import type {InstanceView} from '../../vrrp/findings/instance-view.js';
+import type {NameBook} from '../../settings/name-book.js';
 import {span} from '../../vrrp/findings/words.js';
 import {instanceName} from '../vrrp/names.js';
 import {sinceWords} from './clock-words.js';
-import type {HolderFacts} from './why-facts.js';
+import type {HolderFacts, WhyFacts} from './why-facts.js';
+import {addressWithName} from './with-name.js';
 
 export type HolderCode = 'wrong' | 'stale' | 'here' | 'elsewhere' | 'nobody' | 'unsure' | 'plain' | 'absent' | 'unread';
 
@@ -20,10 +21,10 @@ export interface ExplainedHolder {
   readonly instance: string | undefined;
 }
 
-export function explainHolder(facts: HolderFacts, now: Milliseconds): ExplainedHolder {
+export function explainHolder(facts: HolderFacts, {now, names}: Pick<WhyFacts, 'now' | 'names'>): ExplainedHolder {
   const [view] = facts.instances.toSorted((a, b) => Number(b.isWanted) - Number(a.isWanted));
   for (const {code, isProblem, words} of rules) {
-    const found = words({facts, view, now});
+    const found = words({facts, view, now, names});
     if (found !== undefined) return {facts, code, isProblem, words: found, instance: view?.identity.name};
   }
   return {facts, code: 'unread', isProblem: false, words: 'nobody could tell who holds it', instance: undefined};
@@ -34,6 +35,7 @@ interface Seen {
   /** The one of this host before one that is only heard. */
   readonly view: InstanceView | undefined;
   readonly now: Milliseconds;
+  readonly names: NameBook;
 }
 
 /** Intervals after which a master that is not heard is none (RFC 9568 §6.1: three, and the skew). */
@@ -70,9 +72,9 @@ const rules: readonly {
   {
     code: 'elsewhere',
     isProblem: false,
-    words: ({view}) => {
+    words: ({view, names}) => {
       if (!view?.master || view.master.isThisHost) return undefined;
-      const who = view.master.address ? formatAddress(view.master.address) : 'another host';
+      const who = view.master.address ? addressWithName(view.master.address, names) : 'another host';
       return view.isWanted
         ? `${who} holds it: this host is ${view.state} in ${placeWords(view)}, and gets none of its clients`
         : `${who} advertises it in ${placeWords(view)}, and no virtual router of this host has it`;

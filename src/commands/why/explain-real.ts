@@ -1,8 +1,8 @@
-import {formatServiceId} from '../../ipvs/service-text.js';
-import {formatAddress, isSameAddress} from '../../net/address.js';
-import {formatEndpoint} from '../../net/endpoint.js';
+import {isSameAddress} from '../../net/address.js';
+import type {NameBook} from '../../settings/name-book.js';
 import type {ExplainedServer, ExplainedService} from './explanation.js';
 import type {Subject, WhyFacts} from './why-facts.js';
+import {hostWithName, serviceWithName} from './with-name.js';
 
 export type RealSubject = Extract<Subject, {type: 'real'}>;
 
@@ -15,13 +15,10 @@ export interface ExplainedPlace extends ExplainedServer {
 export function explainReal(
   subject: RealSubject,
   services: readonly ExplainedService[],
-  {connections}: Pick<WhyFacts, 'connections'>,
+  {connections, names}: Pick<WhyFacts, 'connections' | 'names'>,
 ): {readonly words: string; readonly isProblem: boolean} {
   const places = placesOfReal(subject, services);
-  const name =
-    subject.port === undefined
-      ? formatAddress(subject.address)
-      : formatEndpoint({address: subject.address, port: subject.port});
+  const name = hostWithName(subject.addresses, subject.port, names);
   const serving = places.filter(({standing}) => standing.isServing);
   const remarkable = places.filter(({standing}) => standing.code !== 'serving' && standing.code !== 'unchecked');
   const count =
@@ -33,28 +30,28 @@ export function explainReal(
       ? `real server ${name} gets no new clients`
       : `real server ${name} serves in ${count}`;
   return {
-    words: [head, ...whyWords(remarkable, places.length), ...idleWords(serving, connections)].join('; '),
+    words: [head, ...whyWords(remarkable, places.length, names), ...idleWords(serving, connections, names)].join('; '),
     isProblem: places.some(({standing}) => standing.isProblem),
   };
 }
 
 /** The places that are of it, in the order of the services. */
 export function placesOfReal(
-  {address, port}: RealSubject,
+  {addresses, port}: RealSubject,
   services: readonly ExplainedService[],
 ): readonly ExplainedPlace[] {
   return services.flatMap(service =>
     service.servers
-      .filter(({facts: {id}}) => isSameAddress(id.address, address) && (port ?? id.port) === id.port)
+      .filter(({facts: {id}}) => addresses.some(one => isSameAddress(id.address, one)) && (port ?? id.port) === id.port)
       .map(server => ({...server, service})),
   );
 }
 
 /** Equal reasons once, with the services they are of. */
-function whyWords(places: readonly ExplainedPlace[], all: number): readonly string[] {
+function whyWords(places: readonly ExplainedPlace[], all: number, book: NameBook): readonly string[] {
   const byWords = new Map<string, string[]>();
   for (const {standing, service} of places) {
-    const name = formatServiceId(service.facts.id);
+    const name = serviceWithName(service.facts.id, book);
     const known = byWords.get(standing.words);
     if (known) known.push(name);
     else byWords.set(standing.words, [name]);
@@ -66,7 +63,11 @@ function whyWords(places: readonly ExplainedPlace[], all: number): readonly stri
 }
 
 /** One that could have clients and has none, while others have. */
-function idleWords(serving: readonly ExplainedPlace[], connections: WhyFacts['connections']): readonly string[] {
+function idleWords(
+  serving: readonly ExplainedPlace[],
+  connections: WhyFacts['connections'],
+  names: NameBook,
+): readonly string[] {
   const idle = serving.filter(({facts: {destination}, service: {facts}}) => {
     const own = (destination?.activeConnections ?? 0) + (destination?.inactiveConnections ?? 0);
     const others = facts.servers.some(one => (one.destination?.activeConnections ?? 0) > 0);
@@ -74,6 +75,6 @@ function idleWords(serving: readonly ExplainedPlace[], connections: WhyFacts['co
   });
   if (idle.length === 0 || connections === undefined) return [];
   return [
-    `it has no connections in ${idle.map(({service}) => formatServiceId(service.facts.id)).join(', ')}, where others have`,
+    `it has no connections in ${idle.map(({service}) => serviceWithName(service.facts.id, names)).join(', ')}, where others have`,
   ];
 }

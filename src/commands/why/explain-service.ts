@@ -1,8 +1,9 @@
-import {formatEndpoint} from '../../net/endpoint.js';
 import {flagsToAdd} from '../../maintenance/drain/guards.js';
+import type {NameBook} from '../../settings/name-book.js';
 import type {ExplainedServer, ExplainedService} from './explanation.js';
 import {isFallback, standingOf, type Surroundings} from './server-standing.js';
 import type {ServiceFacts} from './why-facts.js';
+import {endpointWithName} from './with-name.js';
 
 /** So many servers are named in a sentence. */
 const mostNamed = 2;
@@ -10,7 +11,7 @@ const mostNamed = 2;
 /** Whether a service serves, and what keeps servers out. */
 export function explainService(facts: ServiceFacts, surroundings: Surroundings): ExplainedService {
   const servers = facts.servers.map(server => ({facts: server, standing: standingOf(server, facts, surroundings)}));
-  const state = {facts, servers, proper: servers.filter(one => !isFallback(one.facts))};
+  const state = {facts, servers, names: surroundings.names, proper: servers.filter(one => !isFallback(one.facts))};
   const rule = rules.find(({applies}) => applies(state)) as (typeof rules)[number];
   const hashes = refusesByHash(state) ? hashWords(facts) : '';
   return {
@@ -26,6 +27,7 @@ interface State {
   readonly servers: readonly ExplainedServer[];
   /** Without fallbacks. */
   readonly proper: readonly ExplainedServer[];
+  readonly names: NameBook;
 }
 
 /** The first that applies makes the sentence. */
@@ -52,15 +54,16 @@ const rules: readonly {
   {
     isProblem: true,
     applies: ({servers}) => servers.every(({standing}) => !standing.isServing),
-    words: ({servers, proper}) => `serves nobody: ${outWords(proper.length > 0 ? proper : servers, 'nobody is left')}`,
+    words: ({servers, proper, names}) =>
+      `serves nobody: ${outWords(proper.length > 0 ? proper : servers, 'nobody is left', names)}`,
   },
   {
     isProblem: true,
     applies: ({proper}) => proper.every(({standing}) => !standing.isServing),
-    words: ({servers, proper}) => {
+    words: ({servers, proper, names}) => {
       const fallback = servers.find(one => isFallback(one.facts) && one.standing.isServing);
-      const where = fallback ? ` (${formatEndpoint(fallback.facts.id)})` : '';
-      return `is served by the fallback alone${where}; ${outWords(proper, 'it has no other server')}`;
+      const where = fallback ? ` (${endpointWithName(fallback.facts.id, names)})` : '';
+      return `is served by the fallback alone${where}; ${outWords(proper, 'it has no other server', names)}`;
     },
   },
   {
@@ -72,20 +75,22 @@ const rules: readonly {
   {
     isProblem: false,
     applies: () => true,
-    words: ({proper}) => {
+    words: ({proper, names}) => {
       const serving = proper.filter(({standing}) => standing.isServing).length;
       const count = proper.length === 1 ? 'its only real server' : `${serving} of ${proper.length} real servers`;
-      return `serves with ${count}; ${outWords(proper, '')}`;
+      return `serves with ${count}; ${outWords(proper, '', names)}`;
     },
   },
 ];
 
 /** Those that do not simply serve, problems first, a few by name. */
-function outWords(servers: readonly ExplainedServer[], otherwise: string): string {
+function outWords(servers: readonly ExplainedServer[], otherwise: string, names: NameBook): string {
   const out = servers
     .filter(({standing}) => standing.code !== 'serving' && standing.code !== 'unchecked')
     .sort((a, b) => Number(b.standing.isProblem) - Number(a.standing.isProblem));
-  const named = out.slice(0, mostNamed).map(({facts: {id}, standing: {words}}) => `${formatEndpoint(id)} is ${words}`);
+  const named = out
+    .slice(0, mostNamed)
+    .map(({facts: {id}, standing: {words}}) => `${endpointWithName(id, names)} is ${words}`);
   const more = out.length > mostNamed ? [`and ${out.length - mostNamed} more`] : [];
   return [...named, ...more].join('; ') || otherwise;
 }

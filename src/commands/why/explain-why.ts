@@ -1,5 +1,4 @@
-import {formatServiceId} from '../../ipvs/service-text.js';
-import {formatAddress} from '../../net/address.js';
+import type {NameBook} from '../../settings/name-book.js';
 import {explainHolder, type ExplainedHolder} from './explain-holder.js';
 import {explainNothing} from './explain-nothing-there.js';
 import {explainReal} from './explain-real.js';
@@ -7,22 +6,23 @@ import {explainService} from './explain-service.js';
 import type {Explanation} from './explanation.js';
 import {nextCommands} from './next-commands.js';
 import type {WhyFacts} from './why-facts.js';
+import {addressWithName, serviceWithName} from './with-name.js';
 
 /** What the facts mean, in one sentence and with the next commands. Pure. */
 export function explainWhy(facts: WhyFacts): Explanation & {readonly holders: readonly ExplainedHolder[]} {
   const services = facts.services.map(one => explainService(one, facts));
-  const holders = (facts.holders ?? []).map(one => explainHolder(one, facts.now));
-  const {subject} = facts;
+  const holders = (facts.holders ?? []).map(one => explainHolder(one, facts));
+  const {subject, names} = facts;
   if (subject.type === 'nothing') return {...explainNothing(facts, holders), holders};
   const said =
     subject.type === 'real'
       ? explainReal(subject, services, facts)
       : {
-          words: servicesWords(services.map(({facts: {id}, words}) => [formatServiceId(id), words] as const)),
+          words: servicesWords(services.map(({facts: {id}, words}) => [serviceWithName(id, names), words] as const)),
           isProblem: services.some(({isProblem}) => isProblem),
         };
   const isProblem = said.isProblem || holders.some(one => one.isProblem);
-  const answer = [said.words, ...holderWords(holders, subject.type === 'real')].join('; ');
+  const answer = [said.words, ...holderWords(holders, subject.type === 'real', names)].join('; ');
   const isKnown = facts.services.every(({isRead}) => isRead);
   return {
     answer: `${answer}.`,
@@ -39,8 +39,8 @@ function servicesWords(services: readonly (readonly [name: string, words: string
 }
 
 /** Of a real server, only what keeps clients away. */
-function holderWords(holders: readonly ExplainedHolder[], isReal: boolean): readonly string[] {
+function holderWords(holders: readonly ExplainedHolder[], isReal: boolean, names: NameBook): readonly string[] {
   return holders
     .filter(({code, isProblem}) => (isReal ? isProblem || code === 'elsewhere' : code !== 'unread'))
-    .map(({facts: {address}, words}) => `${formatAddress(address)}: ${words}`);
+    .map(({facts: {address}, words}) => `${addressWithName(address, names)}: ${words}`);
 }

@@ -26,19 +26,30 @@ const mostNear = 3;
 
 /**
  * What somebody means by a word. A service goes before a real server of the same address.
- * @param addresses of the host, where the word is a name
+ * @param texts the word; in numbers, where it is a name of the settings: one for each address
+ * @param resolved addresses of the host, where the word is a name that the machine knows
  */
-export function findSubject(text: string, known: readonly KnownService[], addresses: readonly Address[]): FoundSubject {
-  const pattern = parseServicePattern(text);
-  const named = known.filter(({id, name}) => (pattern ? matchesService(pattern, id) : name === text));
+export function findSubject(
+  texts: readonly string[],
+  known: readonly KnownService[],
+  resolved: readonly Address[],
+): FoundSubject {
+  const named = texts.flatMap(text => {
+    const pattern = parseServicePattern(text);
+    return known.filter(({id, name}) => (pattern ? matchesService(pattern, id) : name === text));
+  });
   if (named.length > 0) return found({type: 'services'}, named);
-  const {address, port} = readReal(text) ?? {address: addresses[0], port: portOfName(text)};
-  const wanted = address && addresses.length === 0 ? [address] : addresses;
+  const read = texts.flatMap(text => readReal(text) ?? []);
+  const wanted = read.length > 0 ? read.map(one => one.address) : resolved;
+  const port = read.length > 0 ? read[0]?.port : portOfName(texts[0] ?? '');
   const isMeant = (id: DestinationId) =>
     (port === undefined || id.port === port) && wanted.some(one => isSameAddress(one, id.address));
   const having = known.filter(({servers}) => servers.some(isMeant));
-  const meant = having[0]?.servers.find(isMeant);
-  if (meant) return found({type: 'real', address: meant.address, port}, having);
+  const addresses = wanted.filter(one =>
+    having.some(({servers}) => servers.some(id => isSameAddress(one, id.address))),
+  );
+  if (having.length > 0) return found({type: 'real', addresses, port}, having);
+  const [address] = wanted;
   const own =
     address === undefined ? [] : known.filter(({id}) => id.type === 'address' && isSameAddress(id.address, address));
   return {
@@ -91,8 +102,8 @@ function distanceOf(a: Address, b: Address): number {
 
 export function isServerOf(subject: Subject): ((id: DestinationId) => boolean) | undefined {
   if (subject.type !== 'real') return undefined;
-  const {address, port} = subject;
-  return id => isSameAddress(id.address, address) && (port === undefined || id.port === port);
+  const {addresses, port} = subject;
+  return id => addresses.some(one => isSameAddress(id.address, one)) && (port === undefined || id.port === port);
 }
 
 /** Servers of a service, each once, in numeric order. */

@@ -3,6 +3,7 @@ import {findOwnership} from '../../maintenance/find-ownership.js';
 import {serviceKey, type ServiceId} from '../../ipvs/service.js';
 import type {Address} from '../../net/address.js';
 import type {CommandContext} from '../command.js';
+import {namesToShow} from '../settings/names-to-show.js';
 import {attempt} from './attempt.js';
 import {countConnections} from './count-connections.js';
 import {allServers, findSubject, isServerOf} from './find-subject.js';
@@ -12,18 +13,21 @@ import {readDrains} from './read-drains.js';
 import {readRouters} from './read-routers.js';
 import {openTable} from './read-table-facts.js';
 import {resolveHost} from './resolve-host.js';
-import type {ServiceFacts, Untold, WhyFacts} from './why-facts.js';
+import {shellWord} from './shell-word.js';
+import type {ServiceFacts, SourceWords, Untold, WhyFacts} from './why-facts.js';
 import type {WhyOptions} from './why.js';
 
 /** Asks everybody who may know, what can be asked without harm. A source that fails is told, and the others count. */
 export async function gatherFacts(asked: string, given: WhyOptions, context: CommandContext): Promise<WhyFacts> {
   const untold: Untold[] = [];
   const tell = (source: string, words: string) => void untold.push({source, words});
+  const book = await namesToShow(context, undefined);
   const table = await openTable(context, tell);
   try {
     const checks = await readCheckFacts(given, context, tell);
     const known = [...table.known, ...knownByChecks(checks)];
-    const {subject, services: ids, more} = findSubject(asked, known, await resolveHost(asked, context));
+    const texts = known.some(({name}) => name === asked) ? [asked] : book.servicesMeant(asked);
+    const {subject, services: ids, more} = findSubject(texts, known, await resolveHost(texts, context));
     if (more > 0) tell('services', `${more} more have it; name one of them for its page`);
     const owners = await attempt('owners', tell, [], () => context.openOwners());
     for (const owner of owners) await attempt(owner.name, tell, undefined, () => owner.look());
@@ -60,6 +64,7 @@ export async function gatherFacts(asked: string, given: WhyOptions, context: Com
     return {
       asked,
       now: context.now(),
+      names: await namesToShow(context, given.numeric),
       subject,
       services,
       holders,
@@ -73,11 +78,18 @@ export async function gatherFacts(asked: string, given: WhyOptions, context: Com
         tell,
       ),
       connections: table.ipvs && countConnections(table.ipvs, ids, isServerOf(subject), tell),
+      given: sourceWords(given),
       untold,
     };
   } finally {
     table.ipvs?.close();
   }
+}
+
+function sourceWords(given: WhyOptions): SourceWords {
+  const word = (name: 'keepalived-config' | 'keepalived-pid' | 'log') =>
+    given[name] === undefined ? '' : ` --${name} ${shellWord(given[name])}`;
+  return {where: word('keepalived-config') + word('keepalived-pid'), log: word('log')};
 }
 
 const mostAddresses = 4;

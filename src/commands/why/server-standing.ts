@@ -3,7 +3,7 @@ import type {DrainState} from '../../maintenance/drain/drain-states.js';
 import type {Milliseconds} from '../../maintenance/milliseconds.js';
 import {span} from '../../vrrp/findings/words.js';
 import {clockWords, sinceWords} from './clock-words.js';
-import {changesWeightToZero} from './touches.js';
+import {lastDeed} from './touches.js';
 import type {ServerFacts, ServiceFacts, WhyFacts} from './why-facts.js';
 
 export type StandingCode =
@@ -41,7 +41,7 @@ export interface Place extends ServerFacts {
   readonly surroundings: Surroundings;
 }
 
-export type Surroundings = Pick<WhyFacts, 'now' | 'changes'>;
+export type Surroundings = Pick<WhyFacts, 'now' | 'changes' | 'names'>;
 
 export function standingOf(server: ServerFacts, service: ServiceFacts, surroundings: Surroundings): Standing {
   const place = {...server, service, surroundings};
@@ -145,7 +145,7 @@ const rules: readonly {
     words: ({destination, configured, drains, checked}) => {
       if (destination) return undefined;
       if (configured)
-        return `not in the table, although ${basename(configured.file)} line ${configured.line} has it with weight ${configured.weight}`;
+        return `not in the table, although ${basename(configured.file)} line ${configured.line} has it with weight ${configured.weight}${checked?.state === 'up' ? ', and its checks find it up' : ''}`;
       const drain = drains[0];
       if (drain) return `not in the table, although it is part of the drain ${drain.record.target}`;
       return checked ? `not in the table: ${checked.reason}` : 'not in the table';
@@ -212,9 +212,9 @@ const waiting: ReadonlySet<string> = new Set(['unknown', 'holding', 'starting', 
 
 /** Whoever it was, if he did it through lvsctl. */
 function byWhom({id, service, surroundings: {changes, now}}: Place): string {
-  const record = changes.find(one => changesWeightToZero(one, service.id, id));
-  return record && record.undoneBy === undefined
-    ? ` since ${clockWords(record.entry.at, now)}, by ${record.entry.user}`
+  const last = lastDeed(changes, service.id, id);
+  return last?.deed === 'weight 0'
+    ? ` since ${clockWords(last.record.entry.at, now)}, by ${last.record.entry.user}`
     : '';
 }
 
@@ -234,6 +234,6 @@ function drainWords({record: {user, since, reason}}: DrainState, now: Millisecon
 function checkWords({checked, service: {checkedBy}, surroundings: {now}}: Place): string {
   if (!checked) return '';
   const layer = checked.layer === undefined ? '' : `${checked.layer}, `;
-  const reason = checked.reason === '' ? '' : `: ${checked.reason}`;
+  const reason = checked.reason === '' ? '' : `: ${checked.reason.replace(/\.$/, '')}`;
   return `${sinceWords(checked.since, now)}${reason} (${layer}check by ${checkedBy ?? 'whoever checks'})`;
 }

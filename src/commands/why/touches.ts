@@ -2,6 +2,7 @@ import {type DestinationId, destinationKey} from '../../ipvs/destination.js';
 import {type ServiceId, serviceKey} from '../../ipvs/service.js';
 import type {JournalChange} from '../../maintenance/journal/journal-entry.js';
 import type {JournalRecord} from '../../maintenance/journal/journal.js';
+import {isWithoutEffect} from '../journal-outcome.js';
 
 /** Whose changes are looked for. */
 export interface Touchable {
@@ -42,15 +43,43 @@ function touchesBy(change: JournalChange, {services, isServer}: Touchable): bool
   }
 }
 
-/** Whether the entry gave a server weight 0. */
-export function changesWeightToZero({entry}: JournalRecord, service: ServiceId, server: DestinationId): boolean {
-  return entry.changes.some(
-    change =>
-      change.type === 'edit-server' &&
-      serviceKey(change.id) === serviceKey(service) &&
-      destinationKey(change.destination) === destinationKey(server) &&
-      change.destination.weight === 0,
-  );
+/** What the last change did to a server that it touched, and the entry of it; undefined where none did. */
+export function lastDeed(
+  changes: readonly JournalRecord[],
+  service: ServiceId,
+  server: DestinationId,
+): {readonly record: JournalRecord; readonly deed: 'deleted' | 'weight 0' | 'something else'} | undefined {
+  for (const record of changes) {
+    const deed = record.entry.changes.flatMap(change => deedOf(change, service, server) ?? []).at(-1);
+    if (deed !== undefined && !isWithoutEffect(record) && record.undoneBy === undefined) return {record, deed};
+  }
+  return undefined;
+}
+
+function deedOf(change: JournalChange, service: ServiceId, server: DestinationId) {
+  switch (change.type) {
+    case 'flush':
+      return 'deleted';
+    case 'delete-service':
+      return serviceKey(change.id) === serviceKey(service) ? 'deleted' : undefined;
+    case 'add-server':
+    case 'edit-server':
+    case 'delete-server': {
+      const isOfIt =
+        serviceKey(change.id) === serviceKey(service) && destinationKey(change.destination) === destinationKey(server);
+      if (!isOfIt) return undefined;
+      if (change.type === 'delete-server') return 'deleted';
+      return change.destination.weight === 0 ? 'weight 0' : 'something else';
+    }
+    case 'add-service':
+    case 'edit-service':
+    case 'zero':
+    case 'set':
+    case 'start-daemon':
+    case 'stop-daemon':
+    case 'set-sysctl':
+      return undefined;
+  }
 }
 
 function hasWord(text: string, word: string): boolean {

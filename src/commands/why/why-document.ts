@@ -4,7 +4,9 @@ import {formatServiceId} from '../../ipvs/service-text.js';
 import {drainKey} from '../../maintenance/drain/drain-record.js';
 import {formatAddress} from '../../net/address.js';
 import {summaryDocument} from '../journal-document.js';
+import {nameDocument} from '../output/service-document.js';
 import type {Document} from '../output/structured.js';
+import type {NameBook} from '../../settings/name-book.js';
 import type {ExplainedHolder} from './explain-holder.js';
 import type {ExplainedServer, ExplainedService, Explanation} from './explanation.js';
 import {shareOf} from './share.js';
@@ -24,14 +26,14 @@ export function whyDocument(
     verdict,
     answer,
     near: nearOf(facts.subject),
-    services: services.map(serviceOf),
+    services: services.map(service => serviceOf(service, facts.names)),
     connections: facts.connections
       ? {
           states: Object.fromEntries(facts.connections.states),
           complete: !facts.connections.isCut,
         }
       : null,
-    addresses: holders.map(holderOf),
+    addresses: holders.map(holder => holderOf(holder, facts.names)),
     changes: facts.changes.map(summaryDocument),
     next,
     notTold: facts.untold,
@@ -42,10 +44,11 @@ function nearOf(subject: Subject): readonly string[] {
   return subject.type === 'nothing' ? subject.near.map(formatServiceId) : [];
 }
 
-function serviceOf({facts, words, isProblem, servers}: ExplainedService) {
+function serviceOf({facts, words, isProblem, servers}: ExplainedService, names: NameBook) {
   const {id, service, pool, checkedBy} = facts;
   return {
     service: formatServiceId(id),
+    ...nameDocument(names.serviceName(formatServiceId(id))),
     inTable: service !== undefined,
     problem: isProblem,
     words,
@@ -55,14 +58,15 @@ function serviceOf({facts, words, isProblem, servers}: ExplainedService) {
     quorum: pool?.quorum
       ? {there: pool.quorum.isThere, count: pool.quorum.count, threshold: pool.quorum.threshold}
       : null,
-    realServers: servers.map(server => serverOf(server, facts)),
+    realServers: servers.map(server => serverOf(server, facts, names)),
   };
 }
 
-function serverOf({facts, standing}: ExplainedServer, service: ExplainedService['facts']) {
+function serverOf({facts, standing}: ExplainedServer, service: ExplainedService['facts'], names: NameBook) {
   const {id, destination, ownership, drains, checked} = facts;
   return {
     address: formatAddress(id.address),
+    ...nameDocument(names.hostName(id.address)),
     port: id.port,
     standing: standing.code,
     serving: standing.isServing,
@@ -82,9 +86,10 @@ function serverOf({facts, standing}: ExplainedServer, service: ExplainedService[
   };
 }
 
-function holderOf({facts, code, words, isProblem, instance}: ExplainedHolder) {
+function holderOf({facts, code, words, isProblem, instance}: ExplainedHolder, names: NameBook) {
   return {
     address: formatAddress(facts.address),
+    ...nameDocument(names.hostName(facts.address)),
     holder: code,
     problem: isProblem,
     words,

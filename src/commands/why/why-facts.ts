@@ -7,12 +7,15 @@ import type {Milliseconds} from '../../maintenance/milliseconds.js';
 import type {Ownership} from '../../maintenance/owner.js';
 import type {Address} from '../../net/address.js';
 import type {Finding} from '../../vrrp/findings/finding.js';
+import type {NameBook} from '../../settings/name-book.js';
 import type {InstanceView} from '../../vrrp/findings/instance-view.js';
 
 /** Everything that was gathered about what somebody asked for. Texts are from outside. */
 export interface WhyFacts {
   readonly asked: string;
   readonly now: Milliseconds;
+  /** What the settings call hosts and services; none where numbers are wanted. */
+  readonly names: NameBook;
   readonly subject: Subject;
   /** Those that the subject is, or has a part in. */
   readonly services: readonly ServiceFacts[];
@@ -22,14 +25,24 @@ export interface WhyFacts {
   readonly changes: readonly JournalRecord[];
   /** Undefined where they were not counted. */
   readonly connections: ConnectionFacts | undefined;
+  /** Options that said where whoever checks is, as words: next commands need them too. */
+  readonly given: SourceWords;
   /** What could not be read, or told not all. */
   readonly untold: readonly Untold[];
 }
 
-/** What it is. `real` has no port where all of them are meant. */
+/** Each empty where it was not given. */
+export interface SourceWords {
+  /** `--keepalived-config FILE --keepalived-pid FILE`. */
+  readonly where: string;
+  /** `--log FILE`. */
+  readonly log: string;
+}
+
+/** What it is. `real` has several addresses where the name of a host has, and no port where all of them are meant. */
 export type Subject =
   | {readonly type: 'services'}
-  | {readonly type: 'real'; readonly address: Address; readonly port: number | undefined}
+  | {readonly type: 'real'; readonly addresses: readonly Address[]; readonly port: number | undefined}
   /** Neither; `near` are services with the nearest addresses or ports. */
   | {readonly type: 'nothing'; readonly address: Address | undefined; readonly near: readonly ServiceId[]};
 

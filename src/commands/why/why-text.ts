@@ -1,20 +1,19 @@
 import {forwardingName} from '../../ipvs/forwarding.js';
 import {isOnePacket, isPersistent} from '../../ipvs/service.js';
 import {formatServiceId} from '../../ipvs/service-text.js';
-import {formatAddress} from '../../net/address.js';
-import {formatEndpoint} from '../../net/endpoint.js';
 import {drainKey} from '../../maintenance/drain/drain-record.js';
 import type {DrainState} from '../../maintenance/drain/drain-states.js';
-import type {Milliseconds} from '../../maintenance/milliseconds.js';
 import {ownerCell} from '../../maintenance/owner-cell.js';
 import {outcomeWords} from '../journal-outcome.js';
 import {type Column, formatColumns} from '../output/columns.js';
+import type {NameBook} from '../../settings/name-book.js';
 import {clockWords} from './clock-words.js';
 import type {ExplainedHolder} from './explain-holder.js';
 import {placesOfReal} from './explain-real.js';
 import type {ExplainedServer, ExplainedService, Explanation} from './explanation.js';
 import {connectionsOf, shareOf} from './share.js';
 import type {WhyFacts} from './why-facts.js';
+import {addressWithName, endpointWithName, serviceWithName} from './with-name.js';
 
 /** The page: the answer, the evidence, the next commands, what could not be read. */
 export function whyText(
@@ -22,19 +21,19 @@ export function whyText(
   explained: Explanation & {readonly holders: readonly ExplainedHolder[]},
 ): string {
   const {answer, services, holders, next} = explained;
-  const {subject, now} = facts;
+  const {names} = facts;
   const parts = [
     [answer],
     ...services.map(service => serviceLines(service, facts)),
     section('Connections', connectionLines(facts)),
     section(
       'Checks',
-      services.flatMap(service => checkLines(service, subject, now)),
+      services.flatMap(service => checkLines(service, services.length > 1, facts)),
     ),
     section('Drains', drainLines(services, facts)),
     section(
       'Addresses',
-      holders.map(({facts: {address}, words}) => `${formatAddress(address)}: ${words}`),
+      holders.map(({facts: {address}, words}) => `${addressWithName(address, names)}: ${words}`),
     ),
     section('Last changes', changeLines(facts)),
     section('Next', alignedLines(next.map(({line, why}) => [line, `# ${why}`]))),
@@ -54,11 +53,11 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 /** What it is, then its servers; of a real server, only itself. */
-function serviceLines(service: ExplainedService, {subject}: WhyFacts): readonly string[] {
+function serviceLines(service: ExplainedService, {subject, names}: WhyFacts): readonly string[] {
   const {facts} = service;
   const servers = subject.type === 'real' ? placesOfReal(subject, [service]) : service.servers;
-  const table = servers.length === 0 ? [] : formatColumns(columnsOf(service), servers).trimEnd().split('\n');
-  return section(`${formatServiceId(facts.id)}: ${kindWords(service)}`, table);
+  const table = servers.length === 0 ? [] : formatColumns(columnsOf(service, names), servers).trimEnd().split('\n');
+  return section(`${serviceWithName(facts.id, names)}: ${kindWords(service)}`, table);
 }
 
 function kindWords({facts: {service, servers, pool, isRead}}: ExplainedService): string {
@@ -77,9 +76,9 @@ function kindWords({facts: {service, servers, pool, isRead}}: ExplainedService):
   ].join(', ');
 }
 
-function columnsOf(service: ExplainedService): readonly Column<ExplainedServer>[] {
+function columnsOf(service: ExplainedService, names: NameBook): readonly Column<ExplainedServer>[] {
   return [
-    {title: 'SERVER', align: 'left', cell: ({facts: {id}}) => formatEndpoint(id)},
+    {title: 'SERVER', align: 'left', cell: ({facts: {id}}) => endpointWithName(id, names)},
     {
       title: 'WEIGHT',
       align: 'right',
@@ -113,9 +112,10 @@ function connectionLines({connections}: WhyFacts): readonly string[] {
 /** The last verdict of each check, of those servers that the page is about and that are not simply up. */
 function checkLines(
   {servers, facts}: ExplainedService,
-  subject: WhyFacts['subject'],
-  now: Milliseconds,
+  isOneOfSeveral: boolean,
+  {subject, now, names}: WhyFacts,
 ): readonly string[] {
+  const of = isOneOfSeveral ? `${formatServiceId(facts.id)} ` : '';
   const shown =
     subject.type === 'real' ? placesOfReal(subject, [{servers, facts, words: '', isProblem: false}]) : servers;
   return shown.flatMap(({facts: {id, checked}}) =>
@@ -123,7 +123,7 @@ function checkLines(
       .filter(({state}) => subject.type === 'real' || state === 'down')
       .map(({name, state, layer, words, lastAt}) => {
         const when = lastAt === undefined ? '' : ` at ${clockWords(lastAt, now)}`;
-        return `${formatEndpoint(id)} ${name}: ${state}${when}${layer === undefined ? '' : ` (${layer})`}${words === '' ? '' : `: ${words}`}`;
+        return `${of}${endpointWithName(id, names)} ${name}: ${state}${when}${layer === undefined ? '' : ` (${layer})`}${words === '' ? '' : `: ${words}`}`;
       }),
   );
 }

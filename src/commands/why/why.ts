@@ -1,6 +1,7 @@
 import {defineCommand, type Values} from '../command.js';
 import {sourceOptions} from '../checks/options.js';
 import {choice, flag, name} from '../kinds.js';
+import {numericOption} from '../settings/numeric-option.js';
 import {managerOptions} from '../vrrp/options.js';
 
 const options = {
@@ -14,6 +15,7 @@ const options = {
     describe: 'signal keepalived to write what it knows to files, and read them: nothing is signalled without',
   },
   'no-wait': {kind: flag, describe: 'do not listen for advertisements: who is master elsewhere stays unknown'},
+  ...numericOption,
   ...managerOptions,
   ...sourceOptions,
 } as const;
@@ -28,7 +30,8 @@ export const why = defineCommand({
     name: 'WHAT',
     usage: 'VIP[:PORT]|SERVICE|REAL[:PORT]',
     kind: name('VIP[:PORT]|SERVICE|REAL[:PORT]', 'service or server'),
-    describe: 'a service as lvsctl list names it, its address, or a real server by address or host name',
+    describe:
+      'a service as lvsctl list names it, its address, or a real server by address or host name; names of the settings too',
   },
   options,
   about: [
