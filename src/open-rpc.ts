@@ -23,11 +23,16 @@ export function openRpcHere(
     run: (words, streams) =>
       run({name: 'lvsctl', argv: words, environment: invocation.environment, stdin: [], ...streams}),
     listen,
-    close() {
+    close(isGone) {
       process.stdin.destroy();
+      // what a cut connection does not take would keep this process for as long as TCP tries
+      if (isGone) setTimeout(() => process.exit(), lastWords).unref();
     },
   };
 }
+
+/** For what is on its way, milliseconds. */
+const lastWords = 1000;
 
 function openOutput(): RpcSurroundings['output'] {
   const output: RpcSurroundings['output'] = {

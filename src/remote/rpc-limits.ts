@@ -14,6 +14,8 @@ export const rpcLimits = {
   words: 256,
   /** Of what has been said and not been read: a command that says more is interrupted. */
   unreadBytes: 64 * 1024 * 1024,
+  /** Requests while more is unread than a request may have: whoever asks for more reads nothing, and the session ends. */
+  askedInVain: 10_000,
   /** Of a piece of output. */
   pieceCharacters: 32 * 1024,
   /** Whoever has sent a ping and then nothing for so long is gone, though the connection stands. */

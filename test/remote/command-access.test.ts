@@ -43,6 +43,8 @@ describe('what another host may ask for', () => {
     'vrrp --ask',
     'vrrp --probe',
     'vrrp --peer lb9',
+    'vrrp switch VI_1 --to backup --dry-run --peer lb9',
+    'vrrp hold VI_1 --as backup --dry-run --peer lb9',
     'checks run 10.1.0.1',
     'checks disable 10.1.0.1',
     'checks enable 10.1.0.1',

@@ -210,6 +210,7 @@ describe('hosts by name', () => {
       {name: 'local', target: undefined, mayWrite: true},
     ]);
     assert.deepEqual(chooseHosts(['constructor'], settings)[0]?.target, 'constructor');
+    assert.equal(chooseHosts(['root@10.0.0.2'], settings)[0]?.mayWrite, false); // by another name it is the same
   });
 
   test('of a group without members, and too many, are a mistake', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
-import {existsSync, mkdtempSync, rmSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {after, describe, test} from 'node:test';
@@ -55,6 +55,26 @@ describe('lvsctl rpc as a program', {
     assert.deepEqual(messages(piped(add, '--write').stdout).at(-1).result, {status: 0});
   });
 
+  test('reads a line as it will run: names of the settings open nothing', () => {
+    mkdirSync(join(folder, '.config/lvsctl'), {recursive: true});
+    const settings = join(folder, '.config/lvsctl/config.yaml');
+    writeFileSync(settings, 'names: {services: {web: tcp/10.0.0.1:80}}\n', {mode: 0o600});
+    try {
+      for (const words of [
+        ['-A', '-t', '10.0.0.1:80', '-s', 'rr'],
+        ['-a', '-t', '10.0.0.1:80', '-r', '10.1.0.1'],
+      ])
+        assert.equal(spawnSync(lvsctl, words, {env: environment}).status, 0);
+      const drain = request(1, 'run', {words: ['drain', '10.1.0.1', '--service', 'web', '--force', '--no-wait']});
+      assert.equal(messages(piped(drain).stdout).at(-1).error?.code, 1);
+      assert.deepEqual(messages(piped(drain, '--write').stdout).at(-1).result, {status: 0});
+      const list = request(1, 'run', {words: ['list', 'web']});
+      assert.deepEqual(messages(piped(list).stdout).at(-1).result, {status: 0});
+    } finally {
+      rmSync(settings);
+    }
+  });
+
   for (const [what, end] of [
     ['the end of the input of whoever has pinged', (child: ReturnType<typeof spawn>) => void child.stdin?.end()],
     ['SIGTERM', (child: ReturnType<typeof spawn>) => void child.kill('SIGTERM')],
@@ -76,6 +96,19 @@ describe('lvsctl rpc as a program', {
       assert.equal(await ended, 0);
       assert.deepEqual(messages(text).at(-1).result, {status: 130});
     });
+
+  test('goes when it is told to, though nobody reads what it has said', async () => {
+    const child = spawn(lvsctl, ['rpc'], {env: environment, stdio: ['pipe', 'pipe', 'inherit']});
+    const ended = new Promise(done => child.once('exit', done));
+    child.stdin.write(request(1, 'ping').repeat(5000)); // more than a pipe holds
+    await eventually(
+      () => child.stdout.readableLength > 0 && child.stdin.writableLength === 0,
+      () => String(child.stdout.readableLength),
+    );
+    child.kill('SIGTERM');
+    assert.equal(await ended, 0);
+    child.stdout.destroy();
+  });
 
   test('goes when nobody reads on', () => {
     const line = request(1, 'run', {words: ['list', '--watch', '0.1', '-o', 'json']}).trim();

@@ -172,6 +172,20 @@ describe('a session of lvsctl rpc', () => {
     assert.ok(isOver());
   });
 
+  test('ends when somebody asks and asks, and reads nothing', async () => {
+    const {ask, isOver, choke} = open();
+    const pings = Array.from({length: rpcLimits.askedInVain}, (_, i) => call(i, 'ping'));
+    choke(rpcLimits.requestBytes);
+    ask(...pings);
+    choke(0);
+    ask(call(0, 'ping'));
+    choke(rpcLimits.requestBytes);
+    ask(...pings);
+    assert.equal(isOver(), false);
+    ask(call(0, 'ping'));
+    assert.equal(isOver(), true);
+  });
+
   test('a command that says more than anybody reads is interrupted', async () => {
     const {ask, answers, choke} = open({
       async run(_words, {stdout, interruption}) {

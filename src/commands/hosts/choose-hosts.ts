@@ -30,5 +30,6 @@ export function chooseHosts(names: readonly string[], {directors, groups}: Setti
 function chosenHost(name: string, directors: Settings['directors']): ChosenHost {
   const known = Object.hasOwn(directors, name) ? directors[name] : undefined;
   if (known) return {name, target: known.ssh, mayWrite: known.write};
-  return {name, target: name === 'local' ? undefined : name, mayWrite: true};
+  const meant = Object.values(directors).filter(({ssh}) => ssh === name); // by what ssh takes instead of by its name
+  return {name, target: name === 'local' ? undefined : name, mayWrite: meant.every(({write}) => write)};
 }

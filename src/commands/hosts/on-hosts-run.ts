@@ -1,3 +1,4 @@
+import {escapeControls} from '../../ipvs/outside-text.js';
 import {hostNameProblem} from '../../remote/remote-shell.js';
 import type {RpcHost} from '../../remote/rpc-host.js';
 import {type CommandContext, type CommandDefinition, Usage} from '../command.js';
@@ -34,11 +35,11 @@ export async function runOnHosts(asked: OnHosts, context: CommandContext): Promi
   const world = await context.openRemote();
   if (view === 'dashboards') {
     const {runFleet} = await import('../top-fleet.js');
-    return runFleet(
-      options as never,
-      openHosts(chosen, {mayWrite: options['read-only'] !== true, isKept: true}, world),
-      context,
-    );
+    const refusal = options['read-only'] === true ? undefined : await context.refusal('change');
+    if (refusal !== undefined) context.stderr.write(`lvsctl top: read-only: ${escapeControls(refusal)}\n`);
+    const isReadOnly = options['read-only'] === true || refusal !== undefined;
+    const hosts = openHosts(chosen, {mayWrite: !isReadOnly, isKept: true}, world);
+    return runFleet({...options, 'read-only': isReadOnly || undefined} as never, hosts, context);
   }
   const hosts = openHosts(chosen, {mayWrite: view === 'deed', isKept: false}, world);
   const asking = {

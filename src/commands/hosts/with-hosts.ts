@@ -57,7 +57,7 @@ export function withHosts(command: Pick<CommandDefinition, 'name'>, view: HostsV
     options: {...own.options, ...more},
     async run(options, words, context) {
       if (options.host === undefined) {
-        const companion = ['host-timeout', 'partial'].find(name => options[name] !== undefined);
+        const companion = ['host-timeout', 'partial'].find(name => context.given.options[name] !== undefined);
         if (companion !== undefined) throw new Usage(`--${companion} goes with --host`);
         return own.run(options, words, context);
       }

@@ -1,12 +1,12 @@
 import type {CommandAccess} from '../../remote/server/session-world.js';
 import {chooseCommand} from '../choose-command.js';
-import {type CommandDefinition, isUsage} from '../command.js';
+import {type CommandDefinition, type CompletionSource, isUsage} from '../command.js';
 import {asksForHelp} from '../help/asks-for-help.js';
-import {parseCommand} from '../parse-command.js';
+import {type GivenTexts, type Parsed, parseCommand} from '../parse-command.js';
 
 /**
  * What a command line may do, by its definition. A line that cannot be read changes nothing: it says what is wrong when
- * it runs. NB: whoever may only read may name no files: their content would be told, with the rights of root.
+ * it runs. NB: it may be readable then, as settings have names for numbers and options beforehand: see accessOfParsed.
  */
 export async function commandAccess(
   commands: readonly CommandDefinition[],
@@ -20,27 +20,36 @@ export async function commandAccess(
     };
   const {command, words} = chosen;
   if (asksForHelp(command, words)) return {access: 'reads'};
-  const {name, remote} = command;
-  if (remote === undefined)
-    return {access: 'refused', words: `lvsctl ${name} works only where it is started: log in there`};
+  if (command.remote === undefined) return onlyWhereStarted(command);
   try {
-    const parsed = await parseCommand(command, words);
-    const {values, words: read} = parsed;
-    if (values.host !== undefined)
-      return {access: 'refused', words: '--host there would go on to other hosts: ask them from here'};
-    const mayChange = namesFiles(command, parsed) || (command.changes?.(values, read) ?? 'nothing') !== 'nothing';
-    return {access: mayChange || (remote !== true && remote(values) === 'changes') ? 'changes' : 'reads'};
+    return accessOfParsed(command, await parseCommand(command, words));
   } catch (error) {
     if (isUsage(error)) return {access: 'reads'};
     throw error;
   }
 }
 
-function namesFiles(
-  {options, words: definition}: CommandDefinition,
-  {values, words}: {readonly values: Readonly<Record<string, unknown>>; readonly words: readonly unknown[]},
-): boolean {
-  const isFile = (completes: string | undefined) => completes === 'file' || completes === 'folder';
-  const given = Object.entries(options).filter(([name]) => values[name] !== undefined);
-  return given.some(([, {kind}]) => isFile(kind.completes)) || (words.length > 0 && isFile(definition?.kind.completes));
+/**
+ * The same of what is about to run. NB: whoever may only read may name no files and no hosts: their content would be told,
+ * and they be asked, with the rights and keys of root; those that settings name were named by root.
+ */
+export function accessOfParsed(command: CommandDefinition, {values, words, given}: Parsed): CommandAccess {
+  const {remote} = command;
+  if (remote === undefined) return onlyWhereStarted(command);
+  if (values.host !== undefined)
+    return {access: 'refused', words: '--host there would go on to other hosts: ask them from here'};
+  const mayChange = namesOthers(command, given) || (command.changes?.(values, words) ?? 'nothing') !== 'nothing';
+  return {access: mayChange || (remote !== true && remote(values) === 'changes') ? 'changes' : 'reads'};
+}
+
+function onlyWhereStarted({name}: CommandDefinition): CommandAccess {
+  return {access: 'refused', words: `lvsctl ${name} works only where it is started: log in there`};
+}
+
+function namesOthers({options, words: definition}: CommandDefinition, given: GivenTexts): boolean {
+  const isOther = (completes: CompletionSource = 'topic') => ['file', 'folder', 'host'].includes(completes);
+  return (
+    Object.keys(given.options).some(name => isOther(options[name]?.kind.completes)) ||
+    (given.words.length > 0 && isOther(definition?.kind.completes))
+  );
 }

@@ -13,15 +13,15 @@ export async function runRpc({write}: RpcOptions, _words: readonly never[], cont
     accessOf: words => commandAccess(commands, words),
     openStage: async options => (await import('../open-stage-here.js')).openStageHere(options, context),
   });
-  await new Promise<void>(resolve => {
-    session.onOver = resolve;
+  const isGone = await new Promise<boolean>(resolve => {
+    session.onOver = () => resolve(true);
     surroundings.listen({
       onPiece: piece => session.receive(piece),
-      onInputEnd: () => void session.finished().then(resolve),
-      onGone: resolve,
+      onInputEnd: () => void session.finished().then(() => resolve(false)),
+      onGone: () => resolve(true),
     });
   });
   await session.end();
-  surroundings.close();
+  surroundings.close(isGone);
   return 0;
 }

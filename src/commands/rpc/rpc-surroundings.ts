@@ -3,8 +3,8 @@ import type {SessionWorld} from '../../remote/server/session-world.js';
 /** What `lvsctl rpc` gets beyond what every command gets. */
 export interface RpcSurroundings extends Omit<SessionWorld, 'accessOf' | 'openStage'> {
   listen(listener: InputListener): void;
-  /** Reads no more. */
-  close(): void;
+  /** Reads no more. @param isGone nobody waits for what has not been read yet: the process does not, either */
+  close(isGone: boolean): void;
 }
 
 /** Whoever reads standard input. */

@@ -19,6 +19,8 @@ export class RpcSession {
   readonly #commands: RunningCommands;
   readonly #stage: SentStage;
   #underWay = 0;
+  /** Requests since what was said before has been read. */
+  #askedInVain = 0;
   #isOver = false;
   #cancelLost = () => {};
   /** Undefined: whoever asks has sent no ping, and may be silent for as long as it wants. */
@@ -78,7 +80,14 @@ export class RpcSession {
     if (!this.#isOver) this.#cancelLost = this.world.after(rpcLimits.lostAfter, () => this.#finish());
   }
 
+  /** NB: whoever asks again and again and reads no answer must not fill the memory. */
+  #isInVain(): boolean {
+    this.#askedInVain = this.world.output.unread < rpcLimits.requestBytes ? 0 : this.#askedInVain + 1;
+    return this.#askedInVain > rpcLimits.askedInVain;
+  }
+
   #take(line: Uint8Array): void {
+    if (this.#isInVain()) return this.#finish();
     const message = parseRpcLine(line);
     if (message.type === 'problem') return this.#refuse(message.id, message.error);
     if (message.type !== 'request')

@@ -58,6 +58,7 @@ export class RunningCommands {
       stdout: stream('stdout'),
       stderr: stream('stderr'),
       interruption: interruption.signal,
+      isReadOnly: !this.mayWrite,
     });
     return status;
   }

@@ -13,6 +13,8 @@ export interface RunStreams {
   readonly stdout: {write(text: string): unknown};
   readonly stderr: {write(text: string): unknown};
   readonly interruption: AbortSignal;
+  /** What may change something rejects with ProtocolError. */
+  readonly isReadOnly: boolean;
 }
 
 /** What a session of `lvsctl rpc` gets from outside. */
