@@ -1,5 +1,6 @@
 import {runProgram} from './main.js';
 import {ClosedOutput, directInput, directOutput} from './standard-streams.js';
+import {systemReason, systemWords} from './ipvs/system-words.js';
 
 /** The status a shell gives a program that a closed pipe ended: 128 + SIGPIPE. */
 const closedPipeStatus = 141;
@@ -20,11 +21,11 @@ async function start(): Promise<number> {
       isTerminal,
     });
     if (!stdout.failure || name.includes('ipvsadm')) return status; // ipvsadm ignores it
-    stderr.write(`${name}: cannot write: ${stdout.failure.message}\n`);
+    stderr.write(`${name}: cannot write: ${systemReason(stdout.failure)}\n`);
     return status === 0 ? 1 : status;
   } catch (error) {
     if (error instanceof ClosedOutput) return closedPipeStatus;
-    stderr.write(`${name}: ${(error as Error).message}\n`);
+    stderr.write(`${name}: ${systemWords(error)}\n`);
     if (process.env.LVSCTL_DEBUG) stderr.write(`${(error as Error).stack}\n`);
     return 2;
   }

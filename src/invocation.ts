@@ -11,4 +11,6 @@ export interface Invocation {
   readonly isTerminal?: () => Promise<boolean>;
   /** What stands for Ctrl-C; absent: the signals of this process. */
   readonly interruption?: AbortSignal;
+  /** Whoever asks may only read: a command that may change something, or names a file, rejects with ProtocolError. */
+  readonly isReadOnly?: boolean;
 }

@@ -66,6 +66,10 @@ function ipvsadmContext(invocation: Invocation, isIpvsadm: boolean): IpvsadmCont
     ...(!isIpvsadm && {
       hint: async failure => (await import('./commands/help/hint-for-words.js')).hintForWords(invocation.argv, failure),
     }),
+    ...(!isIpvsadm && {
+      advise: async (refused, change) =>
+        (await import('./commands/help/hint-for-refusal.js')).hintForRefusal(refused, change),
+    }),
     furtherHelp: async () => (await import('./named-commands.js')).commandSummary(),
     mark: isIpvsadm ? '' : embeddedMark(invocation),
   };
@@ -85,11 +89,14 @@ async function openKernel({environment}: Invocation): Promise<Kernel> {
   if (choice === undefined || choice === '') return (await import('./kernel/linux-kernel.js')).linuxKernel;
   const {openEmbeddedKernel} = await import('./kernel/embedded/open-embedded-kernel.js');
   const kernel = openEmbeddedKernel(choice, {environment, clock: Date.now});
-  if (!kernel)
-    throw new Error(
-      `LVSCTL_KERNEL=${choice} names no kernel: unset it for this machine's, or say embedded or embedded:FILE`,
-    );
+  if (!kernel) throw noKernel(choice);
   return kernel;
+}
+
+function noKernel(choice: string): Error {
+  return new Error(
+    `LVSCTL_KERNEL=${choice} names no kernel: unset it for this machine's, or say embedded or embedded:FILE`,
+  );
 }
 
 /** Undefined for a table that ends with the process. */
@@ -98,6 +105,7 @@ async function openJournal({name, argv, environment, stderr}: Invocation): Promi
   let embeddedFile: string | undefined;
   if (choice) {
     const file = /^embedded(?::(.*))?$/s.exec(choice);
+    if (!file && !choice.startsWith('embedded-bench:')) throw noKernel(choice);
     if (!file) return undefined;
     embeddedFile = file[1] || (await import('./kernel/embedded/open-embedded-kernel.js')).defaultStateFile(environment);
   }

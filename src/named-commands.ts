@@ -60,6 +60,7 @@ export async function runNamedCommand(invocation: Invocation, world: World): Pro
   try {
     const settings = await settingsFor(command, invocation);
     const parsed = await parse(chosen, settings);
+    if (invocation.isReadOnly) (await import('./commands/rpc/require-reading.js')).requireReading(command, parsed);
     const refusal = await policyRefusal(command, parsed, settings, openAsker(invocation.environment));
     if (refusal === undefined) return await run(command, parsed, settings, invocation, world);
     invocation.stderr.write(`lvsctl ${command.name}: ${escapeControls(refusal)}\n`);

@@ -9,6 +9,7 @@ import {RtnetlinkClient} from './kernel/rtnetlink/rtnetlink-client.js';
 import {openThisMachine} from './this-machine.js';
 import {openRouters, type Routers} from './managers/open-routers.js';
 import type {RouterOptions, RouterWorld} from './managers/router-world.js';
+import {stateFolderOfKernel} from './maintenance/state/state-place.js';
 
 /** Whatever watches and moves the virtual routers of this machine. */
 export function openRoutersHere(
@@ -36,7 +37,7 @@ function routerWorld(environment: Readonly<Record<string, string | undefined>>):
       const timer = setTimeout(call, delay);
       return () => clearTimeout(timer);
     },
-    stateFolder: environment.LVSCTL_STATE_DIR || '/var/lib/lvsctl',
+    stateFolder: stateFolderOfKernel(environment),
     runFolder: environment.LVSCTL_RUN_DIR || '/run/lvsctl',
     host: hostname(),
     user: environment.SUDO_USER || userInfo().username,

@@ -1,6 +1,6 @@
 import {defineCommand, type Values} from './command.js';
 import {countKeys} from './count-keys.js';
-import {choice, count, name, prefix, realServer, service} from './kinds.js';
+import {choice, connectionState, count, prefix, realServer, service} from './kinds.js';
 import {outputFormats} from './output/structured.js';
 import {numericOption} from './settings/numeric-option.js';
 
@@ -9,7 +9,7 @@ const options = {
   real: {kind: realServer, describe: 'only connections of this real server'},
   client: {kind: prefix, describe: 'only connections of clients in this address or prefix'},
   state: {
-    kind: name('STATE'),
+    kind: connectionState,
     describe: 'only connections in this state, such as ESTABLISHED; TEMPLATE for persistence templates',
   },
   'count-by': {kind: choice(...countKeys), describe: 'count instead of listing, most first'},

@@ -22,5 +22,7 @@ export function isStructured(format: OutputFormat): format is 'json' | 'yaml' {
 /** Which entries there are, in words. */
 export function thereAre(records: readonly JournalRecord[]): string {
   const [last, first] = [records[0], records.at(-1)];
-  return last && first ? `there are ${first.entry.id} to ${last.entry.id}` : 'nothing was changed through lvsctl yet';
+  return last && first
+    ? `there are ${first.entry.id} to ${last.entry.id}, as lvsctl journal shows`
+    : 'nothing was changed through lvsctl yet';
 }

@@ -1,6 +1,8 @@
 import {type Endpoint, parseEndpoint} from '../net/endpoint.js';
 import {type Address, parseAddress} from '../net/address.js';
 import {parsePrefix, type Prefix} from '../net/prefix.js';
+import {connectionStates} from '../ipvs/connection-states.js';
+import {whatThereIs} from '../ipvs/nearest-name.js';
 import {parseServicePattern, type ServicePattern} from '../ipvs/service-text.js';
 import {type CompletionSource, type Kind, Usage} from './command.js';
 
@@ -81,6 +83,16 @@ export const endpoint: Kind<Endpoint> = {
     if (!value || value.port === 0)
       throw new Usage(`'${text}' is not an address and a port such as 127.0.0.1:9099 or [::1]:9099`);
     return value;
+  },
+};
+
+/** A state of the connection table in any case; TEMPLATE is lvsctl's own word. */
+export const connectionState: Kind<string> = {
+  placeholder: 'STATE',
+  parse: text => {
+    const known = [...connectionStates, 'TEMPLATE'];
+    if (known.includes(text.toUpperCase())) return text.toUpperCase();
+    throw new Usage(`there is no state '${text}'; ${whatThereIs(text, known)}`);
   },
 };
 

@@ -1,5 +1,5 @@
 import yargs, {type Argv} from 'yargs';
-import {whatThereIs} from '../ipvs/nearest-name.js';
+import {nearest, whatThereIs} from '../ipvs/nearest-name.js';
 import {type NameBook, noNames} from '../settings/name-book.js';
 import {type CommandDefinition, isUsage, type Kind, type OptionDefinition, Usage} from './command.js';
 
@@ -83,8 +83,11 @@ function unknownWords(unknown: string, {options}: CommandDefinition, words: read
   const isOption = words.some(word => word.startsWith('-') && word.replace(/^-+/, '').startsWith(unknown));
   if (!isOption) return `'${unknown}' is one word too many: it takes options only`;
   if (unknown.length === 1) return `there is no option -${unknown}`;
-  const known = Object.keys(options).map(name => `--${name}`);
-  return `there is no option --${unknown}; ${whatThereIs(`--${unknown}`, known)}`;
+  const known = Object.keys(options);
+  const near = nearest(unknown, known); // without the dashes, which would make any two short words alike
+  if (near !== undefined) return `there is no option --${unknown}; did you mean --${near}?`;
+  const there = known.map(name => `--${name}`).join(', ');
+  return `there is no option --${unknown}; ${there === '' ? 'it takes none' : `there are: ${there}`}`;
 }
 
 function optionNamed(name: string, {options}: CommandDefinition) {

@@ -7,6 +7,7 @@ import type {DirectorWorld} from './director-world.js';
 import {errorCodes, type MethodTypes} from './protocol/methods.js';
 import {ProtocolError} from './protocol/protocol-error.js';
 import {statusWords} from './view/status-words.js';
+import {systemWords} from '../ipvs/system-words.js';
 
 export interface RunWorld extends DirectorWorld {
   /** Keeps other directors out of this network namespace. @returns who has it already, in words; rejects where that cannot be had */
@@ -96,7 +97,7 @@ function giveUp(world: RunWorld, problems: readonly string[], status: 'refused' 
 
 /** What the system refuses may be had the next time; what we refuse somebody has to change. */
 function giveUpFor(world: RunWorld, error: Error): number {
-  return giveUp(world, [error.message], 'code' in error ? 'failed' : 'refused');
+  return giveUp(world, [systemWords(error)], 'code' in error ? 'failed' : 'refused');
 }
 
 /** Once it runs: the service manager is to hear of that first. */

@@ -27,11 +27,14 @@ export class UnknownOutcome extends Error {
   constructor(
     readonly operation: Operation,
     readonly finding: Finding,
+    /** Why the answer was lost, in words. */
+    why?: string,
   ) {
+    const lost = `The kernel's answer was lost${why === undefined ? '' : ` (${why})`}`;
     super(
       finding === 'cannot be told'
-        ? `The kernel's answer was lost, and the table cannot show whether it was done`
-        : `The kernel's answer was lost; read again, the table is ${finding}`,
+        ? `${lost}, and the table cannot show whether it was done`
+        : `${lost}; read again, the table is ${finding}`,
     );
   }
 }

@@ -14,6 +14,7 @@ import {probeNetwork} from './probe/probe-network.js';
 import type {RouterManager} from './router-manager.js';
 import type {RouterWorld} from './router-world.js';
 import {withoutDoubles} from './without-doubles.js';
+import {systemReason} from '../ipvs/system-words.js';
 
 /** How long what happens together is gathered before it is judged. */
 const gathering = 20;
@@ -232,6 +233,9 @@ export class RouterWatch implements RouterSource {
 }
 
 function socketProblem({kind, error}: ListeningProblem, name: string): SourceView {
-  const advice = error.code === 'EPERM' || error.code === 'EACCES' ? ': run this with sudo (CAP_NET_RAW)' : '';
-  return {kind: 'wire', name: `${kind} on ${name}`, state: 'failed', words: `${error.message}${advice}`};
+  const isDenied = error.code === 'EPERM' || error.code === 'EACCES';
+  const words = isDenied
+    ? `operation not permitted (${error.code}): run this with sudo (CAP_NET_RAW)`
+    : systemReason(error);
+  return {kind: 'wire', name: `${kind} on ${name}`, state: 'failed', words};
 }

@@ -41,4 +41,9 @@ test('addresses and local routes are what a host takes for its own, each once', 
   ]);
 });
 
+test('a local default route is a transparent proxy, for packets that a rule chooses', () => {
+  const proxied = `Id 100:\n  +-- 0.0.0.0/0 1 0 0\n     |-- 0.0.0.0\n        /0 host LOCAL\n`;
+  assert.deepEqual(parseLocalPrefixes(proxied, ''), []);
+});
+
 test('a kernel without IPv6 has no such file', () => assert.deepEqual(parseLocalPrefixes('', ''), []));

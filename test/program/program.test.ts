@@ -45,7 +45,7 @@ suite('the program as it is started', {skip}, () => {
   test('says of a full disk that not all was written', {skip: !existsSync('/dev/full')}, () => {
     const {status, stderr} = run('/bin/sh', ['-c', `${lvsctl} -Sn > /dev/full`]);
     assert.equal(status, 1);
-    assert.match(stderr, /cannot write: ENOSPC/);
+    assert.match(stderr, /cannot write: no space left on device \(ENOSPC\)/);
   });
 
   test('names every wrong line of a restore, and changes nothing', () => {

@@ -5,6 +5,7 @@ import type {CommandContext} from '../command.js';
 import {openSnapshots, snapshotName} from './open-snapshots.js';
 import {readTableFile} from './read-file.js';
 import {runTable, type TableRun} from './run-table.js';
+import {whatThereIs} from '../../ipvs/nearest-name.js';
 
 /** With the table of a file. Resolves to the exit status. */
 export async function runFile(
@@ -25,7 +26,7 @@ export async function runSnapshot(
   const name = snapshotName(names);
   const store = await openSnapshots(run.command, context);
   if (!store) return 2;
-  const stored = store.has(name) ? store.read(name) : {problem: noneOf(store.names())};
+  const stored = store.has(name) ? store.read(name) : {problem: noneOf(name, store.names())};
   if ('problem' in stored) {
     context.stderr.write(`lvsctl ${run.command}: ${name}: ${escapeControls(stored.problem)}\n`);
     return 2;
@@ -34,8 +35,8 @@ export async function runSnapshot(
   return runTable({...run, source: name, file, prunes: true}, context);
 }
 
-function noneOf(names: readonly string[]): string {
+function noneOf(name: string, names: readonly string[]): string {
   return names.length === 0
     ? 'there are no snapshots: lvsctl snapshot save NAME makes one'
-    : `there is no such snapshot. There are: ${names.join(', ')}`;
+    : `there is no such snapshot; ${whatThereIs(name, names)}`;
 }

@@ -1,11 +1,11 @@
 import {globSync, readFileSync} from 'node:fs';
-import {escapeControls} from '../../ipvs/outside-text.js';
 import type {Files} from '../../config/keepalived/text/sources.js';
 import type {FileTable, FileText, TableFormat} from '../../config/table/file-table.js';
 import {KnownNames} from '../../config/table/known-names.js';
 import {readTable} from '../../config/table/read-table.js';
-import {Usage} from '../command.js';
+import {isUsage, Usage} from '../command.js';
 import type {CommandContext} from '../command.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 /** A table of ten thousand services with counters takes 20 MB. */
 const mostBytes = 512 * 1024 * 1024;
@@ -34,10 +34,14 @@ export const includedFiles: Files = {readFile: included, glob: pattern => globSy
 async function textOf(stdin: CommandContext['stdin']): Promise<string> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
-  for await (const piece of stdin) {
-    bytes += piece.length;
-    if (bytes > mostBytes) throw new Usage(`standard input has more than ${mostBytes} bytes: that is no table`);
-    pieces.push(piece);
+  try {
+    for await (const piece of stdin) {
+      bytes += piece.length;
+      if (bytes > mostBytes) throw new Usage(`standard input has more than ${mostBytes} bytes: that is no table`);
+      pieces.push(piece);
+    }
+  } catch (error) {
+    throw isUsage(error) ? error : new Usage(systemWords(error, 'standard input'), {cause: error});
   }
   return Buffer.concat(pieces).toString('utf8');
 }
@@ -46,7 +50,7 @@ function textOfFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Usage(`${escapeControls((error as Error).message)}`);
+    throw new Usage(systemWords(error, path), {cause: error});
   }
 }
 

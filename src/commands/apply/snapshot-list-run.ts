@@ -20,7 +20,10 @@ export async function runSnapshotList(
     return {name, summary, problem: 'problem' in stored ? stored.problem : 'it is no snapshot'};
   });
   for (const {name, summary, problem} of found)
-    if (!summary) context.stderr.write(`lvsctl snapshot list: ${name}: ${escapeControls(problem)}\n`);
+    if (!summary)
+      context.stderr.write(
+        `lvsctl snapshot list: ${name}: ${escapeControls(problem)}. lvsctl snapshot save ${name} --replace puts one of now in its place\n`,
+      );
   const good = found.flatMap(({name, summary}) => (summary ? [{...summary, name}] : []));
   if (output === 'json' || output === 'yaml') {
     const document = {schema: 'lvsctl.snapshots/1', kernel: {embedded: context.isEmbedded}, snapshots: good};

@@ -5,6 +5,7 @@ import {readCurrentTable} from '../../maintenance/apply/current-table.js';
 import type {CommandContext} from '../command.js';
 import {openSnapshots, snapshotName} from './open-snapshots.js';
 import type {SnapshotSaveOptions} from './snapshot-save.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 /** Keeps a copy of the table. Resolves to the exit status. */
 export async function runSnapshotSave(
@@ -33,7 +34,7 @@ export async function runSnapshotSave(
     return 0;
   } catch (error) {
     if (isRefusal(error)) return complain(refusalWords(error), 2);
-    return complain(`it was not saved: ${(error as Error).message}`, 2);
+    return complain(`it was not saved: ${systemWords(error)}`, 2);
   } finally {
     open.ipvs.close();
   }

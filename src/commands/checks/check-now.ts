@@ -35,6 +35,7 @@ export const checksRun = defineCommand({
   },
   options,
   seeAlso: ['checks', 'checks history'],
+  changes: ({programs}) => (programs ? 'something' : 'nothing'), // a program may do anything, and a file names it
   remote: () => 'changes',
   examples: [
     [

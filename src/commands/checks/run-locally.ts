@@ -51,5 +51,6 @@ function notThere(
   const where = pool === undefined ? '' : ` in ${pool}`;
   const [first] = refusals;
   const why = first === undefined ? '' : `; not all of it can be carried out: ${first}`;
-  return `${files.map(({path}) => path).join(' and ')} has no real server ${server}${where}${why}`;
+  const advice = why === '' ? ': look at its name there, or name another file with --config' : '';
+  return `${files.map(({path}) => path).join(' and ')} has no real server ${server}${where}${why}${advice}`;
 }

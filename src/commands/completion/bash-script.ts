@@ -17,19 +17,23 @@ _lvsctl() {
   local current=${'$'}{words[${'$'}{#words[@]} - 1]} before= breaks=${'$'}{COMP_WORDBREAKS//[^:=@]/}
   [[ -n $breaks ]] && before=${'$'}{current%"${'$'}{current##*[$breaks]}"}
   COMPREPLY=()
+  # what is outside of these the shell would take for something of its own: $(...), quotes, semicolons
+  local plain='[][[:alnum:]_.,:/@%+=-]' escapes=yes
   while IFS= read -r line; do
     case $line in
       :files | :folders)
         local kind=-f
         [[ $line == :files ]] || kind=-d
-        compopt -o filenames 2>/dev/null
+        compopt -o filenames 2>/dev/null && escapes=
         while IFS= read -r value; do
           COMPREPLY+=("$value")
         done < <(compgen "$kind" -- "${'$'}{current##*=}")
         ;;
       *)
         value=${'$'}{line%%$'\t'*}
-        COMPREPLY+=("${'$'}{value#"$before"}")
+        value=${'$'}{value#"$before"}
+        [[ -z $escapes || -z ${'$'}{value//$plain/} ]] || printf -v value %q "$value"
+        COMPREPLY+=("$value")
         ;;
     esac
   done < <("${'$'}{words[0]}" complete -- "${'$'}{words[@]:1}" 2>/dev/null)

@@ -3,6 +3,7 @@ import {drainKey} from '../../maintenance/drain/drain-record.js';
 import type {DrainPlan} from '../../maintenance/drain/drain-plan.js';
 import type {OpenDrains} from './drain-context.js';
 import type {Speaker} from './drain-speaker.js';
+import {nearest} from '../../ipvs/nearest-name.js';
 
 /** How many hosts are named. */
 const most = 20;
@@ -24,8 +25,17 @@ export async function explainNothing(
     );
   const {entries} = await ipvs.summary();
   const hosts = new Map(entries.flatMap(each => each.destinations.map(one => [addressKey(one.address), one.address])));
-  const names = [...hosts.values()].slice(0, most).map(formatAddress).join(', ');
-  const more = hosts.size > most ? ` and ${hosts.size - most} more` : '';
-  const there = hosts.size === 0 ? 'The table has no real servers' : `There are: ${names}${more}`;
-  return speaker.result('nothing', 2, `no real server is ${name}. ${there}`);
+  return speaker.result(
+    'nothing',
+    2,
+    `no real server is ${name}. ${whatServers(name, [...hosts.values()].map(formatAddress))}`,
+  );
+}
+
+function whatServers(name: string, known: readonly string[]): string {
+  if (known.length === 0) return 'The table has no real servers: lvsctl list shows it';
+  const near = nearest(name, known);
+  if (near !== undefined) return `Did you mean ${near}? lvsctl list shows all`;
+  const more = known.length > most ? ` and ${known.length - most} more` : '';
+  return `There are: ${known.slice(0, most).join(', ')}${more}`;
 }

@@ -11,6 +11,7 @@ import type {OutputFormat} from '../output/structured.js';
 import {type OpenDrains, withDrains} from './drain-context.js';
 import {selectTarget} from './drain-target.js';
 import {type UndrainSpeaker, undrainSpeaker} from './undrain-speaker.js';
+import {nearest} from '../../ipvs/nearest-name.js';
 
 /** What `undrain` and `maintenance off` are given. */
 export interface UndrainGiven {
@@ -46,8 +47,14 @@ async function findDrains(target: string, {drains, surroundings}: OpenDrains): P
   const named = records.filter(one => one.target === target || drainKey(one) === target);
   if (named.length > 0) return named.map(record => ({record, isMeant: undefined}));
   const damaged = problems.length > 0 ? ` (${problems.join('; ')})` : '';
-  const known = records.map(drainKey).join(', ');
-  const there = records.length === 0 ? 'Nothing is drained' : `Drained are: ${known}`;
+  const known = records.map(drainKey);
+  const near = nearest(target, known);
+  const there =
+    records.length === 0
+      ? 'Nothing is drained'
+      : near === undefined
+        ? `Drained are: ${known.join(', ')}`
+        : `Did you mean ${near}? lvsctl drains shows all`;
   let selection: Selection;
   try {
     selection = await selectTarget(target, undefined, surroundings.addressesOf);

@@ -7,6 +7,7 @@ import {overview} from './overview.js';
 import {referencePages} from './reference-pages.js';
 import {textPage} from './text-page.js';
 import {writePages} from './write-pages.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 /** Shows what there is, or writes it as files. Resolves to the exit status. */
 export async function runHelp(
@@ -22,7 +23,7 @@ export async function runHelp(
       if (markdown !== undefined) writePages(markdown, referencePages(commands));
       return 0;
     } catch (error) {
-      throw new Usage(`the pages were not written: ${(error as Error).message}`);
+      throw new Usage(`the pages were not written: ${systemWords(error, man ?? markdown)}`);
     }
   }
   if (words.length === 0) {

@@ -19,6 +19,7 @@ export const help = defineCommand({
   },
   options,
   exits: [[1, 'there is no such topic']],
+  changes: ({man, markdown}) => (man === undefined && markdown === undefined ? 'nothing' : 'something'), // files, with the rights of root
   examples: [
     ['lvsctl help', 'the commands by what they are for, and the topics'],
     ['lvsctl help vrrp switch', 'the same as lvsctl vrrp switch --help'],

@@ -1,3 +1,4 @@
+import type {Change} from '../../ipvs/change.js';
 import type {Command} from '../../ipvsadm/command.js';
 import type {Dialect} from '../../ipvsadm/dialect.js';
 import type {Failure} from '../../ipvsadm/failure.js';
@@ -37,6 +38,8 @@ export interface IpvsadmContext {
   furtherHelp(): Promise<string>;
   /** What to do about a line that is not understood; absent under the names ipvsadm*, which say what ipvsadm says. */
   readonly hint?: (failure: Failure) => Promise<string>;
+  /** What to do about what the kernel refused, a change or a listing; absent under the names ipvsadm*. */
+  readonly advise?: (refused: Error, change?: Change) => Promise<string>;
   /** In front of every table when it is not the machine's own; empty otherwise. */
   readonly mark: string;
 }

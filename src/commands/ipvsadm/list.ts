@@ -52,6 +52,7 @@ export async function list(
     return exitCode.done;
   } catch (error) {
     context.stderr.write(`${listingProblem(error as Error, context)}\n`);
+    if (context.advise) context.stderr.write(await context.advise(error as Error));
     return exitCode.listing;
   }
 }

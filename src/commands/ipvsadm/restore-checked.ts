@@ -33,12 +33,14 @@ export async function restoreChecked(
     const changes = waiting.map(line => line.parsed.change);
     const {outcomes} = await (await context.openChanger()).make(open.ipvs, changes);
     let text = '';
+    const hints = new Set<string>();
     for (const [i, outcome] of outcomes.entries()) {
       if (!outcome) continue;
       status = exitCode.refused;
       text += `line ${waiting[i]?.number}: ${refusalWords(outcome)}: ${waiting[i]?.text}\n`;
+      if (context.advise) hints.add(await context.advise(outcome, changes[i]));
     }
-    if (text !== '') context.stderr.write(text);
+    if (text !== '') context.stderr.write(text + [...hints].join(''));
     waiting = [];
   };
   for (const line of checked) {

@@ -83,6 +83,7 @@ async function execute(
       const [outcome] = (await changer.make((open as OpenIpvs).ipvs, [command.change])).outcomes;
       if (!outcome) return exitCode.done;
       stderr.write(`${refusalWords(outcome)}\n`);
+      if (context.advise) stderr.write(await context.advise(outcome, command.change));
       return exitCode.refused;
     }
   }

@@ -6,6 +6,7 @@ import {type Column, formatColumns} from '../output/columns.js';
 import {encodeTar} from './archive/tar.js';
 import {type Bundle, gatherBundle} from './gather-bundle.js';
 import type {ReportOptions} from './report.js';
+import {systemReason} from '../../ipvs/system-words.js';
 
 /** Writes a report, or shows what it would be. Resolves to the exit status. */
 export async function runReport(
@@ -42,7 +43,7 @@ export async function runReport(
     writeNew(file, bytes);
   } catch (error) {
     context.stderr.write(
-      `lvsctl report: ${escapeControls(file)} cannot be written: ${(error as Error).message}. Name a file in a folder of yours\n`,
+      `lvsctl report: ${escapeControls(file)} cannot be written: ${systemReason(error)}. Name a file in a folder of yours\n`,
     );
     return 2;
   }

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {Usage} from '../command.js';
 import type {OriginCounts, ServiceOrigins} from './count-origins.js';
+import {systemReason} from '../../ipvs/system-words.js';
 
 /** Refuses to read more than this: a status of 100,000 services is smaller. */
 const longest = 64 * 1024 * 1024;
@@ -16,7 +17,9 @@ export function readPeerDocument(path: string): readonly ServiceOrigins[] {
     if (text.length > longest) throw new Error('it is too long');
     document = JSON.parse(text);
   } catch (error) {
-    throw new Usage(`${path} cannot be read as the status of the peer: ${(error as Error).message}`);
+    const why =
+      error instanceof SyntaxError ? 'it is no JSON: lvsctl sync status -o json there makes it' : systemReason(error);
+    throw new Usage(`${path} cannot be read as the status of the peer: ${why}`);
   }
   const services = isRecord(document) && document.schema === 'lvsctl.sync/1' ? document.services : undefined;
   if (!Array.isArray(services) || !services.every(isServiceOrigins))

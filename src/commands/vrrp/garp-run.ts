@@ -12,6 +12,7 @@ import {announceByDirector, previewByDirector} from './garp-by-director.js';
 import {addressesOf, arrangeTargets, readTargets} from './garp-targets.js';
 import type {GarpOptions} from './garp.js';
 import {routerOptions} from './options.js';
+import {whatThereIs} from '../../ipvs/nearest-name.js';
 
 /** Announces addresses. Resolves to the exit status. */
 export async function runGarp(given: GarpOptions, words: readonly string[], context: CommandContext): Promise<number> {
@@ -61,7 +62,7 @@ function present({watch}: Routers, name: string) {
   if (!addresses)
     throw new Usage(
       escapeControls(
-        `there is no instance '${name}'${known.length > 0 ? `; there are: ${known.join(', ')}` : ', nor any other (lvsctl vrrp shows what was looked at)'}`,
+        `there is no instance '${name}'${known.length > 0 ? `; ${whatThereIs(name, known)}` : ', nor any other (lvsctl vrrp shows what was looked at)'}`,
       ),
     );
   if (addresses.length === 0)

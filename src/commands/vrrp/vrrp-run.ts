@@ -10,6 +10,7 @@ import {signatureOf} from './signature.js';
 import {formatTruth} from './text.js';
 import type {VrrpOptions} from './vrrp.js';
 import {untoldBy} from './untold-by.js';
+import {nearest} from '../../ipvs/nearest-name.js';
 
 /** A master that is there is heard within its interval; this much more for its jitter. */
 const margin = 50;
@@ -113,7 +114,13 @@ function choose({ignore}: VrrpOptions, names: readonly string[], truth: RouterTr
 
 function noInstance(name: string, {instances, sources}: RouterTruth): string {
   const known = instances.flatMap(({identity}) => identity.name ?? []);
-  const there = known.length === 0 ? 'None is configured here.' : `There are: ${known.join(', ')}.`;
+  const near = nearest(name, known);
+  const there =
+    known.length === 0
+      ? 'None is configured here.'
+      : near === undefined
+        ? `There are: ${known.join(', ')}.`
+        : `Did you mean ${near}?`;
   return `no instance is called '${name}'. ${there}${untoldBy(sources)}`;
 }
 

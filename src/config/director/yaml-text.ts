@@ -79,7 +79,8 @@ export class YamlText {
       return null;
     }
     try {
-      const document = parseDocument(text, {lineCounter: this.#lines, prettyErrors: false, logLevel: 'silent'});
+      // silent, it drops all documents but the first
+      const document = parseDocument(text, {lineCounter: this.#lines, prettyErrors: false, logLevel: 'error'});
       for (const {code, pos} of document.errors)
         this.refuse(pos[0], `this is no YAML: ${syntaxErrors[code] ?? code.toLowerCase().replaceAll('_', ' ')}`);
       return document.errors.length > 0 ? null : document.contents;

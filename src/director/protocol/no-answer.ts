@@ -1,3 +1,5 @@
+import {systemReason} from '../../ipvs/system-words.js';
+
 /** The director was not reached, or has gone, or has not answered; with what to do. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
@@ -30,7 +32,7 @@ export function explainConnect(error: NodeJS.ErrnoException, path: string): NoAn
     case 'EAGAIN': // unix(7): more wait to be accepted than the socket lets
       return new NoAnswer('busy', `the director does not take up connections on ${path}: try again`);
     default:
-      return new NoAnswer('lost', `${path} cannot be connected to: ${error.message}`);
+      return new NoAnswer('lost', `${path} cannot be connected to: ${systemReason(error)}`);
   }
 }
 

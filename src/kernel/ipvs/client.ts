@@ -31,6 +31,7 @@ import {type CommandValues, changeRequest, ipvsRequest} from './requests.js';
 import {asRefusal, readWithStatistics} from './replies.js';
 import {rereadFor} from './reread.js';
 import {joinSummary, readDestinationSummaries} from './summary.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 /** Error replies beyond what the socket's queue holds are dropped, the acknowledgement with them: 256 at the default size. */
 const longestBatch = 128;
@@ -163,17 +164,20 @@ export class IpvsClient implements Ipvs {
       const batch = changes.slice(at, at + longestBatch);
       const requests = batch.map(change => changeRequest(this.familyId, change));
       if (batch.at(-1)?.type === 'stop-daemon') requests.push(noOperation);
-      const results = await this.#conversation(replyBuffer).batch(requests);
-      for (const [i, change] of batch.entries()) outcomes.push(await this.#outcome(change, results[i] as BatchResult));
+      const conversation = this.#conversation(replyBuffer);
+      const results = await conversation.batch(requests);
+      const why = conversation.failure && systemWords(conversation.failure);
+      for (const [i, change] of batch.entries())
+        outcomes.push(await this.#outcome(change, results[i] as BatchResult, why));
     }
     return outcomes;
   }
 
-  async #outcome(change: Change, result: BatchResult): Promise<Outcome> {
+  async #outcome(change: Change, result: BatchResult, why: string | undefined): Promise<Outcome> {
     if (result === 0) return undefined;
     if (result !== 'unknown') return new Refusal(change.type, result);
     try {
-      return new UnknownOutcome(change.type, await rereadFor(this, change));
+      return new UnknownOutcome(change.type, await rereadFor(this, change), why);
     } catch (error) {
       return error as Error; // what keeps the table from being read is what there is to say
     }

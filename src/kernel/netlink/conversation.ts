@@ -33,6 +33,8 @@ interface Exchange {
  */
 export class Conversation {
   isOver = false;
+  /** Why it is over. */
+  failure: Error | undefined;
   #sequence = 1;
   #sendBuffer = Buffer.allocUnsafeSlow(32 * 1024);
   #current: Exchange | undefined;
@@ -185,6 +187,7 @@ export class Conversation {
   #end(error: Error): void {
     if (this.isOver) return;
     this.isOver = true;
+    this.failure = error;
     clearTimeout(this.#silence);
     this.socket.close();
     const unanswered = [...(this.#current ? [this.#current] : []), ...this.#waiting.splice(0)];

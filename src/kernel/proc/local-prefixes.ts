@@ -5,10 +5,14 @@ import type {Prefix} from '../../net/prefix.js';
 /** RTF_LOCAL of <linux/ipv6_route.h>. */
 const local = 0x80000000;
 
-/** What this network namespace takes for its own, from the texts of /proc/net/fib_trie and /proc/net/ipv6_route. */
+/**
+ * What this network namespace takes for its own, from the texts of /proc/net/fib_trie and /proc/net/ipv6_route. NB: these
+ * have the routes of all tables: a local default route is of transparent proxies, for packets that a rule chooses.
+ */
 export function parseLocalPrefixes(ipv4Trie: string, ipv6Routes: string): readonly Prefix[] {
   const prefixes = [...ipv4Prefixes(ipv4Trie), ...ipv6Prefixes(ipv6Routes)];
-  return [...new Map(prefixes.map(prefix => [JSON.stringify(prefix), prefix])).values()];
+  const some = prefixes.filter(({length}) => length > 0);
+  return [...new Map(some.map(prefix => [JSON.stringify(prefix), prefix])).values()];
 }
 
 /** A leaf `|-- 10.0.0.1`, and below it a line for each route of it: `/32 host LOCAL`. */

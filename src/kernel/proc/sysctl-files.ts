@@ -1,7 +1,10 @@
-import {readdirSync, readFileSync, realpathSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, realpathSync} from 'node:fs';
 import {join} from 'node:path';
 
-/** Those of sysctl.d(5), whichever comes first has a file of a name; sysctl(8) reads /etc/sysctl.conf after them. */
+/**
+ * Those of sysctl.d(5), whichever comes first has a file of a name. sysctl(8) reads /etc/sysctl.conf after them; systemd
+ * does not, but for a link to it (Debian 13 has none any more).
+ */
 const folders = ['/etc/sysctl.d', '/run/sysctl.d', '/usr/local/lib/sysctl.d', '/usr/lib/sysctl.d', '/lib/sysctl.d'];
 
 /** A sysctl that a file sets at the next boot. */
@@ -17,7 +20,8 @@ export function readLastingSysctls(): ReadonlyMap<string, LastingSysctl> {
     for (const name of entries(folder))
       if (name.endsWith('.conf') && !byName.has(name)) byName.set(name, join(folder, name));
   const files = [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
-  if (!files.some(file => pointsTo(file, '/etc/sysctl.conf'))) files.push('/etc/sysctl.conf');
+  const isRead = !existsSync('/run/systemd/system') && !files.some(file => pointsTo(file, '/etc/sysctl.conf'));
+  if (isRead) files.push('/etc/sysctl.conf');
   const lasting = new Map<string, LastingSysctl>();
   for (const file of files) for (const [name, value] of parseSysctlFile(textOf(file))) lasting.set(name, {value, file});
   return lasting;

@@ -3,6 +3,7 @@ import {basename, dirname, join} from 'node:path';
 import type {FolderLock} from '../state/folder-lock.js';
 import {makePrivateFolder, ownUser, problemOfFolder} from '../state/private-folder.js';
 import {writeAtomically} from '../state/write-atomically.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 /** A snapshot that was read, or why it could not be. */
 export type StoredSnapshot = {readonly name: string} & ({readonly text: string} | {readonly problem: string});
@@ -33,14 +34,14 @@ export class SnapshotStore {
     else write();
   }
 
-  /** By name. */
+  /** By name. @throws Error that says why they cannot be looked at */
   names(): readonly string[] {
     try {
       const files = readdirSync(this.folder);
       return files.flatMap(file => (/^[\w.-]+\.json$/.test(file) ? [file.slice(0, -'.json'.length)] : [])).sort();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
+      throw new Error(`snapshots cannot be looked at: ${systemWords(error)}`, {cause: error});
     }
   }
 
@@ -51,7 +52,7 @@ export class SnapshotStore {
       if (problem !== undefined) return {name, problem: `${this.folder}: ${problem}`};
       file = openSync(this.#pathOf(name), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     } catch (error) {
-      return {name, problem: (error as Error).message};
+      return {name, problem: systemWords(error)};
     }
     try {
       const facts = fstatSync(file);
@@ -60,7 +61,7 @@ export class SnapshotStore {
       if (facts.size > mostBytes) return {name, problem: `it has more than ${mostBytes} bytes`};
       return {name, text: readFileSync(file, 'utf8')};
     } catch (error) {
-      return {name, problem: (error as Error).message};
+      return {name, problem: systemWords(error)};
     } finally {
       closeSync(file);
     }

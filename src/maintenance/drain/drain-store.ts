@@ -6,6 +6,7 @@ import {recordPath} from '../state/record-path.js';
 import {syncFolder, writeAtomically} from '../state/write-atomically.js';
 import {drainKey, type DrainRecord} from './drain-record.js';
 import {formatDrainRecord, parseDrainRecord} from './drain-record-text.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 export interface StoredDrains {
   /** The oldest first. */
@@ -41,13 +42,13 @@ export class DrainStore implements DrainRecords {
       const problem = problemOfFolder(this.folder);
       if (problem !== undefined) return {records, problems: [`${this.folder}: ${problem}`]};
     } catch (error) {
-      const {code, message} = error as NodeJS.ErrnoException;
-      return {records, problems: code === 'ENOENT' ? [] : [message]};
+      const isNone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      return {records, problems: isNone ? [] : [systemWords(error)]};
     }
     for (const name of names.sort()) {
       const path = join(this.folder, name);
       const read = readRecord(path);
-      if ('problem' in read) problems.push(`${path}: ${read.problem}`);
+      if ('problem' in read) problems.push(`${path}: ${read.problem}. ${advice}`);
       else records.push(read);
     }
     return {records: records.sort((a, b) => a.since - b.since), problems};
@@ -70,6 +71,9 @@ export class DrainStore implements DrainRecords {
     return recordPath(this.folder, record.target, drainKey(record));
   }
 }
+
+/** For a record that is not believed. */
+const advice = 'What it drained is not known: lvsctl journal has it, lvsctl list the weights; then remove the file';
 
 /** Of a drain of every server there could be. */
 const mostBytes = 256 * 1024 * 1024;

@@ -17,6 +17,7 @@ import {planDrain} from './plan-drain.js';
 import {sysctlChange} from './cut.js';
 import {readSelected} from './read-table.js';
 import {UnrecordedDrains} from './unrecorded-drains.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 /** The drains of one network namespace: their records, the table they are about, and its other owners. */
 export class Drains {
@@ -96,7 +97,7 @@ export class Drains {
       this.store.put(record);
       return [];
     } catch (error) {
-      return [`its record could not be brought up to date: ${(error as Error).message}`];
+      return [`its record could not be brought up to date: ${systemWords(error)}`];
     }
   }
 
@@ -183,7 +184,7 @@ export class Drains {
 
 function notRecorded(error: unknown): NotRecorded {
   return new NotRecorded(
-    `it cannot be recorded: ${(error as Error).message}. Nothing was changed. --no-journal does it without a record`,
+    `it cannot be recorded: ${systemWords(error)}. Nothing was changed. --no-journal does it without a record`,
     {cause: error},
   );
 }

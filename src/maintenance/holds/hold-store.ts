@@ -6,6 +6,7 @@ import {makePrivateFolder, problemOfFolder} from '../state/private-folder.js';
 import {readPrivateFile} from '../state/read-private-file.js';
 import {recordPath} from '../state/record-path.js';
 import {syncFolder, writeAtomically} from '../state/write-atomically.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 export interface StoredHolds {
   readonly records: readonly HoldRecord[];
@@ -40,8 +41,8 @@ export class HoldStore {
       const problem = problemOfFolder(this.#folder);
       if (problem !== undefined) return {records, problems: [`${this.#folder}: ${problem}`]};
     } catch (error) {
-      const {code, message} = error as NodeJS.ErrnoException;
-      return {records, problems: code === 'ENOENT' ? [] : [message]};
+      const isNone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      return {records, problems: isNone ? [] : [systemWords(error)]};
     }
     for (const name of names.sort()) {
       const path = join(this.#folder, name);

@@ -17,6 +17,7 @@ import {type JournalReading, type JournalStore, recordsOf} from './journal.js';
 import type {JournalEnd, JournalEntry, JournalLine} from './journal-entry.js';
 import {readEnding, readJournalLines} from './journal-lines.js';
 import {formatJournalLine} from './journal-line.js';
+import {systemReason} from '../../ipvs/system-words.js';
 
 /** A file of this size is put aside. */
 const mostBytes = 16 * 1024 * 1024;
@@ -90,7 +91,7 @@ export class JournalFile implements JournalStore {
         fsyncSync(file);
       } catch (error) {
         ftruncateSync(file, size);
-        throw error;
+        throw Object.assign(error as Error, {path}); // the system does not name it
       }
     } finally {
       closeSync(file);
@@ -122,7 +123,6 @@ function obstacleOf(folder: string): string | undefined {
   try {
     return problemOfFolder(folder);
   } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? undefined : message;
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : systemReason(error);
   }
 }

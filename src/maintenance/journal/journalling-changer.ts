@@ -23,6 +23,7 @@ import {planUndo} from './plan-undo.js';
 import {readBefore} from './read-before.js';
 import {tableAfter} from './table-after.js';
 import {trailsOf} from './trails.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 /** What a journalling changer is given. */
 export interface ChangerWorld {
@@ -86,7 +87,9 @@ export class JournallingChanger implements Changer {
     const outcomes = await applyChanges(ipvs, changes);
     if (typeof begun === 'number') this.#end(endOf(begun, this.world.clock(), outcomes));
     else if (begun !== 'not wanted' && outcomes.some(outcome => !outcome))
-      this.world.say(`done, but not recorded in the journal: ${begun.message}. What takes it back:\n${told(outcomes)}`);
+      this.world.say(
+        `done, but not recorded in the journal: ${systemWords(begun)}. What takes it back:\n${told(outcomes)}`,
+      );
     return {outcomes, id: typeof begun === 'number' ? begun : undefined};
   }
 
@@ -116,7 +119,7 @@ export class JournallingChanger implements Changer {
       this.world.store.end(end);
     } catch (error) {
       this.world.say(
-        `it is done, but the journal does not say so: ${(error as Error).message}. lvsctl journal shows entry ${end.id} as unfinished; lvsctl undo ${end.id} looks at the table`,
+        `it is done, but the journal does not say so: ${systemWords(error)}. lvsctl journal shows entry ${end.id} as unfinished; lvsctl undo ${end.id} looks at the table`,
       );
     }
   }
@@ -124,7 +127,7 @@ export class JournallingChanger implements Changer {
 
 function notRecorded(error: Error): NotRecorded {
   return new NotRecorded(
-    `it cannot be recorded in the journal: ${error.message}. Nothing was done. --no-journal does it without`,
+    `it cannot be recorded in the journal: ${systemWords(error)}. Nothing was done. --no-journal does it without`,
   );
 }
 

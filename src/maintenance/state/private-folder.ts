@@ -1,13 +1,27 @@
 import {lstatSync, mkdirSync, statSync} from 'node:fs';
+import {dirname} from 'node:path';
 
 /**
  * Makes a folder that only its owner may look into, with those above it.
  * @throws Error that names it, where it is there and is a link, another's, or open to others
  */
 export function makePrivateFolder(path: string): void {
-  mkdirSync(path, {recursive: true, mode: 0o700});
+  makeFolder(path);
   const problem = problemOfFolder(path);
   if (problem !== undefined) throw new Error(`${path} is not used for state: ${problem}`);
+}
+
+/** NB: mkdirSync's own way of making those above calls a read-only disk ENOENT, and never ends below /proc. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, {mode: 0o700});
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException;
+    if (statSync(path, {throwIfNoEntry: false})) return; // what it is, is looked at next
+    if (code !== 'ENOENT' || path === dirname(path) || statSync(dirname(path), {throwIfNoEntry: false})) throw error;
+    makeFolder(dirname(path));
+    makeFolder(path); // somebody else may have made it meanwhile
+  }
 }
 
 /** Why a folder is not trusted; undefined where it is. @throws Error with `code` where there is none */

@@ -1,5 +1,6 @@
 import {closeSync, constants, fstatSync, openSync, readFileSync} from 'node:fs';
 import {ownUser} from './private-folder.js';
+import {systemReason} from '../../ipvs/system-words.js';
 
 /** The text of a file that nobody else can have written, or why it is not believed. Links are not followed. @param mostBytes of it */
 export function readPrivateFile(path: string, mostBytes: number): {readonly text: string} | {readonly problem: string} {
@@ -7,7 +8,7 @@ export function readPrivateFile(path: string, mostBytes: number): {readonly text
   try {
     file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
-    return {problem: (error as Error).message};
+    return {problem: systemReason(error)};
   }
   try {
     const facts = fstatSync(file);
@@ -16,7 +17,7 @@ export function readPrivateFile(path: string, mostBytes: number): {readonly text
     if (facts.size > mostBytes) return {problem: `it has more than ${mostBytes} bytes`};
     return {text: readFileSync(file, 'utf8')};
   } catch (error) {
-    return {problem: (error as Error).message};
+    return {problem: systemReason(error)};
   } finally {
     closeSync(file);
   }

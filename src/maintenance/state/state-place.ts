@@ -15,10 +15,20 @@ export interface StatePlace {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The kernel's, of the network namespace of this process: $LVSCTL_STATE_DIR, else /var/lib/lvsctl. */
+/**
+ * $LVSCTL_STATE_DIR, else /var/lib/lvsctl.
+ * @throws Error for a relative one, which would be another folder for each who asks
+ */
+export function stateFolderOfKernel({LVSCTL_STATE_DIR: folder}: Environment): string {
+  if (folder && !folder.startsWith('/'))
+    throw new Error(`LVSCTL_STATE_DIR=${folder} is not absolute: write it from the root, such as /var/lib/lvsctl`);
+  return folder || '/var/lib/lvsctl';
+}
+
+/** The kernel's, of the network namespace of this process. @throws Error as stateFolderOfKernel */
 export function statePlaceOfKernel(environment: Environment): StatePlace {
   return {
-    folder: environment.LVSCTL_STATE_DIR || '/var/lib/lvsctl',
+    folder: stateFolderOfKernel(environment),
     namespace: /\d+/.exec(readlinkSync('/proc/thread-self/ns/net'))?.[0] ?? 'unknown',
     boot: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
   };

@@ -11,6 +11,8 @@ export function writeAtomically(path: string, text: string): void {
     const bytes = Buffer.from(text);
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at); // a full disk takes a part, and then says so
     fsyncSync(file);
+  } catch (error) {
+    throw Object.assign(error as Error, {path: temporary}); // the system does not name it
   } finally {
     closeSync(file);
   }

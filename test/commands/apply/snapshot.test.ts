@@ -71,7 +71,7 @@ test('one that is not there is refused with those that are', async () => {
   assert.match((await one.run(snapshotRestore, ['none'])).stderr, /there are no snapshots: lvsctl snapshot save/);
   await one.run(snapshotSave, ['first']);
   const {stderr, code} = await one.run(snapshotDiff, ['none']);
-  assert.match(stderr, /there is no such snapshot\. There are: first/);
+  assert.match(stderr, /there is no such snapshot; there are: first/);
   assert.equal(code, 2);
 });
 

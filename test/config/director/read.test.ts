@@ -68,6 +68,7 @@ describe('what is wrong is told with its place', () => {
   const cases: readonly (readonly [text: string, expected: RegExp])[] = [
     ['', /^1:1 nothing is not a map/],
     ['routers:\n\tweb: 1', /^2:1 this is no YAML: a tab/],
+    ['routers: {}\n---\nservices: {}', /^2:1 this is no YAML: a second document/],
     ['routers: {a: {interface: eth0, id: 1, addresses: [10.0.0.1]}}\nroutes: {}', /^2:1 "routes" is no key .* did you mean routers\?/],
     ['routers: {a: {interface: eth0, id: 1, addresses: []}}', /^1:50 a router needs an address/],
     ['routers: {a: {interface: eth0, id: 0x10, addresses: [10.0.0.1]}}', /^1:36 "0x10" is not a whole number from 1 to 255/],

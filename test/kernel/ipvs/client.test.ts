@@ -90,10 +90,11 @@ describe('changes', () => {
       );
     });
     const outcomes = await clientOf(kernel).apply([add(80), add(81), {type: 'zero', id: undefined}]);
+    const why = 'no buffer space available';
     assert.deepEqual(outcomes, [
-      new UnknownOutcome('delete-service', 'not as asked'),
-      new UnknownOutcome('delete-service', 'as asked'),
-      new UnknownOutcome('zero', 'cannot be told'),
+      new UnknownOutcome('delete-service', 'not as asked', why),
+      new UnknownOutcome('delete-service', 'as asked', why),
+      new UnknownOutcome('zero', 'cannot be told', why),
     ]);
     assert.ok(kernel.sockets[0]?.isClosed);
   });

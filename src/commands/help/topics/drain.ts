@@ -41,7 +41,7 @@ export const drainTopic: Page = {
             ['last-server', 'the service would have no server left'],
             ['fallback', 'only the sorry server would be left'],
             ['overload', 'the others would reach their upper thresholds'],
-            ['scheduler', 'dh sends clients to it whatever its weight is'],
+            ['scheduler', 'dh refuses the clients that it has hashed to a server of weight 0'],
           ],
         },
         '`--force` goes over them. First look at `lvsctl list` and `lvsctl checks`.',

@@ -31,6 +31,24 @@ export const environment: Page = {
             ],
             ['XDG_STATE_HOME', 'the same for embedded tables; default ~/.local/state'],
             ['XDG_CONFIG_HOME', 'what a user prefers; default ~/.config'],
+            ['LVSCTL_CONFIG', 'one file in place of all settings but the policies of /etc; /dev/null: none'],
+            [
+              'LVSCTL_NATIVE_DIR',
+              'where the one-file executable unpacks what it loads; default /var/cache/lvsctl for root',
+            ],
+          ],
+        },
+      ],
+    },
+    {
+      title: 'Options',
+      blocks: [
+        {
+          rows: [
+            [
+              'LVSCTL_COMMAND_OPTION',
+              'an option of a command, in capitals: `LVSCTL_LIST_OUTPUT=wide`, `LVSCTL_DRAIN_UNTIL_CONNS=5`. Not all can be set so: `lvsctl config show` tells what counts',
+            ],
           ],
         },
       ],

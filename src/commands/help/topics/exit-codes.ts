@@ -20,6 +20,7 @@ export const exitCodes: Page = {
           ],
         },
         'Where a status means something else for one command, its page says so.',
+        'A script tells a refusal from a mistake by 4 and 2: after 4 nothing was changed, and the reason is on standard error.',
       ],
     },
     {
@@ -33,7 +34,6 @@ export const exitCodes: Page = {
             ['255', 'the kernel refused'],
           ],
         },
-        'A script tells a refusal from a mistake by 4 and 2: after 4 nothing was changed, and the reason is on standard error.',
       ],
     },
   ],

@@ -39,7 +39,10 @@ export const forwarding: Page = {
               'Route, Tunnel',
               'does the real server have the virtual address, and listen on it? tcpdump there shows the packet come in',
             ],
-            ['Tunnel', 'large pages hang, small ones come: MTU. rp_filter on the tunnel interface has to be 0 or 2'],
+            [
+              'Tunnel',
+              'large pages hang, small ones come: MTU. rp_filter on the tunnel interface has to be 0 (2 will do where it has an address)',
+            ],
           ],
         },
         '`lvsctl list`, `lvsctl conns --real ADDRESS` and `lvsctl checks run ADDRESS` show where it ends.',

@@ -18,6 +18,7 @@ import {encodeDirector} from './encode.js';
 import {lockExclusively} from './flock.js';
 import {StateFileError} from './state-file-error.js';
 import type {Store} from './store.js';
+import {systemReason} from '../../../ipvs/system-words.js';
 
 /**
  * A state in a file that several processes share. Whoever changes it holds a lock beside it from before it reads until
@@ -71,7 +72,7 @@ function readState(file: string): {director: Director; identity: string} | undef
     const identity = identityOf(fstatSync(descriptor, {bigint: true}));
     return {director: decodeDirector(readFileSync(descriptor, 'utf8')), identity};
   } catch (error) {
-    throw new StateFileError(file, `no state of an embedded kernel: ${(error as Error).message}`);
+    throw new StateFileError(file, `no state of an embedded kernel: ${systemReason(error)}`);
   } finally {
     closeSync(descriptor);
   }

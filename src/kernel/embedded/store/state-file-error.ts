@@ -6,6 +6,6 @@ export class StateFileError extends Error {
     readonly file: string,
     problem: string,
   ) {
-    super(`${file}: ${problem}; the file was left as it is`);
+    super(`${file}: ${problem}; the file was left as it is: name another in LVSCTL_KERNEL, or remove it`);
   }
 }

@@ -15,6 +15,7 @@ import {parseCheckLog} from './check-log.js';
 import {endpointName, poolNameOfText} from './endpoint-name.js';
 import {namesOfService, poolsOfDump} from './report-of-dump.js';
 import {withChanges} from './with-changes.js';
+import {systemReason} from '../../../ipvs/system-words.js';
 
 /** What is remembered of a FIFO: its changes of one session. */
 const mostEvents = 1000;
@@ -143,7 +144,7 @@ export class KeepalivedChecks implements CheckSource {
       const text = await readLogText(this.world.machine, log, journalProcess);
       return {entries: parseCheckLog(text, this.world.clock()), notes: []};
     } catch (error) {
-      return {entries: [], notes: [`log ${log}: ${(error as Error).message}`]};
+      return {entries: [], notes: [`log ${log}: ${systemReason(error)}`]};
     }
   }
 }

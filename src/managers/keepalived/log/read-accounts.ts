@@ -4,6 +4,7 @@ import type {SourceView} from '../../../vrrp/truth/router-truth.js';
 import type {Machine} from '../../machine.js';
 import {parseLog} from './parse-log.js';
 import {readLogText} from './read-log-text.js';
+import {systemReason} from '../../../ipvs/system-words.js';
 
 /** What a log told, and how it was read. */
 export interface LogReading {
@@ -22,6 +23,6 @@ export async function readAccounts(machine: Machine, log: string, now: Milliseco
         : `tells of ${accounts.map(({instance}) => instance).join(', ')}`;
     return {accounts, source: {kind: 'log', name: log, state: 'good', words}};
   } catch (error) {
-    return {accounts: [], source: {kind: 'log', name: log, state: 'failed', words: (error as Error).message}};
+    return {accounts: [], source: {kind: 'log', name: log, state: 'failed', words: systemReason(error)}};
   }
 }

@@ -14,6 +14,7 @@ import {maintenanceNote} from './maintenance-note.js';
 import {monitoredServer} from './monitored-server.js';
 import {type MonitorFiles, readMonitorFiles} from './monitor-files.js';
 import {parseLdirectordLog} from './parse-ldirectord-log.js';
+import {systemReason} from '../../../ipvs/system-words.js';
 
 /** Of a log, so much of its end is read. */
 const mostBytes = 2 * 1024 * 1024;
@@ -141,7 +142,7 @@ export class LdirectordChecks implements CheckSource {
       const entries = parseLdirectordLog(readEnd(logFile, mostBytes).text);
       return entries.map(one => ({...one, pool: this.#poolNamed(one.pool)}));
     } catch (error) {
-      notes.push(`log ${logFile}: ${(error as Error).message}`);
+      notes.push(`log ${logFile}: ${systemReason(error)}`);
       return [];
     }
   }

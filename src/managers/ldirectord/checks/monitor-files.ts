@@ -3,6 +3,7 @@ import {type FileEnd, readEnd} from '../../read-end.js';
 import {monitorId} from './monitor-id.js';
 import {type MonitorLine, readMonitorLines} from './monitor-lines.js';
 import {type MonitorStory, tellStory} from './monitor-story.js';
+import {systemReason} from '../../../ipvs/system-words.js';
 
 /** What the monitor files of a configuration say. */
 export interface MonitorFiles {
@@ -24,7 +25,7 @@ export function readMonitorFiles(virtuals: readonly Virtual[]): MonitorFiles {
       const end = readEnd(path, mostBytes);
       files.set(path, {end, lines: readMonitorLines(end, ids)});
     } catch (error) {
-      problems.push(`monitorfile ${path}: ${(error as Error).message}`);
+      problems.push(`monitorfile ${path}: ${systemReason(error)}`);
     }
   }
   return {
