@@ -133,7 +133,10 @@ suite('what lvsctl changes is recorded, and can be taken back', {skip: noProgram
   test('what does not exist is said, and what to do', () => {
     for (const command of ['undo', 'journal']) {
       const {status, stderr} = lvsctl.run(`${command} 9`);
-      assert.deepEqual([status, stderr], [2, `lvsctl ${command}: there is no entry 9: there are 1 to 1, as lvsctl journal shows\n`]);
+      assert.deepEqual(
+        [status, stderr],
+        [2, `lvsctl ${command}: there is no entry 9: there are 1 to 1, as lvsctl journal shows\n`],
+      );
     }
   });
 
