@@ -52,3 +52,23 @@ test('a text has other addresses, names and networks; masks, versions, times and
   assert.equal(a, b, left);
   assert.notEqual(a, '');
 });
+
+test('addresses in other notations, and names that settings, servers and logs tell, are others too', () => {
+  const text = `Nov 21 02:14:00 db7 Keepalived[1]: ::ffff:10.1.2.3 v_10.1.2.3_x
+2026-11-21T02:14:00+0000 web9 ldirectord[1]: 52-54-00-12-34-56 5254.0012.3456 52:54:00:12:34:56 said db7
+names:
+  hosts:
+    shopfront: 10.1.0.11
+  services: {}
+directors:
+  lbalpha: lbalpha.example.net
+real=backend1:80 masq
+virtualhost www.kunde.consulting
+`;
+  const [left = ''] = anonymizeAll([text], 'lvs-a', 'k');
+  for (const gone of ['db7', '1.2.3', 'web9', '12-34-56', '0012.3456', 'shopfront', 'lbalpha', 'backend1', 'kunde'])
+    assert.ok(!left.includes(gone), `${gone}: ${left}`);
+  assert.match(left, /::ffff:10\.\d+\.\d+\.\d+ v_10\./);
+  assert.match(left, /52-54-00(-\w\w){3} 5254\.00\w\w\.\w{4} 52:54:00/);
+  assert.match(left, /^ {2}hosts:\n/m);
+});

@@ -69,12 +69,41 @@ test('what is a secret in a configuration is taken out of every other text, as i
   );
 });
 
+test('secrets in arguments of programs, hooks, dialogues of checks and snmpd.conf are taken out', () => {
+  for (const line of [
+    'misc_path "/usr/local/bin/check --pass HUSH --host x"',
+    'misc_path "/usr/local/bin/check -p HUSH"',
+    'notify "/etc/keepalived/notify.sh --api-token HUSH master"',
+    'notify_master "/bin/hook https://chat.example.net/hooks/HUSH"',
+    'Nov 21 02:14:00 a Keepalived[1]: running /bin/check --auth=HUSH -v',
+    'script "/usr/bin/redis-cli -a HUSH ping"',
+    'script "REDISCLI_AUTH=HUSH redis-cli ping"',
+    'script "/usr/bin/ipmitool -H h -U root -P HUSH chassis status"',
+    'script "/usr/bin/fence_ipmilan -a 10.0.0.3 -l root -p HUSH"',
+    'script "/usr/bin/probe -u ann:HUSH http://h/"',
+    'createUser bob SHA "HUSH" AES "HUSH2"',
+    'trap2sink 10.0.0.1 HUSH',
+    'rwcommunity6 HUSH',
+    'send: "AUTH HUSH\\r\\n"',
+    'send: "USER ann\\r\\nPASS HUSH\\r\\n"',
+    'auth_data HUSH',
+    '{"auth_data":"HUSH"}',
+    'ADMIN_PW=HUSH',
+    'psk=HUSH',
+    'encryption_key: HUSH',
+  ])
+    assert.ok(!configuration(`${line}\n`).includes('HUSH'), `${line} became ${configuration(line)}`);
+});
+
 test('what is no secret stays', () => {
   for (const text of [
     'net.ipv4.vs.expire_nodest_conn = 1\n',
     'TCP  10.0.0.1:80 wlc persistent 300\n  -> 10.1.0.11:80 Masq 3 0 0\n',
     'auth_type PASS\nadvert_int 1\n',
     'bypass 3\n',
+    'authentication { auth_type PASS }\n',
+    'script "/usr/bin/check -p 80 -H 10.0.0.1 --key /etc/ssl/a.key"\n',
+    '/usr/sbin/keepalived --dont-fork -p /run/keepalived.pid --vrrp\n',
     'password: none\n',
     '@lvs-a interface eth0\n',
     'key: /etc/ssl/director.key\n',

@@ -1,5 +1,6 @@
 import type {CollectedPart, Part} from './part.js';
 import type {ReportWorld} from './report-world.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 /** Reads one part after the other, in their order, each within its time: one that fails or hangs is told, and the next is read. */
 export async function collectParts(
@@ -28,7 +29,7 @@ async function collect({name, title, timeout, read}: Part, world: ReportWorld): 
     const text = await Promise.race([read(world, interruption.signal), late]);
     return {name, title, text, problem: undefined};
   } catch (error) {
-    return {name, title, text: undefined, problem: (error as Error).message};
+    return {name, title, text: undefined, problem: systemWords(error)};
   } finally {
     stop();
   }

@@ -1,3 +1,5 @@
+import {systemWords} from '../../ipvs/system-words.js';
+
 /** Tells something that was not read: by whom, and why. */
 export type Tell = (source: string, words: string) => void;
 
@@ -6,7 +8,7 @@ export async function attempt<T>(source: string, tell: Tell, otherwise: T, work:
   try {
     return await work();
   } catch (error) {
-    tell(source, (error as Error).message);
+    tell(source, systemWords(error));
     return otherwise;
   }
 }

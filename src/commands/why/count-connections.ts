@@ -5,6 +5,7 @@ import type {ServiceId} from '../../ipvs/service.js';
 import {isOfService, stateName} from '../connection-filter.js';
 import type {Tell} from './attempt.js';
 import type {ConnectionFacts} from './why-facts.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 /** So many entries of the connection table are looked at: a second's work. */
 const mostExamined = 300_000;
@@ -36,7 +37,7 @@ export function countConnections(
       if (examined >= mostExamined) break;
     }
   } catch (error) {
-    tell('connections', (error as Error).message);
+    tell('connections', systemWords(error));
     return undefined;
   }
   const isCut = examined >= mostExamined;

@@ -14,7 +14,7 @@ import type {ExplainedService, NextCommand} from './explanation.js';
 import type {StandingCode} from './server-standing.js';
 import {isServerOf} from './find-subject.js';
 import {shellWord} from './shell-word.js';
-import {lastDeed} from './touches.js';
+import {editsOnly, lastDeed} from './touches.js';
 import type {WhyFacts} from './why-facts.js';
 
 /** More than these nobody reads at three in the morning. */
@@ -135,10 +135,10 @@ function bringBack(place: ExplainedPlace, {facts}: Explained): readonly NextComm
   ];
 }
 
-/** Whoever took the weight away is asked first: undo knows all that it was. */
+/** Undo knows all that it was; but not where it would take back more than this. */
 function giveWeight({facts: {id, destination, ownership}, service}: ExplainedPlace, {facts}: Explained) {
   const last = lastDeed(facts.changes, service.facts.id, id);
-  if (last?.deed === 'weight 0') return [undoOf(last.record)];
+  if (last?.deed === 'weight 0' && editsOnly(last.record, service.facts.id, id)) return [undoOf(last.record)];
   if (!destination) return [];
   const weighty: DestinationConfiguration = {...configurationOf(destination), weight: ownership?.configuredWeight || 1};
   const change = {type: 'edit-server', id: service.facts.id, destination: weighty} as const;

@@ -56,6 +56,11 @@ export function lastDeed(
   return undefined;
 }
 
+/** Whether taking an entry back changes that server only, and leaves it there. */
+export function editsOnly({entry}: JournalRecord, service: ServiceId, server: DestinationId): boolean {
+  return entry.changes.every(change => change.type === 'edit-server' && deedOf(change, service, server) !== undefined);
+}
+
 function deedOf(change: JournalChange, service: ServiceId, server: DestinationId) {
   switch (change.type) {
     case 'flush':

@@ -18,7 +18,7 @@ export async function runWhy(given: WhyOptions, words: readonly string[], contex
   const {output = 'table'} = given;
   context.stdout.write(
     output === 'table'
-      ? context.mark + whyText(facts, explained).split('\n').map(escapeControls).join('\n')
+      ? context.mark + whyText(facts, explained, context.columns).split('\n').map(escapeControls).join('\n')
       : await formatDocument(whyDocument(facts, explained, context.isEmbedded), output, false),
   );
   return {well: 0, wrong: 1, unknown: 2}[explained.verdict];

@@ -6,6 +6,7 @@ import type {DrainState} from '../../maintenance/drain/drain-states.js';
 import {ownerCell} from '../../maintenance/owner-cell.js';
 import {outcomeWords} from '../journal-outcome.js';
 import {type Column, formatColumns} from '../output/columns.js';
+import {fold} from '../output/fold.js';
 import type {NameBook} from '../../settings/name-book.js';
 import {clockWords} from './clock-words.js';
 import type {ExplainedHolder} from './explain-holder.js';
@@ -15,29 +16,35 @@ import {connectionsOf, shareOf} from './share.js';
 import type {WhyFacts} from './why-facts.js';
 import {addressWithName, endpointWithName, serviceWithName} from './with-name.js';
 
-/** The page: the answer, the evidence, the next commands, what could not be read. */
+/** The page: the answer, the evidence, the next commands, what could not be read. @param columns of the terminal; prose is folded, commands are not */
 export function whyText(
   facts: WhyFacts,
   explained: Explanation & {readonly holders: readonly ExplainedHolder[]},
+  columns?: number,
 ): string {
   const {answer, services, holders, next} = explained;
   const {names} = facts;
-  const parts = [
-    [answer],
-    ...services.map(service => serviceLines(service, facts)),
-    section('Connections', connectionLines(facts)),
+  const prose = (title: string, lines: readonly string[]) =>
     section(
+      title,
+      lines.map(line => fold(`  ${line}`, columns, 4).slice(2)),
+    );
+  const parts = [
+    [fold(answer, columns, 0)],
+    ...services.map(service => serviceLines(service, facts)),
+    prose('Connections', connectionLines(facts)),
+    prose(
       'Checks',
       services.flatMap(service => checkLines(service, services.length > 1, facts)),
     ),
-    section('Drains', drainLines(services, facts)),
-    section(
+    prose('Drains', drainLines(services, facts)),
+    prose(
       'Addresses',
       holders.map(({facts: {address}, words}) => `${addressWithName(address, names)}: ${words}`),
     ),
     section('Last changes', changeLines(facts)),
     section('Next', alignedLines(next.map(({line, why}) => [line, `# ${why}`]))),
-    section(
+    prose(
       'Not told',
       facts.untold.map(({source, words}) => `${source}: ${words}`),
     ),

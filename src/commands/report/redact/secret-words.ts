@@ -18,13 +18,19 @@ const anywhere = [
   'api[_-]?key',
   'access[_-]?key',
   'auth[_-]?key',
+  'auth[_-]?data',
+  'sasl[_-]?pass',
+  'pre-?shared[_-]?key',
+  '(?:encryption|shared|signing)[_-]?key',
 ] as const;
 
 /** Names that are whole words only, and only before `=` or `:`: they stand in sentences too. Logins are no secrets, but half of one. */
 const beforeValue = [
-  'pass',
+  '[\\w-]{0,64}pass',
   'pwd',
-  '[\\w-]{0,64}[_-]pwd',
+  '(?:user|admin)?pw',
+  'psk',
+  '[\\w-]{0,64}[_-](?:pwd|pw|psk|auth)',
   '[\\w-]{0,64}token',
   'login',
   'username',
@@ -87,7 +93,19 @@ export const secretForms: readonly RegExp[] = [
   /()\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
   /()\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk-|sk_live_|npm_)[\w-]{10,}/g,
   /(\bhttps:\/\/(?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks|[\w.-]{0,64}webhook\.office\.com)\/)[^\s"'<>]+/gi,
-  // options of programs
+  // hooks whose address is the secret, wherever they are
+  /(\bhttps?:\/\/[^\s"'<>/]{1,256}\/(?:[^\s"'<>]{0,256}\/)?(?:web)?hooks?\/)[^\s"'<>]+/gi,
+  // snmpd.conf(5)
+  /(^[ \t]*createUser[ \t]+)[^\n]+/gim,
+  /(^[ \t]*(?:trap2?sink|informsink)[ \t]+\S+[ \t]+)[^\n]+/gim,
+  // dialogues of checks: Redis, POP3, IMAP, SMTP; not keepalived's auth_type PASS
+  /((?<!auth_type[ \t]{0,16})(?:\b|(?<=\\[rn]))(?:AUTH(?:[ \t]+(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2))?|PASS)[ \t]+)[^\s"'\\{}]+/g,
+  // options of programs, whichever they are: not a file, nor another option
+  /((?:^|[ \t"'])(?:--?[\w-]{0,64}?(?:pass|pwd?|token|auth|psk|apikey)|--[\w-]{0,64}?key)(?:[ \t]+|=)["']?)(?![-/(])[^\s"'\\]+/gim,
+  /([ \t](?:-u|--user)[ \t=]+["']?[\w.@-]{1,64}:)[^\s"']+/g,
+  /()(?<=\b(?:ipmitool|fence_\w+|redis-cli|openssl)\b[^\n]{0,200}[ \t]-[apPk][ \t]*)(?!-)[^\s\d"'-][^\s"'\\]*/g,
+  // programs that a configuration has run
+  /()(?<=^[ \t]*["']?(?:script|misc_path|notify\w*|command|external[\w-]*|check[_-]?command)\b[^\n]{0,200}[ \t]-[pP][ \t]+)(?![-/])[^\s\d"'-][^\s"'\\]*/gim,
   /(\bcurl\b[^\n]{0,500}?[ \t](?:-u[ \t]*|--(?:proxy-)?user[ \t=]+))(?:"[^"\n]*"|'[^'\n]*'|\S+)/g,
   /(\bmysql\w*\b[^\n]{0,500}?[ \t]-p)\S+/g,
   /(\b(?:snmp\w+|check_snmp)\b[^\n]{0,500}?[ \t]-[cCAX][ \t]*)\S+/g,
