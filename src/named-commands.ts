@@ -161,6 +161,7 @@ function contextFor(
     stdout,
     stderr,
     isTerminal,
+    columns: isTerminal ? process.stdout.columns : undefined,
     mark: world.mark,
     isEmbedded: world.mark !== '',
     isInterrupted: () => interrupted.aborted,

@@ -13,7 +13,7 @@ export function openRemoteWorld(
       const timer = setTimeout(call, delay);
       return () => clearTimeout(timer);
     },
-    shell: environment.LVSCTL_SSH?.split(' ') ?? ['ssh'],
+    shell: environment.LVSCTL_SSH?.match(/\S+/g) ?? ['ssh'],
     lvsctl: ownProgram(),
     version,
   };

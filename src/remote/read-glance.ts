@@ -16,7 +16,7 @@ export function readGlance(given: unknown, before: Glance | undefined): Glance {
   const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
   return {
     at: typeof glance.at === 'number' ? glance.at : undefined,
-    problem: typeof glance.problem === 'string' ? escapeControls(glance.problem) : undefined,
+    problem: typeof glance.problem === 'string' ? textOf(glance.problem) : undefined,
     services: number(glance.services),
     servers: number(glance.servers),
     quiesced: number(glance.quiesced),
@@ -26,9 +26,9 @@ export function readGlance(given: unknown, before: Glance | undefined): Glance {
     down: number(glance.down),
     drains: number(glance.drains),
     routers: Array.isArray(glance.routers)
-      ? glance.routers.map(each => ({
-          name: escapeControls(String(each?.name)),
-          state: escapeControls(String(each?.state)),
+      ? glance.routers.slice(0, most.routers).map(each => ({
+          name: textOf(each?.name),
+          state: textOf(each?.state),
           findings: number(each?.findings),
         }))
       : undefined,
@@ -38,7 +38,14 @@ export function readGlance(given: unknown, before: Glance | undefined): Glance {
 
 function readTable(given: unknown): Glance['table'] {
   if (typeof given !== 'object' || given === null) return undefined;
-  return Object.fromEntries(
-    Object.entries(given).map(([key, value]) => [escapeControls(key), escapeControls(String(value))]),
-  );
+  const entries = Object.entries(given);
+  if (entries.length > most.entries) return undefined; // nobody sends such: it would be compared again and again
+  return Object.fromEntries(entries.map(([key, value]) => [textOf(key), textOf(value)]));
 }
+
+function textOf(given: unknown): string {
+  return escapeControls(String(given).slice(0, most.characters));
+}
+
+/** More than an honest host sends. */
+const most = {entries: 10_000, routers: 1000, characters: 4000} as const;

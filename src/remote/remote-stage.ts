@@ -40,6 +40,7 @@ export class RemoteStage implements Stage {
       return stage;
     } catch (error) {
       stage.#forget();
+      stage.#send('top.close', {}); // it may yet be opened there, and would stand in the way of the next
       throw error;
     }
   }

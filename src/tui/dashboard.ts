@@ -21,6 +21,7 @@ import {update} from './update.js';
 import {pictureOf} from './view/picture.js';
 import {wantsOf} from './wants-of.js';
 import type {StageWorld} from './world.js';
+import {systemWords} from '../ipvs/system-words.js';
 
 /** Keys and rows that come into view are answered after so long, milliseconds: several in a row lead to one reading. */
 const settling = 15;
@@ -220,7 +221,7 @@ export class Dashboard implements Performance<Model> {
       const path = await this.world.keep(preferences);
       this.dispatch({type: 'note', words: `Saved in ${path}.`, isBad: false});
     } catch (error) {
-      this.dispatch({type: 'note', words: `Not saved: ${(error as Error).message}`, isBad: true});
+      this.dispatch({type: 'note', words: `Not saved: ${systemWords(error)}`, isBad: true});
     }
   }
 

@@ -219,6 +219,11 @@ describe('a session of lvsctl rpc', () => {
     assert.equal((await answers()).length, 4);
     choke(0);
     assert.equal((await answers()).at(-1).params.rows[0][1].line[0].text, 'last');
+    ask(call(4, 'top.close'));
+    await answers();
+    ask(call(5, 'top.open', stageOptions));
+    const again = (await answers()).findLast(({method}) => method === 'top.frame');
+    assert.equal(again.params.rows[0][1].line[0].text, 'last'); // whoever opens it anew has nothing of it
   });
 
   for (const [what, message, code] of [

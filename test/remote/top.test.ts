@@ -56,7 +56,7 @@ describe('lvsctl top on two directors over ssh', {skip: directorsMissing()}, () 
     await shows(/10\.1\.0\.11:80/);
     terminal.press('D');
     terminal.type('30m kernel\r');
-    await shows(/drain/);
+    await shows(/Enter apply/); // the plan has come
     terminal.press('Enter');
     await shows(/10\.1\.0\.11:80 +Masq +0/);
     assert.match(pair.directors[1].lvsctl(['drains']), /10\.1\.0\.11.*kernel/);

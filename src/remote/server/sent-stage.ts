@@ -25,6 +25,8 @@ export class SentStage {
   async open(options: StageOptions): Promise<object> {
     if (this.#stage) throw new ProtocolError(errorCodes.refused, 'the dashboard is open already');
     this.#stage = this.world.openStage({...options, isReadOnly: options.isReadOnly || !this.mayWrite});
+    this.#sentFrame = undefined;
+    this.#sentGlance = undefined;
     try {
       const stage = await this.#stage;
       this.#opened = stage;

@@ -59,7 +59,10 @@ function asScreenLine({
   readonly line: readonly {text: string; role: string}[];
   readonly isSelected: boolean;
 }): ScreenLine {
-  return {line: line.map(({text, role}) => span(text, role in roles ? (role as Role) : 'plain')), isSelected};
+  return {
+    line: line.map(({text, role}) => span(text, Object.hasOwn(roles, role) ? (role as Role) : 'plain')),
+    isSelected,
+  };
 }
 
 /** Old news are not coloured as if they were new. */

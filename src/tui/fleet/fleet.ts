@@ -1,10 +1,13 @@
 import type {HostState} from '../../remote/remote-host.js';
 import type {Stage, StageOptions} from '../../remote/stage.js';
 import type {Performance, Picture, TerminalControl, TerminalEvent} from '../performance.js';
+import type {Preferences} from '../preferences/preferences.js';
 import type {ClockWorld} from '../world.js';
 import {fleetFrame} from './fleet-frame.js';
 import {type FleetEffect, type FleetEvent, type FleetModel, stageRows} from './fleet-model.js';
+import {keptColumns} from './kept-columns.js';
 import {updateFleet} from './update-fleet.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 /** Where a director's dashboard comes from. */
 export interface StageSource {
@@ -24,16 +27,20 @@ export interface FleetWorld extends Pick<ClockWorld, 'clock' | 'after'> {
   /** With the size that is asked for then. */
   readonly stageOptions: Omit<StageOptions, 'columns' | 'rows'>;
   /** Keeps what was chosen in one of the dashboards. Rejects where it cannot. */
-  keep(preferences: Readonly<Record<string, unknown>>): Promise<unknown>;
+  keep(preferences: Pick<Preferences, 'columns'>): Promise<unknown>;
 }
 
 /** Ages on the screen are told anew so often, milliseconds. */
 const aging = 1000;
 
+/** A dashboard that could not be opened is tried again after so long, milliseconds. */
+const reopening = 10_000;
+
 /** Several directors on one terminal: each has its own dashboard, which goes on while another is looked at. */
 export class Fleet implements Performance<FleetModel> {
   readonly #stages = new Map<number, Stage>();
   readonly #opening = new Set<number>();
+  readonly #reopenings = new Map<number, () => void>();
   readonly #listeners = new Set<() => void>();
   readonly #stops: (() => void)[] = [];
   #terminal: TerminalControl | undefined;
@@ -81,7 +88,7 @@ export class Fleet implements Performance<FleetModel> {
   async stop(): Promise<void> {
     this.#isOver = true;
     this.#cancelClock();
-    for (const stop of this.#stops) stop();
+    for (const stop of [...this.#stops, ...this.#reopenings.values()]) stop();
     await Promise.all([...this.#stages.values()].map(stage => stage.close().catch(() => {})));
     for (const source of this.world.sources) source.close();
   }
@@ -97,9 +104,12 @@ export class Fleet implements Performance<FleetModel> {
     const source = this.world.sources[index] as StageSource;
     const {link} = source;
     this.dispatch({type: 'member', index, change: {link}});
-    if (link?.state === 'down')
-      this.#stages.delete(index); // its other side is gone with the connection
-    else if (link === undefined || link.state === 'ready') void this.#open(index, source);
+    if (link?.state === 'down') {
+      this.#stages.delete(index); // its other side is gone with the connection, and with it who takes keys
+      this.dispatch({type: 'member', index, change: {frame: undefined, sent: 0}});
+    } else if (link === undefined || link.state === 'ready') {
+      void this.#open(index, source);
+    }
   }
 
   async #open(index: number, source: StageSource): Promise<void> {
@@ -119,16 +129,24 @@ export class Fleet implements Performance<FleetModel> {
       stage.onChange();
     } catch (error) {
       this.dispatch({type: 'note', words: `${source.name}: ${(error as Error).message}`, isBad: true});
+      this.#reopenings.get(index)?.();
+      if (!this.#isOver)
+        this.#reopenings.set(
+          index,
+          this.world.after(reopening, () => this.#linkChanged(index)),
+        );
     } finally {
       this.#opening.delete(index);
     }
   }
 
   async #keep(preferences: Readonly<Record<string, unknown>>): Promise<void> {
+    const columns = keptColumns(preferences);
+    if (!columns) return;
     try {
-      await this.world.keep(preferences);
+      await this.world.keep(columns);
     } catch (error) {
-      this.dispatch({type: 'note', words: `Not saved: ${(error as Error).message}`, isBad: true});
+      this.dispatch({type: 'note', words: `Not saved: ${systemWords(error)}`, isBad: true});
     }
   }
 

@@ -1,4 +1,4 @@
-import {isMap, isScalar, LineCounter, type Node, parseDocument} from 'yaml';
+import {isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLParseError} from 'yaml';
 import {unknownName} from '../../ipvs/nearest-name.js';
 import {noPreferences, type Preferences, preferenceNames} from './preferences.js';
 import {type KnownNames, preferenceReaders, type Reader, textOf} from './preference-readers.js';
@@ -22,13 +22,14 @@ export interface PreferencesReading {
  */
 export function readPreferences(text: string, known: KnownNames, section?: string): PreferencesReading {
   const lines = new LineCounter();
-  const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'silent'});
+  // silent, it drops all documents but the first
+  const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'error'});
   const problems: PreferencesProblem[] = [];
   const report = (offset: number, message: string) => {
     const {line, col} = lines.linePos(offset);
     problems.push({line, column: col, message});
   };
-  for (const {pos, message} of document.errors) report(pos[0], message);
+  for (const mistake of document.errors) report(mistake.pos[0], mistakeWords(mistake));
   const whole = document.contents;
   const contents = section === undefined ? whole : isMap(whole) ? (whole.get(section, true) as Node | undefined) : null;
   const broken = new Set(problems.map(({line}) => line));
@@ -40,6 +41,12 @@ export function readPreferences(text: string, known: KnownNames, section?: strin
   });
   const own = section === undefined ? problems : problems.slice(document.errors.length);
   return {preferences, problems: own.sort((a, b) => a.line - b.line || a.column - b.column)};
+}
+
+/** What the parser says, or what it says to programmers otherwise. */
+export function mistakeWords({code, message}: Pick<YAMLParseError, 'code' | 'message'>): string {
+  if (code !== 'MULTIPLE_DOCS') return message;
+  return 'a second document begins here, and only the first is read: leave the --- before it out';
 }
 
 function readAll(contents: Node | null, reader: Reader): Preferences {

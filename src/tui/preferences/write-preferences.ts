@@ -1,4 +1,5 @@
 import {type Document, isCollection, isMap, isNode, type Node, parseDocument} from 'yaml';
+import {mistakeWords} from './read-preferences.js';
 import {type Preferences, preferenceNames} from './preferences.js';
 
 /**
@@ -7,9 +8,9 @@ import {type Preferences, preferenceNames} from './preferences.js';
  * @throws Error where the text is no YAML that could be kept
  */
 export function updatePreferences(text: string, change: Partial<Preferences>): string {
-  const document = parseDocument(text, {logLevel: 'silent'});
+  const document = parseDocument(text, {logLevel: 'error'});
   const [mistake] = document.errors;
-  if (mistake) throw new Error(`the file has mistakes, correct them first: ${mistake.message}`);
+  if (mistake) throw new Error(`the file has mistakes, correct them first: ${mistakeWords(mistake)}`);
   if (document.contents === null) document.contents = document.createNode({}) as never;
   if (!isMap(document.contents)) throw new Error('the file holds something else than preferences');
   for (const property of Object.keys(preferenceNames) as (keyof Preferences)[]) {

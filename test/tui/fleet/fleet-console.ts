@@ -19,6 +19,8 @@ import type {Site} from '../../kernel/embedded/directors.js';
 export class Member implements StageSource, RemoteHost {
   state: HostState;
   isFrozen = false;
+  /** How many times it does not open its dashboard. */
+  failures = 0;
   #delayed: string[] | undefined;
   readonly #onState = new Set<() => void>();
   readonly #listeners = new Map<string, Set<(parameters: unknown) => void>>();
@@ -100,6 +102,7 @@ export class Member implements StageSource, RemoteHost {
   async call(method: string, parameters: unknown): Promise<unknown> {
     if (this.isFrozen) return new Promise(() => {});
     const sent = JSON.parse(JSON.stringify(parameters));
+    if (method === 'top.open' && this.failures-- > 0) throw new Error('it is busy');
     if (method === 'top.open') return this.#stage.open(sent as StageOptions);
     if (method === 'top.press') return this.#stage.press(sent);
     if (method === 'top.resize') return this.#stage.resize(sent);

@@ -130,6 +130,20 @@ describe('several directors on one terminal', () => {
     assert.deepEqual(console.asked, ['quit']);
   });
 
+  test('a dashboard that could not be opened is tried again', async () => {
+    const {console, lb1} = await openFleet();
+    const {state} = lb1;
+    lb1.failures = 1;
+    lb1.become({state: 'down', since: 0, words: 'cut', retryAt: undefined});
+    lb1.become(state);
+    await console.pass(500);
+    assert.match(console.text(), /lb1 answers; its dashboard is being opened/);
+    await console.press('j', 'q'); // nobody there takes keys: here they mean what they do everywhere
+    assert.deepEqual(console.asked, ['quit']);
+    await console.pass(11_000);
+    assert.match(console.text(), /10\.1\.0\.1:80 +Masq +3/);
+  });
+
   test('a host that is cut off is told with why and when it is tried again, and comes back by itself', async () => {
     const {console, lb1} = await openFleet();
     const {state} = lb1;

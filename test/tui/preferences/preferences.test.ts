@@ -80,6 +80,10 @@ describe('what is wrong is told with its place, and the rest holds', () => {
     ],
     ['columns: {services: []}', '1:11 services must have a column'],
     ['sort: {connections: weight}', '1:21 there is no weight; there are: client, state'],
+    [
+      'theme: dark\n---\ntheme: light',
+      '2:1 a second document begins here, and only the first is read: leave the --- before it out',
+    ],
     ['- a', '1:1 there must be a map of keys, columns, sort, interval, theme, hide-idle'],
     [
       'keys: {quit: [Q, }\ninterval: 3',
@@ -194,6 +198,7 @@ test('columns can be as they come again', () => {
 
 test('a file with mistakes is not written over', () => {
   assert.throws(() => updatePreferences('keys: [\n', {interval: 1}), /mistakes/);
+  assert.throws(() => updatePreferences('theme: dark\n---\ntheme: light\n', {interval: 1}), /second document/);
   assert.throws(() => updatePreferences('- 1\n', {interval: 1}), /something else/);
 });
 
