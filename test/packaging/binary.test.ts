@@ -42,6 +42,13 @@ describe('the executable', {skip: executableMissing()}, () => {
     assert.match(did('journal'), /new kernel/);
   });
 
+  test('asks itself as it asks other hosts', () => {
+    const {status, stdout, stderr} = lvsctl.run(['list', '--host', 'local']);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^SERVICE +local +ACTIVE/m);
+    assert.match(stdout, /10\.1\.0\.2:80 +1/);
+  });
+
   test('answers to the names of ipvsadm', () => {
     for (const name of ['ipvsadm', 'ipvsadm-save', 'ipvsadm-restore'])
       symlinkSync(lvsctl.executable, join(folder, name));
