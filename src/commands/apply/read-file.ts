@@ -1,14 +1,16 @@
-import {globSync, readFileSync} from 'node:fs';
+import {createReadStream, globSync, readFileSync, statSync} from 'node:fs';
 import type {Files} from '../../config/keepalived/text/sources.js';
 import type {FileTable, FileText, TableFormat} from '../../config/table/file-table.js';
 import {KnownNames} from '../../config/table/known-names.js';
 import {readTable} from '../../config/table/read-table.js';
 import {isUsage, Usage} from '../command.js';
 import type {CommandContext} from '../command.js';
+import {escapeControls} from '../../ipvs/outside-text.js';
 import {systemWords} from '../../ipvs/system-words.js';
 
 /** A table of ten thousand services with counters takes 20 MB. */
-const mostBytes = 512 * 1024 * 1024;
+const mostMebibytes = 64;
+const mostBytes = mostMebibytes * 1024 * 1024;
 
 /**
  * Reads FILE, or standard input for `-`.
@@ -22,41 +24,43 @@ export async function readTableFile(
   return readTable(await readInput(path, stdin), format, {names: new KnownNames(resolver), files: includedFiles});
 }
 
-/** @throws Usage where there is nothing to read */
+/**
+ * A device or a FIFO is read as standard input is: up to its end, or until it is too much.
+ * @throws Usage where there is nothing to read, or too much
+ */
 export async function readInput(path: string, stdin: CommandContext['stdin']): Promise<FileText> {
   const name = path === '-' ? 'standard input' : path;
-  return {name, text: path === '-' ? await textOf(stdin) : textOfFile(path)};
+  return {name, text: await textOf(path === '-' ? stdin : createReadStream(path), name)};
 }
 
 /** What keepalived.conf includes. */
 export const includedFiles: Files = {readFile: included, glob: pattern => globSync(pattern).sort()};
 
-async function textOf(stdin: CommandContext['stdin']): Promise<string> {
+async function textOf(input: CommandContext['stdin'], name: string): Promise<string> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const piece of stdin) {
+    for await (const piece of input) {
       bytes += piece.length;
-      if (bytes > mostBytes) throw new Usage(`standard input has more than ${mostBytes} bytes: that is no table`);
+      if (bytes > mostBytes) throw tooMuch(name);
       pieces.push(piece);
     }
   } catch (error) {
-    throw isUsage(error) ? error : new Usage(systemWords(error, 'standard input'), {cause: error});
+    throw isUsage(error) ? error : new Usage(systemWords(error, name), {cause: error});
   }
   return Buffer.concat(pieces).toString('utf8');
 }
 
-function textOfFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Usage(systemWords(error, path), {cause: error});
-  }
+function tooMuch(name: string): Usage {
+  const reason = `it has more than ${mostMebibytes} MiB, which is no table and no configuration: name another file`;
+  return new Usage(`${escapeControls(name)}: ${reason}`, {cause: new Error(reason)});
 }
 
+/** NB: a FIFO would be waited for; keepalived reads regular files alone. */
 function included(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    const stats = statSync(path);
+    return stats.isFile() && stats.size <= mostBytes ? readFileSync(path, 'utf8') : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import type {FileTable} from '../../config/table/file-table.js';
 import {sayingOf} from '../../config/table/said.js';
 import {formatTableProblem} from '../../config/table/table-problem.js';
+import {unknownScheduler} from '../../ipvs/known-schedulers.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
 import {isRefusal} from '../../ipvs/refusal.js';
 import type {OpenIpvs} from '../../ipvs/unavailable.js';
@@ -8,7 +9,7 @@ import {refusalWords} from '../../ipvsadm/words.js';
 import {applyPlan} from '../../maintenance/apply/apply-plan.js';
 import type {ApplyResult} from '../../maintenance/apply/carry-out.js';
 import {readCurrentTable} from '../../maintenance/apply/current-table.js';
-import {planTable, type TablePlan} from '../../maintenance/apply/table-plan.js';
+import {changesOf, planTable, type TablePlan} from '../../maintenance/apply/table-plan.js';
 import type {KeptDrained} from '../../maintenance/drain/keep-drained.js';
 import {isNotRecorded, plainChanger} from '../../maintenance/journal/changer.js';
 import {isLockHeld} from '../../maintenance/state/folder-lock.js';
@@ -114,7 +115,8 @@ async function tellAndDo(
   const changes = plannedChanges(plan, await lossesOf(ipvs, plan.stages.removing));
   if (isText) {
     stdout.write(mark + planText(changes, plan, mode !== 'apply', held.notes));
-    for (const note of run.file.notes) stderr.write(`lvsctl ${command}: ${escapeControls(note)}\n`);
+    const notes = [...run.file.notes, ...(mode === 'apply' ? [] : unknownSchedulers(plan))];
+    for (const note of notes) stderr.write(`lvsctl ${command}: ${escapeControls(note)}\n`);
   }
   const all = {...told(run), plan, changes, drainNotes: held.notes};
   if (mode !== 'apply' || changes.length === 0) {
@@ -133,6 +135,14 @@ async function tellAndDo(
   }
   stderr.write(`lvsctl ${command}: ${words}. ${endings[result.type]}\n${commands.map(line => `  ${line}\n`).join('')}`);
   return result.type === 'put-back' && context.isInterrupted() ? 130 : statuses[result.type];
+}
+
+/** What the kernel would refuse, unless it has a scheduler that is not Linux's own. */
+function unknownSchedulers({stages}: TablePlan): ReadonlySet<string> {
+  const found = changesOf(stages).flatMap(change =>
+    'service' in change ? [unknownScheduler(change.service.scheduler)] : [],
+  );
+  return new Set(found.flatMap(words => (words === undefined ? [] : [`the kernel will hardly take this: ${words}`])));
 }
 
 async function rememberWeights(

@@ -6,6 +6,7 @@ import type {CommandContext} from '../command.js';
 import {openSnapshots, snapshotName} from './open-snapshots.js';
 import type {SnapshotSaveOptions} from './snapshot-save.js';
 import {systemWords} from '../../ipvs/system-words.js';
+import {counted} from '../output/counted.js';
 
 /** Keeps a copy of the table. Resolves to the exit status. */
 export async function runSnapshotSave(
@@ -29,7 +30,7 @@ export async function runSnapshotSave(
     await store.save(name, snapshotText({name, at, note: note ?? null}, table));
     const servers = table.entries.reduce((all, {destinations}) => all + destinations.length, 0);
     context.stdout.write(
-      `${context.mark}${name}: ${table.entries.length} services with ${servers} servers, in ${store.folder}\n`,
+      `${context.mark}${name}: ${counted(table.entries.length, 'service')} with ${counted(servers, 'server')}, in ${store.folder}\n`,
     );
     return 0;
   } catch (error) {

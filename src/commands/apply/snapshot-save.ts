@@ -15,6 +15,7 @@ export const snapshotSave = defineCommand({
   options,
   seeAlso: ['snapshot list', 'snapshot restore'],
   remote: () => 'changes',
+  changes: ({replace}) => (replace ? 'something' : 'nothing'), // what somebody has kept is gone then
   examples: [
     ['lvsctl snapshot save before-upgrade --note "kernel 6.1 to 6.12"', 'before a change of many things at once'],
   ],

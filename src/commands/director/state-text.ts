@@ -1,6 +1,7 @@
 import type {ChecksSummary} from '../../director/protocol/checks-summary.js';
 import type {DirectorState, HoldState, RouterState, SyncState} from '../../director/protocol/director-state.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
+import {counted} from '../output/counted.js';
 
 /** The state of a director for people. @param now milliseconds since 1970 */
 export function directorStateText(state: DirectorState, now: number): string {
@@ -87,10 +88,6 @@ function checksLines(checks: ChecksSummary): readonly string[] {
     `${counted(pools, 'virtual service')}${lost}; ${counted(servers, 'real server')}: ${counts.join(', ')}; ${counted(checks.checks, 'check')}`,
     ...problems.map(line => `  ${line}`),
   ];
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function span(milliseconds: number): string {

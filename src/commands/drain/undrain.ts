@@ -11,9 +11,10 @@ export const undrain = defineCommand({
   endsInOrder: true,
   words: {
     name: 'REAL',
-    usage: 'REAL',
+    usage: 'REAL [SERVICE...]',
     kind: drained,
-    describe: 'what lvsctl drains shows; of a larger drain also one host of it',
+    describe:
+      'what lvsctl drains shows, with the services of a drain of some only; of a larger drain also one host of it',
   },
   options: {
     weight: {kind: weight, describe: 'this weight instead of the one there was'},
@@ -36,7 +37,7 @@ export const undrain = defineCommand({
     ['lvsctl undrain web1 --ramp 60s', 'a slow start'],
   ],
   async run(given, words, context: CommandContext) {
-    const target = onlyTarget(words);
+    const target = onlyTarget(words.length > 1 ? [words.join(' ')] : words);
     const {runUndrain} = await import('./undrain-run.js');
     return runUndrain(target, {command: 'undrain', ...given}, context);
   },
