@@ -8,13 +8,17 @@ import {readFirewallTexts} from './kernel/firewall/firewall-texts.js';
 import {linuxKernel} from './kernel/linux-kernel.js';
 import type {Machine} from './managers/machine.js';
 
-/** What the rules of this network namespace do with what a director needs. Rejects with an Error whose message says why not. */
+/**
+ * What the rules of this network namespace do with what a director needs. Rejects with an Error whose message says why not.
+ * @param markers what else may set marks
+ */
 export async function gatherFirewall(
   machine: Pick<Machine, 'run'>,
   needs: Omit<DirectorNeeds, 'isConntracked'>,
+  markers: readonly string[],
 ): Promise<FirewallFacts> {
-  const {nft, iptables} = await readFirewallTexts({kernel: linuxKernel, run: machine.run});
-  const ofNft = nft ? readNft(nft.text, nft.isTerse) : {chains: [], ofIptables: []};
+  const {nft, iptables, hasArptables} = await readFirewallTexts({kernel: linuxKernel, run: machine.run});
+  const ofNft = nft ? readNft(nft.text, nft.isTerse) : {chains: [], ofIptables: [], others: []};
   const told = ofNft.chains.filter(({table}) => !ofNft.ofIptables.includes(table));
   const ofIptables = iptables.flatMap(({family, kind, text}) => {
     if (kind === 'legacy') return readIptables(text, family).chains;
@@ -27,7 +31,13 @@ export async function gatherFirewall(
     ...(iptables.some(({kind}) => kind === 'nf_tables') ? ['iptables (nf_tables)'] : []),
     ...(iptables.some(({kind}) => kind === 'legacy') ? ['iptables (legacy)'] : []),
   ];
-  return judgeFirewall({chains: [...told, ...ofIptables]}, kinds, {...needs, isConntracked: isConntracked()});
+  const others = (family: string) => ofNft.others.filter(table => table.startsWith(`${family} `));
+  const beside = {
+    kinds,
+    arp: [...others('arp'), ...(hasArptables ? ['arptables'] : [])],
+    markers: [...markers, ...others('bridge')],
+  };
+  return judgeFirewall({chains: [...told, ...ofIptables]}, beside, {...needs, isConntracked: isConntracked()});
 }
 
 function isConntracked(): boolean {

@@ -9,18 +9,22 @@ import type {ManagerDetail} from './doctor/manager-detail.js';
 import {formatServiceId} from './ipvs/service-text.js';
 import {findHeartbeat, heartbeatFolder} from './managers/heartbeat/find-heartbeat.js';
 import {readHeartbeatFolder} from './managers/heartbeat/read-configuration.js';
-import {findKeepalived, type FoundKeepalived} from './managers/keepalived/find-keepalived.js';
+import type {FoundKeepalived} from './managers/keepalived/find-keepalived.js';
 import {orderTraps} from './managers/keepalived/prepare/order-trap.js';
 import {readRunning, runningText} from './managers/keepalived/prepare/running-configuration.js';
 import {isSameBehaviour} from './managers/keepalived/prepare/same-behaviour.js';
 import {type ConfigurationReading, readConfiguration} from './managers/keepalived/read-configuration.js';
+import {runningKeepaliveds} from './managers/keepalived/running-keepaliveds.js';
 import {findLdirectord, type FoundLdirectord} from './managers/ldirectord/find-ldirectord.js';
 import type {Machine} from './managers/machine.js';
+import type {RouterOptions} from './managers/router-world.js';
 import {formatAddress} from './net/address.js';
 
 export interface ManagersWorld {
   readonly machine: Machine;
   readonly host: string;
+  /** What was given instead of being found. */
+  readonly given: RouterOptions;
   /** Names of the interfaces; undefined where they are not known. */
   readonly interfaces: readonly string[] | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -29,7 +33,7 @@ export interface ManagersWorld {
 /** Who else writes the table or holds addresses in this network namespace, from processes and files alone: nobody is signalled. */
 export async function gatherManagers(world: ManagersWorld): Promise<readonly ManagerFacts[]> {
   const {machine} = world;
-  const running = findKeepalived(machine, nothingGiven).filter(({parent, vrrp}) => parent ?? vrrp);
+  const running = runningKeepaliveds(machine, world.given);
   const hasUser = running.length > 0 && (await hasScriptUser(machine));
   return [
     ...running.map(found => keepalivedFacts(found, world, hasUser)),
@@ -38,8 +42,6 @@ export async function gatherManagers(world: ManagersWorld): Promise<readonly Man
     ...(await directorFacts(world)),
   ];
 }
-
-const nothingGiven = {keepalivedConfig: undefined, keepalivedPid: undefined, fifo: undefined};
 
 /** NSS, not /etc/passwd: keepalived asks it too. */
 async function hasScriptUser(machine: Machine): Promise<boolean> {
@@ -70,7 +72,7 @@ function keepalivedFacts(found: FoundKeepalived, {host, interfaces}: ManagersWor
       ? virtualServers.flatMap(server => servicesOf(server, config.lvs).map(({id}) => formatServiceId(id)))
       : [],
     schedulers: [...new Set(virtualServers.map(({scheduler}) => scheduler))],
-    wantsSynchronization: hasSyncDaemon(tree),
+    wantsSynchronization: hasLine(tree, 'lvs_sync_daemon'),
     quiescesFailed:
       virtualServers.length > 0 &&
       virtualServers.every(({realServers}) => realServers.every(({inhibitsOnFailure}) => inhibitsOnFailure)),
@@ -99,16 +101,17 @@ function keepalivedFacts(found: FoundKeepalived, {host, interfaces}: ManagersWor
         logsDetails: commandLine.logsDetails,
         keepsAddresses: commandLine.keepsAddresses,
         flushesTable: config.globals.flushesAtStart,
+        hasVirtualMacs: hasLine(tree, 'use_vmac'),
       },
     },
   };
 }
 
-/** In global_defs, or in an instance as it was before. */
-function hasSyncDaemon(nodes: ConfigurationReading['tree']): boolean {
+/** A keyword that begins so, in whatever block: those of global_defs may stand in an instance as they did before. */
+function hasLine(nodes: ConfigurationReading['tree'], keyword: string): boolean {
   return nodes.some(
     ({words, block}) =>
-      words[0]?.text.startsWith('lvs_sync_daemon') === true || (block ? hasSyncDaemon(block.children) : false),
+      words[0]?.text.startsWith(keyword) === true || (block ? hasLine(block.children, keyword) : false),
   );
 }
 

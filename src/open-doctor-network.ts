@@ -13,6 +13,8 @@ import {networksOf} from './doctor/interface-towards.js';
 import {entriesOf} from './doctor/table-facts.js';
 import {gatherFirewall} from './gather-firewall.js';
 import {gatherManagers} from './gather-managers.js';
+import {gatherMarkers, gatherReversePath} from './gather-paths.js';
+import {gatherPrograms} from './gather-programs.js';
 import {readClock} from './kernel/clock/read-clock.js';
 import {linuxKernel} from './kernel/linux-kernel.js';
 import {RtnetlinkClient} from './kernel/rtnetlink/rtnetlink-client.js';
@@ -48,34 +50,43 @@ export async function gatherNetworkFacts(question: NetworkQuestion): Promise<Net
   const client = new RtnetlinkClient(linuxKernel);
   const network = await looked(() => client.read());
   const routes = await looked(async () => routesOf(await client.routes(), network.known ? network.value : undefined));
-  client.close();
-  const routers = openRoutersHere({...nothingGiven, ...question.given}, question.environment);
+  const given = {...nothingGiven, ...question.given};
+  const routers = openRoutersHere(given, question.environment);
   const {machine} = routers.world;
+  const programs = await looked(async () => gatherPrograms(machine));
   try {
     const interfaces = network.known ? network.value.links.map(({name}) => name) : undefined;
     const {watch} = routers;
     const started = await looked(() => watch.start(() => {}));
     const [truth, managers, answered] = await Promise.all([
       started.known ? looked(() => listen(watch, question)) : started,
-      looked(() => gatherManagers({machine, host: hostname(), interfaces, environment: question.environment})),
+      looked(() => gatherManagers({machine, given, host: hostname(), interfaces, environment: question.environment})),
       probe(routers, question, network, routes),
     ]);
     const needs = {...needsOf(question, network, routes), routers: watch.wanted, heard: heardBy(truth)};
+    const state = needs.network;
+    const markers = await looked(() => gatherMarkers(client, state, programs.known ? programs.value.names : new Set()));
     return {
       network,
       routes,
+      programs,
+      reversePath: network.known ? await looked(() => gatherReversePath(client, state, question.ipvs)) : network,
       routers: truth,
       managers,
       ...answered,
       clock: await looked(async () => clockOf(machine.processes().map(({name}) => name))),
-      firewall: await looked(() => gatherFirewall(machine, needs)),
+      firewall: await looked(() => gatherFirewall(machine, needs, markers.known ? markers.value : [unseenFilters])),
     };
   } finally {
+    client.close();
     await routers.close();
   }
 }
 
 const nothingGiven = {keepalivedConfig: undefined, keepalivedPid: undefined, fifo: undefined};
+
+/** Those that cannot be listed may be there. */
+const unseenFilters = 'filters of tc, which cannot be read,';
 
 async function looked<T>(look: () => Promise<T>): Promise<Looked<T>> {
   try {

@@ -24,6 +24,7 @@ import {readPublicTable} from './kernel/proc/public-table.js';
 import {readLastingSysctls} from './kernel/proc/sysctl-files.js';
 import {syncFolder} from './maintenance/state/write-atomically.js';
 import {gatherNetworkFacts} from './open-doctor-network.js';
+import {systemWords} from './ipvs/system-words.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -47,7 +48,7 @@ async function gather(question: DoctorQuestion, isEmbedded: boolean, environment
       : publicFacts(question.ipvs);
   const common = {at: Date.now(), host: hostname(), isEmbedded, role: question.role, ipvs};
   if (isEmbedded) return {...common, ...(await onlyTable(question))};
-  const {isProbing, isQuick} = question;
+  const {isProbing, isQuick, given = {}} = question;
   const lasting = look(readLastingSysctls);
   const sysctls = look(() => readNetworkSysctls(lasting.known ? lasting.value.keys() : []));
   return {
@@ -58,7 +59,7 @@ async function gather(question: DoctorQuestion, isEmbedded: boolean, environment
     modules: look(() => readModules(release())),
     localPrefixes: look(() => parseLocalPrefixes(textOf('/proc/net/fib_trie'), textOf('/proc/net/ipv6_route'))),
     conntrack: conntrackOf(sysctls),
-    ...(await gatherNetworkFacts({ipvs, isProbing, isQuick, environment})),
+    ...(await gatherNetworkFacts({ipvs, isProbing, isQuick, environment, given})),
   };
 }
 
@@ -82,6 +83,8 @@ async function onlyTable({
     clock: absent,
     managers: absent,
     routers: absent,
+    programs: absent,
+    reversePath: absent,
   };
   const sysctls: DirectorFacts['sysctls'] = ipvs.known ? await attempt(sysctlsOf(ipvs.value)) : absent;
   return {
@@ -119,7 +122,7 @@ function look<T>(read: () => T): Looked<T> {
   try {
     return {known: true, value: read()};
   } catch (error) {
-    return {known: false, words: (error as Error).message};
+    return {known: false, words: systemWords(error)};
   }
 }
 
@@ -127,7 +130,7 @@ async function attempt<T>(reading: Promise<T>): Promise<Looked<T>> {
   try {
     return {known: true, value: await reading};
   } catch (error) {
-    return {known: false, words: (error as Error).message};
+    return {known: false, words: systemWords(error)};
   }
 }
 

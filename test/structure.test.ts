@@ -15,6 +15,8 @@ const root = [
   'open-doctor-network.ts',
   'gather-firewall.ts',
   'gather-managers.ts',
+  'gather-paths.ts',
+  'gather-programs.ts',
   'invocation.ts',
   'named-commands.ts',
   'open-checks-here.ts',

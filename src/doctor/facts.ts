@@ -42,6 +42,8 @@ export interface DirectorFacts {
   /** Those that run and write the table or hold addresses, and how they were found. */
   readonly managers: Looked<readonly ManagerFacts[]>;
   readonly routers: Looked<{readonly instances: readonly InstanceView[]; readonly findings: readonly Finding[]}>;
+  readonly programs: Looked<Programs>;
+  readonly reversePath: Looked<ReversePathFacts>;
 }
 
 export interface IpvsFacts {
@@ -73,8 +75,37 @@ export interface Route {
 /** What is found out about the network and who works on it. */
 export type NetworkFacts = Pick<
   DirectorFacts,
-  'network' | 'routes' | 'answers' | 'gateways' | 'firewall' | 'clock' | 'managers' | 'routers'
+  | 'network'
+  | 'routes'
+  | 'answers'
+  | 'gateways'
+  | 'firewall'
+  | 'clock'
+  | 'managers'
+  | 'routers'
+  | 'programs'
+  | 'reversePath'
 >;
+
+/** What runs in this network namespace. */
+export interface Programs {
+  /** Names of processes: 15 characters of them. Text from outside. */
+  readonly names: ReadonlySet<string>;
+  /** Not in a container, nor where /proc hides the processes of others: what is not seen may run all the same. */
+  readonly areAll: boolean;
+}
+
+/** What the kernel says of clients from afar: it was asked with examples, for each interface with an address of a service. IPv4. */
+export interface ReversePathFacts {
+  /** Interfaces by which it takes them. */
+  readonly takes: readonly string[];
+  /** Those by which it does not: its reverse path filter drops them, or there is no way back at all. */
+  readonly drops: readonly string[];
+  /** Packets it has dropped for that since the boot, on all interfaces together; undefined where it does not count. */
+  readonly dropped: number | undefined;
+  /** Whether ip rules go by marks, which the examples have none of. */
+  readonly hasMarkRules: boolean;
+}
 
 export interface AddressAnswer {
   readonly address: Address;

@@ -7,6 +7,10 @@ export interface FirewallFacts {
   readonly marks: readonly MarkFacts[];
   /** Rules that were meant for something else than what they let through. */
   readonly mistakes: readonly RuleMistake[];
+  /** Where rules for ARP are: `arp filter` of nf_tables, `arptables`; what they say is not looked at. Text from outside. */
+  readonly arp: readonly string[];
+  /** What else may set marks: `filters of tc on eth0`, `cilium-agent`. Text from outside. */
+  readonly markers: readonly string[];
 }
 
 /**
@@ -35,7 +39,7 @@ export interface MarkFacts {
   /** `fwmark/7` */
   readonly service: string;
   readonly fwmark: number;
-  /** Undefined where a rule sets marks that are not known here. */
+  /** Undefined where a rule sets marks that are not known here, or something else may. */
   readonly isSet: boolean | undefined;
 }
 

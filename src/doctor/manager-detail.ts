@@ -33,6 +33,8 @@ export interface KeepalivedDetail {
   readonly keepsAddresses: boolean;
   /** lvs_flush: it empties the whole table when it starts. */
   readonly flushesTable: boolean;
+  /** use_vmac: it sets rp_filter of all to 0, and of each interface to what it was. */
+  readonly hasVirtualMacs: boolean;
 }
 
 export interface LdirectordDetail {

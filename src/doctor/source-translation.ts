@@ -12,7 +12,12 @@ const ofKubeProxy = 'kube-ipvs0';
 export function translatesSources(facts: Pick<DirectorFacts, 'firewall' | 'network' | 'sysctls'>): boolean {
   const {firewall, network} = facts;
   if (vsSysctl(facts, 'conntrack') !== 1) return false;
-  if (network.known && network.value.links.some(({name}) => name === ofKubeProxy)) return true;
+  if (hasKubeProxy({network})) return true;
   const requests = firewall.known ? firewall.value.verdicts.filter(({purpose}) => purpose === 'requests') : [];
   return requests.length > 0 && requests.every(({translated}) => translated?.part === 'source');
+}
+
+/** Whether kube-proxy writes this table. */
+export function hasKubeProxy({network}: Pick<DirectorFacts, 'network'>): boolean {
+  return network.known && network.value.links.some(({name}) => name === ofKubeProxy);
 }

@@ -1,5 +1,6 @@
 import type {Remedy} from './diagnosis.js';
 import type {DirectorFacts} from './facts.js';
+import {shellWord} from './shell-word.js';
 
 /** Where lvsctl writes sysctls that are to last. */
 export const lastingSysctlFile = '/etc/sysctl.d/60-lvsctl.conf';
@@ -41,6 +42,6 @@ export function sysctlRemedy(name: string, value: number, safe: string): Remedy 
 }
 
 /** The command that a remedy stands for. */
-export function sysctlCommand(name: string, value: number): string {
-  return `sysctl -w ${name}=${value}`;
+export function sysctlCommand(name: string, value: number | string): string {
+  return `sysctl -w ${shellWord(`${name}=${value}`)}`;
 }

@@ -25,4 +25,10 @@ export interface DoctorQuestion {
   readonly isProbing: boolean;
   /** Not to listen for advertisements: who is master elsewhere stays unknown. */
   readonly isQuick: boolean;
+  /** Files of keepalived that were given instead of being found. */
+  readonly given?: {
+    readonly keepalivedConfig: string | undefined;
+    readonly keepalivedPid: string | undefined;
+    readonly fifo: string | undefined;
+  };
 }

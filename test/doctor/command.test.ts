@@ -9,6 +9,7 @@ import {createEmbeddedKernel} from '../../src/kernel/embedded/embedded-kernel.js
 import {createMemoryStore} from '../../src/kernel/embedded/store/memory-store.js';
 import {openIpvs} from '../../src/kernel/ipvs/open.js';
 import {plainChanger} from '../../src/maintenance/journal/changer.js';
+import type {DoctorQuestion} from '../../src/doctor/world.js';
 import {openDoctorHere} from '../../src/open-doctor.js';
 import {tableOf} from './table-of.js';
 
@@ -22,6 +23,7 @@ describe('lvsctl doctor on the embedded kernel', () => {
 
   before(async () => {
     const {ipvs} = await open();
+    await ipvs.setSysctl('drop_packet', '3');
     const {entries} = tableOf(['tcp/10.0.0.100:80 masq 10.1.0.11:80', 'tcp/10.0.0.101:80 masq']).table;
     for (const {service, destinations} of entries) {
       const changes = destinations.map(destination => ({type: 'add-server', id: service.id, destination}) as const);
@@ -52,8 +54,16 @@ describe('lvsctl doctor on the embedded kernel', () => {
   });
 
   test('names the code that was probably meant', async () => {
-    await assert.rejects(run({only: 'empty-servce'}), /there is no empty-servce; did you mean empty-service\?/);
+    await assert.rejects(
+      run({only: 'empty-servce'}),
+      /there is no question empty-servce; did you mean empty-service\?/,
+    );
     await assert.rejects(run({explain: 'ip-forwrd'}), /did you mean ip-forward\?/);
+    await assert.rejects(run({explain: 'arp'}), /^Usage: there is no question arp; near to it: arp-[a-z]+, .*arp-/);
+    await assert.rejects(
+      run({only: 'nonsense'}),
+      /question nonsense; lvsctl doctor --explain all tells of each there is$/,
+    );
     await assert.rejects(run({yes: true}), /--yes means something only with --fix/);
   });
 
@@ -65,13 +75,25 @@ describe('lvsctl doctor on the embedded kernel', () => {
 
   test('asks before it mends, and changes nothing unless told to', async () => {
     const answer = (text: string) => ({isTerminal: true, stdin: [Buffer.from(text)]});
-    const refused = await run({fix: true, only: 'expire-nodest'}, answer('n\n'));
+    const refused = await run({fix: true, only: 'permanent-defence'}, answer('n\n'));
     assert.equal(refused.code, 1);
-    assert.match(refused.stdout, /sysctl -w net\.ipv4\.vs\.expire_nodest_conn=1[\s\S]*Nothing was changed\.$/m);
-    const {code, stdout} = await run({fix: true, only: 'expire-nodest'}, answer('yes\n'));
+    assert.match(refused.stdout, /sysctl -w net\.ipv4\.vs\.drop_packet=1[\s\S]*Nothing was changed\.$/m);
+    const {code, stdout} = await run({fix: true, only: 'permanent-defence'}, answer('yes\n'));
     assert.equal(code, 0);
-    assert.match(stdout, /\[y\/N\] done +sysctl -w net\.ipv4\.vs\.expire_nodest_conn=1\n/);
-    assert.match((await run({fix: true, only: 'expire-nodest'})).stdout, /There is nothing to mend/);
+    assert.match(stdout, /\[y\/N\] done +sysctl -w net\.ipv4\.vs\.drop_packet=1\n/);
+    assert.match((await run({fix: true, only: 'permanent-defence'})).stdout, /There is nothing to mend/);
+  });
+
+  test('passes on which files of keepalived are meant', async () => {
+    let asked: DoctorQuestion['given'];
+    const here = openDoctorHere(true, {});
+    const gather = (question: DoctorQuestion) => {
+      asked = question.given;
+      return here.gather(question);
+    };
+    const given = {'keepalived-config': '/k.conf', 'keepalived-pid': '/k.pid', fifo: '/k.fifo'};
+    await run({only: 'all-quiesced', ...given}, {openDoctor: async () => ({...here, gather})});
+    assert.deepEqual(asked, {keepalivedConfig: '/k.conf', keepalivedPid: '/k.pid', fifo: '/k.fifo'});
   });
 
   test('says 2 where nothing was found and there is no access to the table', async () => {

@@ -26,6 +26,18 @@ vrrp_instance VI_1 {
 }
 `;
 
+/** What it writes, it also removes. */
+const virtualServer = `virtual_server 10.0.0.100 80 {
+  lvs_sched wlc
+  lvs_method NAT
+  protocol TCP
+  real_server 10.1.0.11 80 {
+  }
+  real_server 10.1.0.12 80 {
+  }
+}
+`;
+
 /** One datagram from each of five thousand ports. */
 const many = `const {createSocket} = require('node:dgram');
 const send = port => new Promise(done => {
@@ -42,7 +54,7 @@ load_modules
 modprobe -d /run/mods nf_conntrack
 cp -a /etc /run/etc; mount --bind /run/etc /etc; rm -f /etc/sysctl.conf /etc/sysctl.d/*
 for name in client near far peer; do ip netns add $name; ip -n $name link set lo up; done
-ip link add sw0 type bridge; ip link set sw0 up
+ip link add sw0 type bridge; ip link set sw0 up arp off # or it answers for the director
 plug() { # NAMESPACE ADDRESS
   ip link add port-$1 type veth peer name eth0 netns $1; ip link set port-$1 master sw0; ip link set port-$1 up
   ip -n $1 addr add $2/24 dev eth0; ip -n $1 link set eth0 up
@@ -60,11 +72,10 @@ mkdir -p /run/www /run/keepalived; echo hello > /run/www/index.html
 ip netns exec far busybox httpd -p 80 -h /run/www
 sysctl -qw net.ipv4.ip_forward=1 net.ipv4.vs.expire_nodest_conn=1
 echo net.ipv4.ip_forward=1 > /etc/sysctl.d/director.conf
-ipvsadm -A -t 10.0.0.100:80 -s wlc; ipvsadm -a -t 10.0.0.100:80 -r 10.1.0.11:80 -m; ipvsadm -a -t 10.0.0.100:80 -r 10.1.0.12:80 -m
 ipvsadm -A -t 10.0.0.101:80 -s wlc; ipvsadm -a -t 10.0.0.101:80 -r 10.0.0.21:80 -g
 cp "$LAB/director.conf" /run/keepalived.conf
 start() { # NAME FILE
-  exec keepalived -nlP -f $2 -p /run/keepalived/$1 -r /run/keepalived/$1-vrrp -c /run/keepalived/$1-checkers > /run/keepalived/$1.log 2>&1
+  exec keepalived -nl -f $2 -p /run/keepalived/$1 -r /run/keepalived/$1-vrrp -c /run/keepalived/$1-checkers > /run/keepalived/$1.log 2>&1
 }
 (start parent /run/keepalived.conf) &
 ( while [ ! -e /run/peer-may-start ]; do sleep 1; done
@@ -79,7 +90,7 @@ test('the doctor finds what is broken on a director, nothing else, and --fix men
   const {code, output} = await runInLab({
     script,
     files: {
-      'director.conf': keepalived('MASTER', 100, 'lvs_sync_daemon eth1 VI_1 id 51'),
+      'director.conf': `${keepalived('MASTER', 100, 'lvs_sync_daemon eth1 VI_1 id 51')}${virtualServer}`,
       'peer.conf': keepalived('MASTER', 200, ''),
       'many.cjs': many,
     },

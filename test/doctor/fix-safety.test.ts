@@ -64,6 +64,18 @@ describe('a sysctl that somebody else has changed while the administrator was as
   });
 });
 
+test('a sysctl of IPVS is not said to be set where IPVS answers only root', async () => {
+  const refused = {known: false, words: 'IPVS answers only root: sudo lvsctl doctor'} as const;
+  const chosen = [{remedy: sysctlRemedy('net.ipv4.vs.expire_nodest_conn', 1, 'it is'), codes: ['expire-nodest']}];
+  const asked = {...examination(machineOf('0')), ipvs: refused};
+  const {changes, journal} = await applyRemedies(chosen, asked, undefined, context);
+  assert.deepEqual(
+    changes.map(({result, words}) => [result, words]),
+    [['failed', refused.words]],
+  );
+  assert.equal(journal, undefined);
+});
+
 test('names of interfaces are shown without their control characters', async () => {
   let stdout = '';
   const shown = {
@@ -73,7 +85,7 @@ test('names of interfaces are shown without their control characters', async () 
   } as unknown as CommandContext;
   const asked = examination(machineOf('0'), 'net.ipv4.conf.\u001b[2Jx.rp_filter');
   await fixFindings(asked, {fix: true, 'dry-run': true} as Parameters<typeof fixFindings>[1], shown);
-  assert.match(stdout, /sysctl -w net\.ipv4\.conf\.\\x1b\[2Jx\.rp_filter=131072/);
+  assert.match(stdout, /sysctl -w 'net\.ipv4\.conf\.\\x1b\[2Jx\.rp_filter=131072'/);
   assert.ok(!stdout.includes('\u001b'));
 });
 

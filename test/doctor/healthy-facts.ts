@@ -47,6 +47,8 @@ export function healthyFacts({set = {}, ...others}: Change = {}): DirectorFacts 
     clock: untold,
     managers: known([]),
     routers: known({instances: [], findings: []}),
+    programs: known({names: new Set(['systemd']), areAll: true}),
+    reversePath: known({takes: ['eth0'], drops: [], dropped: 0, hasMarkRules: false}),
     ...others,
   };
 }

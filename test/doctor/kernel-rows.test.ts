@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {allRows} from '../../src/doctor/all-rows.js';
+import type {ReversePathFacts} from '../../src/doctor/facts.js';
 import {serviceFlag} from '../../src/ipvs/service.js';
+import {remedyCommand} from '../../src/doctor/remedies/chosen-remedies.js';
+import {shellWord} from '../../src/doctor/shell-word.js';
 import {
   addresses,
   type Change,
@@ -9,7 +12,6 @@ import {
   healthyFacts,
   known,
   links,
-  route,
   routers,
   said,
   table,
@@ -38,6 +40,8 @@ const translated = known({
   ],
   marks: [],
   mistakes: [],
+  arp: [],
+  markers: [],
 });
 const ftp = {ipvs: table(['tcp/10.0.0.100:21 masq 10.1.0.11:21'])};
 const persistent = {flags: serviceFlag.persistent, timeout: 300};
@@ -51,6 +55,46 @@ const keepalived = {
   services: [],
   problems: [],
 } as const;
+
+const kept = {set: {'net.ipv4.vs.expire_nodest_conn': '0'}};
+const inContainer = known({names: new Set<string>(), areAll: false});
+const arpRules = known({kinds: ['nf_tables'], verdicts: [], marks: [], mistakes: [], arp: ['arp filter'], markers: []});
+const ipv6 = {
+  ipvs: table(['tcp/[2001:db8::100]:80 masq [2001:db8:1::11]:80']),
+  network: known({links: links(), addresses: addresses('eth0 2001:db8::2/64', 'eth1 2001:db8:1::1/64')}),
+};
+const strictInFile = {
+  lastingSysctls: known(
+    new Map([
+      ['net.ipv4.ip_forward', {value: '1', file: '/etc/sysctl.conf'}],
+      ['net.ipv4.conf.all.rp_filter', {value: '1', file: '/etc/sysctl.conf'}],
+    ]),
+  ),
+};
+const withVirtualMacs = {
+  state: 'running',
+  isReloadPending: undefined,
+  refusals: [],
+  addresses: [],
+  routers: [],
+  keepalived: {
+    orderTrap: undefined,
+    dynamicChecks: 0,
+    checksReload: false,
+    logsDetails: false,
+    keepsAddresses: false,
+    flushesTable: false,
+    hasVirtualMacs: true,
+  },
+} as const;
+
+/** A strict filter on the interface of clients, which drops those from afar. */
+function dropping(change: Partial<ReversePathFacts>): Change {
+  return {
+    reversePath: known({takes: [], drops: ['eth0'], dropped: 0, hasMarkRules: false, ...change}),
+    set: {'net.ipv4.conf.eth0.rp_filter': '1'},
+  };
+}
 
 /** The name of a case begins with the code of the row. */
 const cases: Readonly<Record<string, readonly [change: Change, expected: readonly string[]]>> = {
@@ -134,6 +178,23 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
     {ipvs: table(['tcp/[2001:db8::100]:80 masq [2001:db8:1::11]:80']), set: {'net.ipv6.conf.all.forwarding': '1'}},
     ['good'],
   ],
+  'ip-forward-ipv6: forced for the interface of the servers': [
+    {...ipv6, set: {'net.ipv6.conf.eth1.force_forwarding': '1'}},
+    ['good'],
+  ],
+  'ip-forward-ipv6: forced for another interface': [
+    {...ipv6, set: {'net.ipv6.conf.eth0.force_forwarding': '1', 'net.ipv6.conf.eth1.force_forwarding': '0'}},
+    ['wrong: net.ipv6.conf.all.forwarding: 0'],
+  ],
+  'ip-forward-ipv6: forced, and the way to the servers is not known': [
+    {
+      ipvs: table(['tcp/[2001:db8::100]:80 masq [2001:db8:9::11]:80']),
+      set: {'net.ipv6.conf.eth0.force_forwarding': '1'},
+    },
+    [
+      'unknown: net.ipv6.conf.all.forwarding: 0; whether force_forwarding is 1 for the interface of the servers is not known',
+    ],
+  ],
   'send-redirects: one interface for all': [
     {ipvs: oneArm},
     ['risk: net.ipv4.conf.all.send_redirects: 1', 'risk: net.ipv4.conf.eth0.send_redirects: 1'],
@@ -177,16 +238,29 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
     },
     ['good'],
   ],
-  'rp-filter: strict where clients come in, and out is elsewhere': [
-    {routes: known([route('default', 'eth1', '10.1.0.254')]), set: {'net.ipv4.conf.eth0.rp_filter': '1'}},
-    ['risk: net.ipv4.conf.eth0.rp_filter: 1'],
+  'rp-filter: strict, and the kernel takes clients from afar': [{set: {'net.ipv4.conf.eth0.rp_filter': '1'}}, ['good']],
+  'rp-filter: strict, and packets of clients were dropped': [
+    dropping({dropped: 7}),
+    ['risk: net.ipv4.conf.eth0.rp_filter: 1, and the filters of this host have dropped 7 packets'],
   ],
-  'rp-filter: strict where clients come in and out': [{set: {'net.ipv4.conf.eth0.rp_filter': '1'}}, ['good']],
-  'rp-filter: strict, and clients have a route of their own': [
-    {
-      routes: known([route('default', 'eth1', '10.1.0.254'), route('10.9.0.0/16', 'eth0', '10.0.0.254')]),
-      set: {'net.ipv4.conf.eth0.rp_filter': '1'},
-    },
+  'rp-filter: strict, and nobody from afar has come': [
+    dropping({dropped: 0}),
+    ['unknown: net.ipv4.conf.eth0.rp_filter: 1; clients from afar would be dropped, and none has come so far'],
+  ],
+  'rp-filter: strict on an interface of clients near by, as another takes those from afar': [
+    dropping({takes: ['eth1'], dropped: 7}),
+    ['good'],
+  ],
+  'rp-filter: strict, and rules go by marks': [
+    dropping({dropped: 7, hasMarkRules: true}),
+    ['unknown: net.ipv4.conf.eth0.rp_filter: 1; rules of policy routing go by marks, which cannot be told from here'],
+  ],
+  'rp-filter: strict, and the kernel was not asked': [
+    {reversePath: untold, set: {'net.ipv4.conf.eth0.rp_filter': '1'}},
+    ['unknown: strict on eth0; not looked at'],
+  ],
+  'rp-filter: loose, whatever the kernel was asked': [
+    {...dropping({dropped: 7}), set: {'net.ipv4.conf.eth0.rp_filter': '2'}},
     ['good'],
   ],
   'arp-ignore: a real server that answers': [realServer, ['wrong: net.ipv4.conf.eth0.arp_ignore: 0']],
@@ -232,13 +306,59 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
     {...realServer, network: known({links: links(), addresses: addresses('eth0 10.0.0.21/24', 'lo 192.0.2.1/32')})},
     ['none'],
   ],
+  'arp-ignore: rules for ARP may do it instead': [
+    {...realServer, firewall: arpRules},
+    ['unknown: net.ipv4.conf.eth0.arp_ignore: 0; rules for ARP (arp filter) may keep it quiet'],
+  ],
+  'arp-ignore: rules for ARP that cannot be read may do it instead': [
+    {...realServer, modules: known({loaded: new Set(['arptable_filter']), loadable: new Set()})},
+    ['unknown: net.ipv4.conf.eth0.arp_ignore: 0; rules for ARP that cannot be read here may keep it quiet'],
+  ],
+  'arp-ignore: rules of the firewall that are none for ARP': [
+    {...realServer, firewall: translated},
+    ['wrong: net.ipv4.conf.eth0.arp_ignore: 0'],
+  ],
+  'arp-announce: rules for ARP may do it instead': [
+    {...realServer, firewall: arpRules},
+    ['unknown: net.ipv4.conf.eth0.arp_announce: 0; rules for ARP (arp filter) may keep it quiet'],
+  ],
   'arp-announce: a real server that spreads it': [realServer, ['wrong: net.ipv4.conf.eth0.arp_announce: 0']],
   'arp-announce: 1 is not enough': [
     {...realServer, set: {'net.ipv4.conf.eth0.arp_announce': '1'}},
     ['wrong: net.ipv4.conf.eth0.arp_announce: 1'],
   ],
   'arp-announce: 2': [{...realServer, set: {'net.ipv4.conf.eth0.arp_announce': '2'}}, ['good']],
-  'expire-nodest: 0': [{set: {'net.ipv4.vs.expire_nodest_conn': '0'}}, ['risk: net.ipv4.vs.expire_nodest_conn: 0']],
+  'expire-nodest: checks that remove failed servers': [
+    {...kept, managers: known([keepalived])},
+    ['risk: net.ipv4.vs.expire_nodest_conn: 0'],
+  ],
+  'expire-nodest: checks that quiesce failed servers': [
+    {...kept, managers: known([{...keepalived, quiescesFailed: true}])},
+    ['good'],
+  ],
+  'expire-nodest: of two managers one removes': [
+    {
+      ...kept,
+      managers: known([
+        {...keepalived, quiescesFailed: true},
+        {...keepalived, kind: 'lvsctl', pid: 2},
+      ]),
+    },
+    ['risk: net.ipv4.vs.expire_nodest_conn: 0'],
+  ],
+  'expire-nodest: nobody removes servers': [kept, ['good']],
+  'expire-nodest: one that only holds addresses removes none': [
+    {...kept, managers: known([{...keepalived, writesTable: false}])},
+    ['good'],
+  ],
+  'expire-nodest: a container does not see who removes servers': [
+    {...kept, programs: inContainer},
+    ['unknown: 0; whether somebody removes failed servers cannot be seen from here'],
+  ],
+  'expire-nodest: nobody knows who removes servers': [
+    {...kept, managers: untold},
+    ['unknown: 0; who removes servers is not known: not looked at'],
+  ],
   'expire-nodest: no servers': [
     {ipvs: table(['tcp/10.0.0.100:80 masq']), set: {'net.ipv4.vs.expire_nodest_conn': '0'}},
     ['none'],
@@ -323,6 +443,36 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
     {lastingSysctls: known(new Map())},
     ['risk: net.ipv4.ip_forward: 1 now, and in no file'],
   ],
+  'sysctl-files: a container engine makes it last': [
+    {lastingSysctls: known(new Map()), programs: known({names: new Set(['dockerd']), areAll: true})},
+    ['good'],
+  ],
+  'sysctl-files: a network manager may make it last': [
+    {lastingSysctls: known(new Map()), programs: known({names: new Set(['systemd-network']), areAll: true})},
+    ['unknown: net.ipv4.ip_forward: 1 now, and in no file; systemd-network may set it when it starts'],
+  ],
+  'sysctl-files: a container engine sets what a file takes away': [
+    {
+      lastingSysctls: known(new Map([['net.ipv4.ip_forward', {value: '0', file: '/etc/sysctl.conf'}]])),
+      programs: known({names: new Set(['dockerd']), areAll: true}),
+    },
+    ['good'],
+  ],
+  'sysctl-files: a file that is to switch it on is not in force, whoever runs': [
+    {
+      set: {'net.ipv4.ip_forward': '0'},
+      programs: known({names: new Set(['systemd-network']), areAll: true}),
+    },
+    ['risk: net.ipv4.ip_forward: 0 now, and 1 in /etc/sysctl.d/director.conf'],
+  ],
+  'sysctl-files: keepalived with virtual MAC addresses has set rp_filter': [
+    {...strictInFile, managers: known([{...keepalived, detail: withVirtualMacs}])},
+    ['good'],
+  ],
+  'sysctl-files: somebody else has set rp_filter': [
+    {...strictInFile, managers: known([keepalived])},
+    ['risk: net.ipv4.conf.all.rp_filter: 0 now, and 1 in /etc/sysctl.conf'],
+  ],
   'sysctl-files: blanks and tabs are the same': [
     {
       set: {'net.ipv4.vs.sync_threshold': '3\t50'},
@@ -371,6 +521,28 @@ describe('the rows of the kernel', () => {
     assert.equal(diagnosis?.remedy?.lasting.line, 'net.ipv4.conf.eth1/100.forwarding = 1');
   });
 
+  test('the name of an interface is one word of a shell', () => {
+    const strange = 'e0;reboot #';
+    const network = known({
+      links: links({eth1: {name: strange}}),
+      addresses: addresses('eth0 10.0.0.2/24', 'eth1 10.1.0.1/24'),
+    });
+    const set = {[`net.ipv4.conf.${strange}.forwarding`]: '0'};
+    const [diagnosis] = diagnosed('ip-forward', {network, set});
+    const command = "sysctl -w 'net.ipv4.conf.e0;reboot #.forwarding=1'";
+    assert.equal(diagnosis?.advice, command);
+    assert.equal(diagnosis?.remedy && remedyCommand(diagnosis.remedy), command);
+    assert.equal(shellWord("a'b"), `'a'\\''b'`);
+    assert.equal(shellWord('eth0.100'), 'eth0.100');
+  });
+
+  test('forwarding is switched on with words about LRO', () => {
+    const [diagnosis] = diagnosed('ip-forward', {
+      set: {'net.ipv4.ip_forward': '0', 'net.ipv4.conf.eth1.forwarding': '0'},
+    });
+    assert.match(diagnosis?.remedy?.safe ?? '', /LRO/);
+  });
+
   test('--fix silences ARP only where somebody said that another host is to be asked', () => {
     const remedies = (change: Change) =>
       ['arp-ignore', 'arp-announce'].flatMap(code => diagnosed(code, change).map(({remedy}) => remedy !== undefined));
@@ -392,6 +564,8 @@ describe('the rows of the kernel', () => {
         conntrack: untold,
         managers: untold,
         routers: untold,
+        programs: untold,
+        reversePath: untold,
       };
       const outcomes = row.diagnose(healthyFacts(nothing)).map(({outcome}) => outcome);
       assert.ok(

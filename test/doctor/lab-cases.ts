@@ -65,9 +65,10 @@ export const masterCases: readonly LabCase[] = [
     isFixedBut: `ipvsadm -D -t ${service}`,
   },
   {
+    // a question of ARP that carries the address from afar would not be answered
     name: 'a strict reverse path filter, and the way out is elsewhere',
     breaks:
-      'ip link add out0 type dummy; ip addr add 10.8.0.1/24 dev out0; ip link set out0 up; ip route replace default via 10.8.0.254 dev out0; sysctl -qw net.ipv4.conf.eth0.rp_filter=1',
+      'ip link add out0 type dummy; ip addr add 10.8.0.1/24 dev out0; ip link set out0 up; ip route replace default via 10.8.0.254 dev out0; sysctl -qw net.ipv4.conf.eth0.rp_filter=1; ip netns exec client sysctl -qw net.ipv4.conf.eth0.arp_announce=2; ip -n client addr add 198.51.100.9/32 dev lo; ip netns exec client curl -s -m 1 --interface 198.51.100.9 http://10.0.0.100/ || true; ip -n client addr del 198.51.100.9/32 dev lo',
     finds: ['rp-filter'],
     mends: `ip link del out0; ip route replace default via 10.0.0.254 dev eth0; sysctl -qw net.ipv4.conf.eth0.rp_filter=0`,
     isFixedBut: `ip link del out0; ip route replace default via 10.0.0.254 dev eth0; sysctl -qw net.ipv4.conf.eth0.rp_filter=0`,

@@ -11,6 +11,7 @@ const careful: KeepalivedDetail = {
   dynamicChecks: 0,
   checksReload: false,
   logsDetails: false,
+  hasVirtualMacs: false,
   keepsAddresses: false,
   flushesTable: false,
 };

@@ -15,7 +15,7 @@ const verdict = (purpose: FirewallVerdict['purpose'], change: Partial<FirewallVe
   ...change,
 });
 const firewall = (change: Partial<FirewallFacts>) => ({
-  firewall: known({kinds: ['nf_tables'], verdicts: [], marks: [], mistakes: [], ...change}),
+  firewall: known({kinds: ['nf_tables'], verdicts: [], marks: [], mistakes: [], arp: [], markers: [], ...change}),
 });
 
 describe('firewall', () => {
@@ -65,6 +65,15 @@ describe('firewall', () => {
     assert.deepEqual(of(true), ['good']);
     assert.deepEqual(of(false), ['wrong: fwmark/7: no rule sets its mark']);
     assert.match(of(undefined).join(), /^unknown/);
+  });
+  test('marks that something else may set are unknown', () => {
+    const facts = firewall({
+      marks: [{service: 'fwmark/7', fwmark: 7, isSet: undefined}],
+      markers: ['filters of tc on eth0'],
+    });
+    assert.deepEqual(said('firewall-marks', facts), [
+      'unknown: fwmark/7: filters of tc on eth0 may set marks, which cannot be told from here',
+    ]);
   });
 });
 
@@ -193,5 +202,9 @@ describe('addresses that a daemon left', () => {
       'wrong: 10.0.0.100 on eth0: keepalived added it, and none runs here',
     ]);
     assert.deepEqual(said('leftover-addresses'), ['none']);
+  });
+  test('are unknown in a container, where the keepalived of the host is not seen', () => {
+    const programs = known({names: new Set<string>(), areAll: false});
+    assert.match(said('leftover-addresses', {network, programs}).join(), /^unknown: .*container/);
   });
 });

@@ -28,11 +28,28 @@ const keepalived = {
   wantsSynchronization: true,
 } as const;
 
+const pair = {routers: routers('master', ['10.0.0.100'])};
+
 /** The name of a case begins with the code of the row. */
 const cases: Readonly<Record<string, readonly [change: Change, expected: readonly string[]]>> = {
   'sync-daemon: none, and there is another director': [
     {routers: routers('master', ['10.0.0.100'])},
     ['risk: none runs, and this host is one of several directors'],
+  ],
+  'sync-daemon: none, and datagrams need none': [
+    {...pair, ipvs: table(['udp/10.0.0.100:53 masq 10.1.0.11:53'])},
+    ['none'],
+  ],
+  'sync-daemon: none, and datagrams are pinned by persistence': [
+    {
+      ...pair,
+      ipvs: table(['udp/10.0.0.100:53 masq 10.1.0.11:53'], {service: {flags: serviceFlag.persistent, timeout: 300}}),
+    },
+    ['risk: none runs, and this host is one of several directors'],
+  ],
+  'sync-daemon: none, and both directors hash alike': [
+    {...pair, ipvs: table(masqueraded, {service: {scheduler: 'mh'}})},
+    ['none'],
   ],
   'sync-daemon: none, and keepalived is to have one': [
     {managers: known([keepalived])},

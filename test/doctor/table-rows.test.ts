@@ -21,6 +21,16 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
       'unknown: 10.0.0.100: no address of this host, for tcp/10.0.0.100:80 and 1 more service; which addresses its virtual routers have is not known',
     ],
   ],
+  'service-without-vip: a cluster manager decides where it is': [
+    {localPrefixes: prefixes('10.0.0.2'), programs: known({names: new Set(['pacemakerd', 'corosync']), areAll: true})},
+    ['none'],
+  ],
+  'service-without-vip: a container does not see who holds addresses': [
+    {localPrefixes: prefixes('10.0.0.2'), programs: known({names: new Set<string>(), areAll: false})},
+    [
+      'unknown: 10.0.0.100: no address of this host, for tcp/10.0.0.100:80 and 1 more service; who holds addresses may run where it cannot be seen from here',
+    ],
+  ],
   'service-without-vip: a local route to a whole prefix': [{localPrefixes: prefixes('10.0.0.0/24')}, ['good']],
   'service-without-vip: firewall marks have any address': [{ipvs: table(['fwmark/1 masq 10.1.0.11:0'])}, ['none']],
   'vip-without-service: forgotten': [
@@ -39,6 +49,16 @@ const cases: Readonly<Record<string, readonly [change: Change, expected: readonl
   'empty-service: without a server': [
     {ipvs: table([masqueraded, 'udp/10.0.0.100:53 masq'])},
     ['wrong: udp/10.0.0.100:53: no real server'],
+  ],
+  'empty-service: a Kubernetes service without pods': [
+    {
+      ipvs: table(['tcp/10.0.0.100:80 masq']),
+      network: known({
+        links: links({eth1: {name: 'kube-ipvs0', kind: 'dummy'}}),
+        addresses: addresses('eth1 10.0.0.100/32'),
+      }),
+    },
+    ['none'],
   ],
   'all-quiesced: weight 0 everywhere': [
     {ipvs: table([masqueraded], {server: {weight: 0}})},

@@ -1,5 +1,8 @@
 import type {DirectorFacts} from '../../doctor/facts.js';
 import {type ChosenRemedy, isOfIpvs} from '../../doctor/remedies/chosen-remedies.js';
+import {shellWord} from '../../doctor/shell-word.js';
+import {sysctlCommand} from '../../doctor/sysctl-facts.js';
+import {systemReason} from '../../ipvs/system-words.js';
 import type {JournalChange} from '../../maintenance/journal/journal-entry.js';
 import type {CommandContext} from '../command.js';
 import type {Examination} from './examination.js';
@@ -17,8 +20,8 @@ export async function applyRemedies(
   reason: string | undefined,
   context: CommandContext,
 ): Promise<Omit<FixResult, 'lasting'>> {
-  const changed = await changedMeanwhile(chosen, {ipvs, world, facts});
-  const recorded = chosen.filter(one => isOfIpvs(one.remedy) && !changed.has(one));
+  const impossible = await impossibleOnes(chosen, {ipvs, world, facts});
+  const recorded = chosen.filter(one => isOfIpvs(one.remedy) && !impossible.has(one));
   const changes = recorded.map(({remedy}): JournalChange => {
     const {change} = remedy;
     return {
@@ -39,7 +42,7 @@ export async function applyRemedies(
   const results = new Map(recorded.map((one, i) => [one, resultOf(one, outcomes[i], undo(journal))]));
   for (const one of chosen)
     if (!results.has(one)) {
-      const words = changed.get(one);
+      const words = impossible.get(one);
       results.set(
         one,
         words === undefined ? await apply(one, world, facts) : resultOf(one, new Error(words), undefined),
@@ -49,27 +52,30 @@ export async function applyRemedies(
 }
 
 /**
- * What somebody else has set while the administrator was asked, with words for each: a value that was chosen by the old
- * one, such as twice nf_conntrack_max, may be too little for the new one.
+ * What is not tried, with words for each: what only root may, and what somebody else has set while the administrator was
+ * asked. NB: a value that was chosen by the old one, such as twice nf_conntrack_max, may be too little for the new one.
  */
-async function changedMeanwhile(
+async function impossibleOnes(
   chosen: readonly ChosenRemedy[],
   {ipvs, world, facts}: Pick<Examination, 'ipvs' | 'world' | 'facts'>,
 ): Promise<ReadonlyMap<ChosenRemedy, string>> {
   const ofIpvs =
     ipvs.known && chosen.some(({remedy}) => isOfIpvs(remedy)) ? await ipvs.value.ipvs.sysctls() : undefined;
-  const changed = new Map<ChosenRemedy, string>();
+  const impossible = new Map<ChosenRemedy, string>();
   for (const one of chosen) {
     const {change} = one.remedy;
     if (change.type === 'module') continue;
+    const isRecorded = isOfIpvs(one.remedy);
+    if (isRecorded && !ipvs.known) {
+      impossible.set(one, ipvs.words);
+      continue;
+    }
     const before = valueBefore(change.name, facts);
-    const now = isOfIpvs(one.remedy)
-      ? ofIpvs?.get(change.name.slice(prefix.length))?.toString()
-      : world.sysctl(change.name);
+    const now = isRecorded ? ofIpvs?.get(change.name.slice(prefix.length))?.toString() : world.sysctl(change.name);
     if (before !== undefined && now !== undefined && now !== before && now !== change.value)
-      changed.set(one, `it is ${now} now, and was ${before} when it was looked at; see lvsctl doctor again`);
+      impossible.set(one, `it is ${now} now, and was ${before} when it was looked at; see lvsctl doctor again`);
   }
-  return changed;
+  return impossible;
 }
 
 function valueBefore(name: string, {sysctls}: DirectorFacts): string | undefined {
@@ -89,7 +95,7 @@ async function apply(one: ChosenRemedy, world: Examination['world'], facts: Dire
 
 function resultOf(one: ChosenRemedy, failure: Error | undefined, inverse: string | undefined): FixedChange {
   return failure
-    ? {...one, result: 'failed', words: failure.message, inverse: undefined}
+    ? {...one, result: 'failed', words: systemReason(failure), inverse: undefined}
     : {...one, result: 'made', words: undefined, inverse};
 }
 
@@ -98,7 +104,7 @@ function undo(journal: number | undefined): string | undefined {
 }
 
 function inverseOf(change: ChosenRemedy['remedy']['change'], facts: DirectorFacts): string | undefined {
-  if (change.type === 'module') return `modprobe -r ${change.name}`;
+  if (change.type === 'module') return `modprobe -r ${shellWord(change.name)}`;
   const before = valueBefore(change.name, facts);
-  return before === undefined ? undefined : `sysctl -w ${change.name}=${before}`;
+  return before === undefined ? undefined : sysctlCommand(change.name, before);
 }

@@ -2,14 +2,15 @@ import {allRows} from '../../doctor/all-rows.js';
 import type {DoctorRow} from '../../doctor/doctor-row.js';
 import {examine} from '../../doctor/examine.js';
 import type {Looked} from '../../doctor/facts.js';
-import {unknownName} from '../../ipvs/nearest-name.js';
 import {isUnavailable, type Obstacle, type OpenIpvs} from '../../ipvs/unavailable.js';
 import {type CommandContext, Usage} from '../command.js';
+import {routerOptions} from '../vrrp/options.js';
 import type {DoctorOptions} from './doctor.js';
 import {type Examination, statusOf} from './examination.js';
 import {explainRows} from './explain-rows.js';
 import {fixFindings} from './fix-findings.js';
 import {printExamination} from './print-examination.js';
+import {unknownCode} from './unknown-code.js';
 
 /** Looks at this host, and mends it where that was asked. Resolves to the exit status. */
 export async function runDoctor(given: DoctorOptions, _words: unknown, context: CommandContext): Promise<number> {
@@ -27,6 +28,7 @@ export async function runDoctor(given: DoctorOptions, _words: unknown, context: 
         role: given.as,
         isProbing: given.probe === true,
         isQuick: given['no-wait'] === true,
+        given: routerOptions(given),
       });
       return {world, ipvs, facts, examined: examine(rows, facts), again: look};
     };
@@ -54,7 +56,7 @@ function chosenRows({only, ignore, as: role}: DoctorOptions): readonly DoctorRow
   const codes = (list: string | undefined) => {
     const asked = list?.split(',') ?? [];
     const stranger = asked.find(code => !known.includes(code));
-    if (stranger !== undefined) throw new Usage(unknownName(stranger, known));
+    if (stranger !== undefined) throw new Usage(unknownCode(stranger));
     return asked;
   };
   const [wanted, unwanted] = [codes(only), codes(ignore)];

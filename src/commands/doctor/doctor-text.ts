@@ -5,11 +5,13 @@ import {chosenRemedies} from '../../doctor/remedies/chosen-remedies.js';
 import {count} from '../../doctor/table-facts.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
 import {wrap} from '../help/wrap.js';
+import {fold} from '../output/fold.js';
 
 /** Of one row; wide shows all. */
 const mostShown = 5;
-const textWidth = 86;
-const labelWidth = 11;
+const textWidth = 99;
+const labelWidth = 13;
+const outcomeWidth = 8;
 const codeWidth = 25;
 /** More rows with one reason are told together. */
 const fewAlike = 2;
@@ -19,14 +21,15 @@ interface Findings {
   readonly examined: readonly Examined[];
 }
 
-/** What was found, for people: the worst first. @param isWide with all that is well, and all findings of a row */
-export function doctorText({facts, examined}: Findings, isWide: boolean): string {
-  const found = (['wrong', 'risk'] as const).flatMap(outcome => findingsOf(examined, outcome, isWide));
+/** What was found, for people: the worst first. @param isWide with all that is well, and all findings of a row @param columns of the terminal */
+export function doctorText({facts, examined}: Findings, isWide: boolean, columns?: number): string {
+  const found = (['wrong', 'risk'] as const).flatMap(outcome => findingsOf(examined, outcome, isWide, columns));
+  const quiet = (outcome: 'good' | 'none' | 'unknown') => quietLines(examined, outcome, columns);
   const parts = [
     headline(facts),
     ...found,
-    quietLines(examined, 'unknown'),
-    isWide ? quietLines(examined, 'good') + quietLines(examined, 'none') : '',
+    quiet('unknown'),
+    isWide ? quiet('good') + quiet('none') : '',
     summary(examined, isWide),
   ];
   return parts.filter(part => part !== '').join('\n');
@@ -42,19 +45,28 @@ function headline({host, ipvs, kernelRelease}: DirectorFacts): string {
   return `${escapeControls([host, kernelRelease && `Linux ${kernelRelease}`, table].filter(Boolean).join(', '))}\n`;
 }
 
-function findingsOf(examined: readonly Examined[], outcome: 'wrong' | 'risk', isWide: boolean): string[] {
+function findingsOf(
+  examined: readonly Examined[],
+  outcome: 'wrong' | 'risk',
+  isWide: boolean,
+  columns: number | undefined,
+): string[] {
   return examined.flatMap(({row, diagnoses}) => {
     const chosen = diagnoses.filter(one => one.outcome === outcome);
     const shown = isWide ? chosen : chosen.slice(0, mostShown);
     const more = chosen.length - shown.length;
     return [
-      ...shown.map(one => findingText(row, one)),
+      ...shown.map(one => findingText(row, one, columns)),
       ...(more > 0 ? [`… and ${count(more, 'more of')} ${row.code}: lvsctl doctor -o wide --only ${row.code}\n`] : []),
     ];
   });
 }
 
-function findingText({code, group}: Examined['row'], {outcome, subject, ...diagnosis}: Diagnosis): string {
+function findingText(
+  {code, group}: Examined['row'],
+  {outcome, subject, ...diagnosis}: Diagnosis,
+  columns: number | undefined,
+): string {
   const title = [
     outcome === 'wrong' ? 'WRONG' : 'RISK ',
     subject ?? code,
@@ -68,15 +80,22 @@ function findingText({code, group}: Examined['row'], {outcome, subject, ...diagn
   ] as const;
   const lines = labelled.flatMap(([label, text]) => {
     if (text === undefined || text === '') return [];
-    return wrap(escapeControls(text), textWidth).map(
-      (line, i) => `  ${(i === 0 ? label : '').padEnd(labelWidth)}${line}`,
-    );
+    return [fold(`  ${label}`.padEnd(labelWidth) + escapeControls(text), widthOn(columns), labelWidth)];
   });
   return `${[escapeControls(title.join(' ')), ...lines].join('\n')}\n`;
 }
 
+/** Prose is no wider than it reads well. */
+function widthOn(columns = textWidth): number {
+  return Math.min(textWidth, columns);
+}
+
 /** A line each: what is well, unknown, or about nothing here. Where one reason stands for many, it is said once. */
-function quietLines(examined: readonly Examined[], outcome: 'good' | 'none' | 'unknown'): string {
+function quietLines(
+  examined: readonly Examined[],
+  outcome: 'good' | 'none' | 'unknown',
+  columns: number | undefined,
+): string {
   const all = examined.flatMap(({row, diagnoses}) =>
     diagnoses.filter(one => one.outcome === outcome).map(one => ({row, ...one})),
   );
@@ -87,18 +106,18 @@ function quietLines(examined: readonly Examined[], outcome: 'good' | 'none' | 'u
     .filter(one => !isShared(one))
     .map(({row, subject, is, advice}) => {
       const words = [subject === undefined ? row.title : `${row.title}, ${subject}`, is].join(': ');
-      return `${outcome.padEnd(8)}${row.code.padEnd(codeWidth)} ${words}${advice === undefined ? '' : ` (${advice})`}`;
-    });
+      return `${outcome.padEnd(outcomeWidth)}${row.code.padEnd(codeWidth)} ${words}${advice === undefined ? '' : ` (${advice})`}`;
+    })
+    .map(line => fold(escapeControls(line), columns, outcomeWidth + codeWidth + 1));
   const together = [...reasons]
     .filter(([, [first]]) => first !== undefined && isShared(first))
     .flatMap(([reason, alike]) => {
-      const codes = wrap(alike.map(({row}) => row.code).join(', '), textWidth);
-      return [
-        `${outcome.padEnd(8)}${count(alike.length, 'question')}: ${reason}`,
-        ...codes.map(line => `        ${line}`),
-      ];
+      const margin = ' '.repeat(outcomeWidth);
+      const codes = wrap(alike.map(({row}) => row.code).join(', '), widthOn(columns) - outcomeWidth);
+      const head = `${outcome.padEnd(outcomeWidth)}${count(alike.length, 'question')}: ${escapeControls(reason)}`;
+      return [fold(head, columns, outcomeWidth), ...codes.map(line => margin + line)];
     });
-  return [...alone, ...together].map(line => `${escapeControls(line)}\n`).join('');
+  return [...alone, ...together].map(line => `${line}\n`).join('');
 }
 
 function summary(examined: readonly Examined[], isWide: boolean): string {

@@ -1,6 +1,7 @@
 import {defineCommand, Usage, type Values} from '../command.js';
 import {choice, flag, type name, text} from '../kinds.js';
 import {outputFormats} from '../output/structured.js';
+import {managerOptions} from '../vrrp/options.js';
 
 const codes: ReturnType<typeof name> & {parse(text: string): string} = {
   placeholder: 'CODE,…',
@@ -34,6 +35,7 @@ const options = {
     kind: choice('director', 'real-server'),
     describe: 'what this host is (default: what it looks like): for a real server with direct routing or tunnels',
   },
+  ...managerOptions,
   explain: {kind: {...text, placeholder: 'CODE'}, describe: 'what a question looks at, and why; all: every one'},
 } as const;
 

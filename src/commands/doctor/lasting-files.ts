@@ -1,4 +1,5 @@
 import type {ChosenRemedy} from '../../doctor/remedies/chosen-remedies.js';
+import {systemReason} from '../../ipvs/system-words.js';
 import {lastingText} from '../../doctor/remedies/lasting-text.js';
 import type {DoctorWorld} from '../../doctor/world.js';
 import type {LastingFile} from './fix-result.js';
@@ -34,7 +35,7 @@ export function writeLasting(
       world.writeFile(planned.file, lastingText(world.readFile(planned.file), planned.lines));
       return {...planned, result: 'written'};
     } catch (error) {
-      return {...planned, result: 'failed', words: (error as Error).message};
+      return {...planned, result: 'failed', words: systemReason(error)};
     }
   });
 }

@@ -11,9 +11,9 @@ export async function printExamination(
   examination: Pick<Examination, 'facts' | 'examined'>,
   fix: FixResult | undefined,
   {output = 'table'}: Pick<DoctorOptions, 'output'>,
-  {stdout, mark}: CommandContext,
+  {stdout, mark, columns}: CommandContext,
 ): Promise<void> {
   if (output === 'json' || output === 'yaml')
     stdout.write(await formatDocument(doctorDocument(examination, fix), output, false));
-  else stdout.write(mark + doctorText(examination, output === 'wide'));
+  else stdout.write(mark + doctorText(examination, output === 'wide', columns));
 }

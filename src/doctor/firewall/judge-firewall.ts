@@ -6,19 +6,28 @@ import {ruleMistakes} from './rule-mistakes.js';
 import type {Ruleset} from './ruleset.js';
 import {walk} from './walk.js';
 
-/** What the rules do with what a director needs. @param kinds whose rules they are, as FirewallFacts has it */
-export function judgeFirewall(rules: Ruleset, kinds: readonly string[], needs: DirectorNeeds): FirewallFacts {
+/** What the rules do with what a director needs. @param beside whose rules they are, and what is beside them, as FirewallFacts has it */
+export function judgeFirewall(
+  rules: Ruleset,
+  beside: Pick<FirewallFacts, 'kinds' | 'arp' | 'markers'>,
+  needs: DirectorNeeds,
+): FirewallFacts {
   const verdicts = neededPackets(needs).map(({purpose, words, packet, path, end}) => {
     const {verdict, rule, translations} = walk(rules, packet, path, end);
     return {purpose, packet: words, verdict, rule, translated: translations[0]};
   });
-  return {kinds, verdicts, marks: marksOf(rules, needs), mistakes: ruleMistakes(rules)};
+  const marks = marksOf(rules, needs, beside.markers.length > 0);
+  return {...beside, verdicts, marks, mistakes: ruleMistakes(rules)};
 }
 
 /** Whether any rule gives packets the mark of a service: which packets, only its administrator knows. */
-function marksOf({chains}: Ruleset, {table}: DirectorNeeds): readonly MarkFacts[] {
-  const set = chains.flatMap(({rules}) => rules.flatMap(({action}) => (action.type === 'mark' ? [action] : [])));
-  const isVague = set.some(({value, mask}) => value === undefined || mask !== 0xffffffff);
+function marksOf({chains}: Ruleset, {table}: DirectorNeeds, hasOtherMarkers: boolean): readonly MarkFacts[] {
+  const actions = chains.flatMap(({rules}) => rules.map(({action}) => action));
+  const set = actions.filter(action => action.type === 'mark');
+  const isVague =
+    hasOtherMarkers ||
+    actions.some(({type}) => type === 'unknown') || // whoever takes packets from a queue may mark them
+    set.some(({value, mask}) => value === undefined || mask !== 0xffffffff);
   return table.entries.flatMap(({service: {id}}) => {
     if (id.type === 'address') return [];
     const isExact = set.some(({value}) => value === id.fwmark);

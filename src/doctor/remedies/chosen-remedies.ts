@@ -1,5 +1,7 @@
 import type {Remedy} from '../diagnosis.js';
 import {type Examined, isFinding} from '../examine.js';
+import {shellWord} from '../shell-word.js';
+import {sysctlCommand} from '../sysctl-facts.js';
 
 /** A remedy, and the rows that want it. */
 export interface ChosenRemedy {
@@ -24,7 +26,7 @@ export function chosenRemedies(examined: readonly Examined[]): readonly ChosenRe
 
 /** The command that does the same: `sysctl -w net.ipv4.ip_forward=1`, `modprobe ip_vs`. */
 export function remedyCommand({change}: Remedy): string {
-  return change.type === 'sysctl' ? `sysctl -w ${change.name}=${change.value}` : `modprobe ${change.name}`;
+  return change.type === 'sysctl' ? sysctlCommand(change.name, change.value) : `modprobe ${shellWord(change.name)}`;
 }
 
 /** Whether it is a change of IPVS, which the journal can have. */

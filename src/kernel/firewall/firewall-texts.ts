@@ -13,6 +13,8 @@ export interface FirewallTexts {
     readonly kind: 'nf_tables' | 'legacy';
     readonly text: string;
   }[];
+  /** Whether arptables of the older kind has rules, or may have. */
+  readonly hasArptables: boolean;
 }
 
 export interface FirewallWorld {
@@ -32,14 +34,15 @@ const folders = ['/usr/sbin', '/sbin', '/usr/bin', '/usr/local/sbin'];
 /** Reads them, changes nothing and loads no module. Rejects with an Error whose message says why and what to do. */
 export async function readFirewallTexts(world: FirewallWorld): Promise<FirewallTexts> {
   const legacy = await readLegacy(world);
-  if (!hasNfTables()) return {nft: undefined, iptables: legacy};
+  const hasArptables = await hasArpRules(world);
+  if (!hasNfTables()) return {nft: undefined, iptables: legacy, hasArptables};
   const nft = programAt('nft');
   if (nft === undefined) {
-    if ((await countChains(world.kernel)) === 0) return {nft: undefined, iptables: legacy};
+    if ((await countChains(world.kernel)) === 0) return {nft: undefined, iptables: legacy, hasArptables};
     throw new Error('nf_tables has rules, and nft is not installed to read them: install nftables');
   }
   const text = await readNft(world, nft);
-  return {nft: text, iptables: [...legacy, ...(await readXtables(world, text.text))]};
+  return {nft: text, iptables: [...legacy, ...(await readXtables(world, text.text))], hasArptables};
 }
 
 async function readNft(world: FirewallWorld, nft: string): Promise<{text: string; isTerse: boolean}> {
@@ -65,11 +68,21 @@ async function readXtables(world: FirewallWorld, nft: string): Promise<FirewallT
 
 /** NB: only where there are such tables: looking for them would make them. */
 function readLegacy(world: FirewallWorld): Promise<FirewallTexts['iptables']> {
-  const has = (file: string) => (textOf(file) ?? '').trim() !== '';
   return savedBy(world, 'legacy', [
-    ...(has('/proc/net/ip_tables_names') ? [['ipv4', ['iptables-legacy-save', 'iptables-save']] as const] : []),
-    ...(has('/proc/net/ip6_tables_names') ? [['ipv6', ['ip6tables-legacy-save', 'ip6tables-save']] as const] : []),
+    ...(hasTables('ip') ? [['ipv4', ['iptables-legacy-save', 'iptables-save']] as const] : []),
+    ...(hasTables('ip6') ? [['ipv6', ['ip6tables-legacy-save', 'ip6tables-save']] as const] : []),
   ]);
+}
+
+function hasTables(family: 'ip' | 'ip6' | 'arp'): boolean {
+  return (textOf(`/proc/net/${family}_tables_names`) ?? '').trim() !== '';
+}
+
+/** NB: what cannot be read may be one. */
+async function hasArpRules(world: FirewallWorld): Promise<boolean> {
+  if (!hasTables('arp')) return false;
+  const program = programAt('arptables-legacy-save');
+  return program === undefined || /^-A /m.test(await printed(world, program, []));
 }
 
 async function savedBy(

@@ -29,6 +29,8 @@ export function readNetworkSysctls(others: Iterable<string> = []): Map<string, s
   for (const name of entries('/proc/sys/net/ipv4/vs')) read(`net.ipv4.vs.${name}`, `/proc/sys/net/ipv4/vs/${name}`);
   for (const on of entries('/proc/sys/net/ipv4/conf'))
     for (const name of ofInterfaces) read(`net.ipv4.conf.${on}.${name}`, `/proc/sys/net/ipv4/conf/${on}/${name}`);
+  for (const on of entries('/proc/sys/net/ipv6/conf'))
+    read(`net.ipv6.conf.${on}.force_forwarding`, `/proc/sys/net/ipv6/conf/${on}/force_forwarding`); // since Linux 6.17
   for (const name of others) if (!values.has(name)) read(name, pathOf(name));
   return values;
 }

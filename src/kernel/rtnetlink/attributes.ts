@@ -13,6 +13,10 @@ export const routeMessage = {
   getAddress: 22,
   newRoute: 24,
   getRoute: 26,
+  newRule: 32,
+  getRule: 34,
+  newQueue: 36,
+  getQueue: 38,
 } as const;
 
 /** RTMGRP_* of <linux/rtnetlink.h>. */

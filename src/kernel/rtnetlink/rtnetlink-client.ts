@@ -8,11 +8,16 @@ import type {
   NetworkState,
   NetworkWatch,
 } from '../../vrrp/ports.js';
+import type {Address} from '../../net/address.js';
 import {type Kernel, netlinkRoute} from '../kernel.js';
 import {type BatchResult, Conversation} from '../netlink/conversation.js';
+import {KernelError} from '../netlink/kernel-error.js';
 import {addAddress, addressDump, deleteAddress, identityKey, readInterfaceAddress} from './address.js';
 import {AddressRefusal, refusalOf} from './address-refusal.js';
 import {linkDump, readLink} from './link.js';
+import {inputRouteQuestion, refusals} from './input-route.js';
+import {type PolicyRule, readRule, ruleDump} from './policy-rule.js';
+import {type Queue, queueDump, readQueue} from './queue.js';
 import {type KernelRoute, readRoutes, routeDump} from './route.js';
 import {Watch} from './network-watch.js';
 
@@ -41,6 +46,26 @@ export class RtnetlinkClient implements NetworkPort {
   /** Unicast routes of the main table. */
   async routes(): Promise<readonly KernelRoute[]> {
     return (await this.#list(routeDump(), readRoutes)).flat();
+  }
+
+  /** Whether a packet that comes in by an interface is taken, by the routes, rules and reverse path filters there are. Rejects with KernelError. */
+  async takes(to: Address, from: Address, index: number): Promise<boolean> {
+    try {
+      await this.#conversation().ask(inputRouteQuestion(to, from, index));
+      return true;
+    } catch (error) {
+      if (error instanceof KernelError && refusals.includes(error.errno)) return false;
+      throw error;
+    }
+  }
+
+  /** The rules of policy routing, of IPv4. */
+  rules(): Promise<readonly PolicyRule[]> {
+    return this.#list(ruleDump(), readRule);
+  }
+
+  queues(): Promise<readonly Queue[]> {
+    return this.#list(queueDump(), readQueue);
   }
 
   async apply(changes: readonly AddressChange[]): Promise<readonly (AddressFailure | undefined)[]> {

@@ -123,6 +123,13 @@ test('what cannot be written is not acknowledged, and did not happen', async con
   ipvs.close();
 });
 
+test('a file in a folder that nobody can make is refused, and nobody waits', async () => {
+  const {ipvs} = await openIpvs(open('/proc/none/of/these/kernel.json'));
+  const [outcome] = await ipvs.apply(changes(['-A -t 10.0.0.1:80 -s rr']));
+  assert.match(outcome?.message ?? '', /there is no such file or folder \(ENOENT\)/);
+  ipvs.close();
+});
+
 test('a change by another process is seen by the next read', async context => {
   const file = temporaryFile(context);
   const first = await openIpvs(open(file));

@@ -84,6 +84,13 @@ function actionOf(options: readonly RuleOption[]): Action {
       return {type: 'translate', part: 'destination'};
     case 'MARK':
       return markOf(wordOf('--set-xmark') ?? wordOf('--set-mark'));
+    case 'HMARK':
+      return unknownMark;
+    case 'CONNMARK':
+    case 'SET':
+      return options.some(({name}) => name === '--restore-mark' || name === '--map-mark')
+        ? unknownMark
+        : {type: 'continue'};
     default:
       return {type: 'jump', chain: target as string};
   }
@@ -100,6 +107,9 @@ const simpleTargets: Readonly<
   QUEUE: 'unknown',
   NFQUEUE: 'unknown',
 };
+
+/** Of the connection, or by a table. */
+const unknownMark = {type: 'mark', value: undefined, mask: 0xffffffff} as const;
 
 /** `0x7/0xffffffff`: --set-xmark leaves the bits outside of the mask. */
 function markOf(text: string | undefined): Action {

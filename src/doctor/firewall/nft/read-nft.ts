@@ -11,6 +11,8 @@ import {ruleWords} from './nft-words.js';
 export interface NftReading extends Ruleset {
   /** Tables with rules that only iptables can tell: `ip filter`. */
   readonly ofIptables: readonly string[];
+  /** Tables with rules of families that are not walked: `arp filter`, `bridge filter`. */
+  readonly others: readonly string[];
 }
 
 /**
@@ -32,6 +34,7 @@ export function readNft(text: string, isTerse = false): NftReading {
   return {
     chains: chains.flatMap(chain => chainOf(chain, rules.get(chainKey(chain)) ?? [], sets)),
     ofIptables: [...new Set(foreign.map(tableOf))],
+    others: [...new Set([...rules.values()].flat().filter(isUnwalked).map(tableOf))],
   };
 }
 
@@ -49,6 +52,10 @@ function chainKey(object: JsonObject): string {
 
 function tableOf({family, table}: JsonObject): string {
   return `${String(family)} ${String(table)}`;
+}
+
+function isUnwalked({family}: JsonObject): boolean {
+  return families[textOf(family) ?? ''] === undefined;
 }
 
 function isXtables(statement: Json): boolean {

@@ -1,8 +1,9 @@
+import {arpRules} from '../../arp-rules.js';
 import type {DoctorRow} from '../../doctor-row.js';
 import {foundOr, good, none, unknown} from '../../outcomes.js';
 import {quietAddresses} from '../../quiet-addresses.js';
-import {interfaceSysctl, interfaceSysctlName, sysctlRemedy} from '../../sysctl-facts.js';
-import {askedInterfaces, ifRealServer, nothingQuiet} from './arp-ignore.js';
+import {interfaceSysctl, interfaceSysctlName, sysctlCommand, sysctlRemedy} from '../../sysctl-facts.js';
+import {askedInterfaces, ifRealServer, nothingQuiet, seeArpRules} from './arp-ignore.js';
 
 /** Whether this host's own questions spread addresses that are a director's. */
 export const arpAnnounce: DoctorRow = {
@@ -15,17 +16,19 @@ export const arpAnnounce: DoctorRow = {
     const {network, sysctls, role} = facts;
     if (!network.known || !sysctls.known) return [unknown('interfaces and their sysctls are not known')];
     const addresses = quietAddresses(facts);
+    const rules = arpRules(facts);
     const found = askedInterfaces(addresses).flatMap(({on, names, say, isSaid}) => {
       const announce = interfaceSysctl(facts, 'arp_announce', on);
       if (!announce || announce.value === 2) return [];
       const name = interfaceSysctlName('arp_announce', on);
+      if (rules !== undefined) return [unknown(`${announce.value}; ${rules} may keep it quiet`, seeArpRules, name)];
       return [
         say({
           subject: name,
           is: String(announce.value),
           shouldBe: '2',
           why: `ARP questions that leave by ${on} may carry ${names} as their source: routers learn from them that this host is the director.`,
-          advice: isSaid ? `sysctl -w ${name}=2` : `sysctl -w ${name}=2, ${ifRealServer}`,
+          advice: isSaid ? sysctlCommand(name, 2) : `${sysctlCommand(name, 2)}, ${ifRealServer}`,
           remedy: isSaid ? sysctlRemedy(name, 2, `questions carry an address of ${on} instead`) : undefined,
         }),
       ];

@@ -51,7 +51,7 @@ function complain(name: string, why: string): Diagnosis {
     remedy: sysctlRemedy(
       name,
       1,
-      'it lets packets through that are dropped now; what the firewall forwards is its own matter',
+      'it lets packets through that are dropped now; what the firewall forwards is its own matter. The kernel turns LRO of network cards off with it, as merged packets cannot be forwarded',
     ),
   });
 }

@@ -4,7 +4,7 @@ import type {DirectorFacts} from '../../facts.js';
 import {wayFinder} from '../../interface-towards.js';
 import {foundOr, good, none, risk, unknown} from '../../outcomes.js';
 import {translatesSources} from '../../source-translation.js';
-import {interfaceSysctl, interfaceSysctlName, sysctlRemedy} from '../../sysctl-facts.js';
+import {interfaceSysctl, interfaceSysctlName, sysctlCommand, sysctlRemedy} from '../../sysctl-facts.js';
 import {count, serversBy} from '../../table-facts.js';
 
 /** Whether this host sends masqueraded servers away. */
@@ -41,7 +41,7 @@ export const sendRedirects: DoctorRow = {
           is: '1',
           shouldBe: '0',
           why: `${count(number, 'masqueraded server')} on ${on} may be told of a way to clients that leads around this host; then their answers come from an address that clients do not know.`,
-          advice: `sysctl -w ${name}=0`,
+          advice: sysctlCommand(name, 0),
           remedy: sysctlRemedy(name, 0, 'redirects only ever shorten ways; nothing depends on them'),
         });
       });

@@ -1,3 +1,4 @@
+import {escapeControls} from '../../../ipvs/outside-text.js';
 import type {DoctorRow} from '../../doctor-row.js';
 import {foundOr, good, none, unknown, wrong} from '../../outcomes.js';
 
@@ -7,14 +8,18 @@ export const firewallMarks: DoctorRow = {
   group: 'network',
   title: 'rules of firewall marks',
   explanation:
-    'A service by firewall mark gets the packets that a rule has marked on their way in (mangle PREROUTING; ipvsadm(8), --fwmark-service). Without such a rule it gets none. Which packets are marked only you know: it is looked whether any rule sets the mark.',
+    'A service by firewall mark gets the packets that a rule has marked on their way in (mangle PREROUTING; ipvsadm(8), --fwmark-service). Without such a rule it gets none. Which packets are marked only you know: it is looked whether any rule sets the mark. Filters of tc (skbedit, eBPF), programs that take packets from a queue, and marks that come back from connections set what cannot be told.',
   diagnose({firewall}) {
     if (!firewall.known) return [unknown(firewall.words)];
-    const {marks} = firewall.value;
+    const {marks, markers} = firewall.value;
+    const others =
+      markers.length === 0
+        ? 'rules set marks that cannot'
+        : `${escapeControls(markers.join(', '))} may set marks, which cannot`;
     if (marks.length === 0) return [none('there are no services by firewall mark')];
     const found = marks.flatMap(({service, fwmark, isSet}) => {
       if (isSet === true) return [];
-      if (isSet === undefined) return [unknown('rules set marks that cannot be told from here', undefined, service)];
+      if (isSet === undefined) return [unknown(`${others} be told from here`, undefined, service)];
       return [
         wrong({
           subject: service,

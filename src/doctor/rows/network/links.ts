@@ -4,6 +4,7 @@ import type {Diagnosis} from '../../diagnosis.js';
 import type {DoctorRow} from '../../doctor-row.js';
 import type {DirectorFacts} from '../../facts.js';
 import {foundOr, good, none, risk, unknown, wrong} from '../../outcomes.js';
+import {shellWord} from '../../shell-word.js';
 import {entriesOf} from '../../table-facts.js';
 
 /** Whether interfaces of virtual addresses can pass packets. */
@@ -52,7 +53,7 @@ function troubleOf(link: Link, network: NetworkState): readonly Diagnosis[] {
         is: 'it is down',
         shouldBe: 'up',
         why: 'Nobody reaches the addresses on it.',
-        advice: `ip link set ${name} up, if nobody took it down on purpose`,
+        advice: `ip link set ${shellWord(name)} up, if nobody took it down on purpose`,
       }),
     ];
   if (!link.isRunning)
@@ -75,7 +76,7 @@ function troubleOf(link: Link, network: NetworkState): readonly Diagnosis[] {
           is: 'it is down or has no carrier',
           shouldBe: 'running',
           why: `${legs.filter(one => one.isRunning).length} of ${legs.length} legs are left: the next failure takes ${name} away.`,
-          advice: `see ip link show ${leg.name}, its cable and the port of the switch`,
+          advice: `see ip link show ${shellWord(leg.name)}, its cable and the port of the switch`,
         }),
       );
   });

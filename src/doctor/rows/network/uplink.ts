@@ -3,6 +3,7 @@ import {formatAddress} from '../../../net/address.js';
 import type {DoctorRow} from '../../doctor-row.js';
 import type {DirectorFacts} from '../../facts.js';
 import {foundOr, good, none, risk, unknown, wrong} from '../../outcomes.js';
+import {shellWord} from '../../shell-word.js';
 import {serversBy} from '../../table-facts.js';
 
 /** Whether there is a way out. */
@@ -31,7 +32,7 @@ export const uplink: DoctorRow = {
           why: isSpare
             ? 'It is the spare of another default route, and would not be one.'
             : 'Nothing leaves by it: answers to clients elsewhere are lost.',
-          advice: `see ip link show ${on}, the cable and the switch; track the interface in the virtual router, so that the other director takes over`,
+          advice: `see ip link show ${shellWord(String(on))}, the cable and the switch; track the interface in the virtual router, so that the other director takes over`,
         });
       }),
       ...silent

@@ -1,5 +1,6 @@
 import type {DoctorRow} from '../../doctor-row.js';
 import {foundOr, good, none, unknown, wrong} from '../../outcomes.js';
+import {shellWord} from '../../shell-word.js';
 
 /** Whether the sync daemons can send and receive. */
 export const syncInterface: DoctorRow = {
@@ -35,7 +36,7 @@ export const syncInterface: DoctorRow = {
           is: `${name} ${problem}`,
           shouldBe: 'an interface that is up, between the directors',
           why: `It ${state === 'master' ? 'sends nothing' : 'hears nothing'}: after a failover every open connection is ended.`,
-          advice: `ip link show ${name}; then lvsctl sync stop ${state} and lvsctl sync start ${state} --interface IF`,
+          advice: `ip link show ${shellWord(name)}; then lvsctl sync stop ${state} and lvsctl sync start ${state} --interface IF`,
         }),
       ];
     });

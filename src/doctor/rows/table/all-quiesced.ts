@@ -24,6 +24,6 @@ export const allQuiesced: DoctorRow = {
           advice: 'lvsctl drains shows who drained them: lvsctl undrain; lvsctl checks shows which failed',
         }),
       );
-    return foundOr(found, good(count(served.length, 'service')));
+    return foundOr(found, good(`none of ${count(served.length, 'service')}`));
   },
 };

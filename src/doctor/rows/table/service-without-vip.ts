@@ -4,6 +4,7 @@ import type {Diagnosis} from '../../diagnosis.js';
 import type {DoctorRow} from '../../doctor-row.js';
 import type {DirectorFacts} from '../../facts.js';
 import {foundOr, good, none, unknown, wrong} from '../../outcomes.js';
+import {clusterManager} from '../../cluster-managers.js';
 import {count, entriesOf} from '../../table-facts.js';
 import {ownAddress, routedAddresses} from '../../virtual-addresses.js';
 
@@ -13,7 +14,7 @@ export const serviceWithoutVip: DoctorRow = {
   group: 'table',
   title: 'addresses of services',
   explanation:
-    'IPVS takes requests where local packets arrive, so the address of a service has to be one that this host takes for its own: an address of an interface, or a local route (ip route add local PREFIX dev lo). A director that is not master has none of them and needs none, which is known where its virtual routers are. Services by firewall mark are not looked at: their packets may have any address.',
+    'IPVS takes requests where local packets arrive, so the address of a service has to be one that this host takes for its own: an address of an interface, or a local route (ip route add local PREFIX dev lo). A director that is not master has none of them and needs none, which is known where its virtual routers are; where a cluster manager runs (pacemaker, rgmanager, the pulse of piranha, ucarp, kube-vip), nothing is said, as it decides that. Services by firewall mark are not looked at: their packets may have any address.',
   diagnose(facts) {
     const services = addressesOf(facts);
     if (services.size === 0) return [facts.ipvs.known ? none('no service with an address') : unknown(facts.ipvs.words)];
@@ -23,13 +24,18 @@ export const serviceWithoutVip: DoctorRow = {
     const absent = [...services].filter(([, {address}]) => !isOwn.value(address));
     const waiting = absent.filter(([key]) => isWaiting(routed.get(key)?.state));
     const lost = absent.filter(([key]) => !routed.has(key));
+    const cluster = clusterManager(facts);
+    if (lost.length > 0 && cluster !== undefined)
+      return [
+        none(
+          `${count(lost.length, 'address', 'addresses')} not here: ${cluster} runs, and decides which node has addresses`,
+        ),
+      ];
     const isHeldElsewhere = facts.managers.known && facts.managers.value.some(one => one.holdsAddresses);
+    const mayBeHeld = facts.routers.known ? false : isHeldElsewhere || !facts.managers.known;
+    const areAll = facts.programs.known && facts.programs.value.areAll;
     const found = lost.map(([, service]) =>
-      facts.routers.known
-        ? nowhere(service)
-        : isHeldElsewhere || !facts.managers.known
-          ? untold(service)
-          : nowhere(service),
+      mayBeHeld ? untold(service) : areAll ? nowhere(service) : unseen(service),
     );
     const words =
       waiting.length === 0
@@ -78,6 +84,15 @@ function untold({address, services}: Addressed): Diagnosis {
   return unknown(
     `no address of this host, for ${servicesText(services)}; which addresses its virtual routers have is not known`,
     'as root, lvsctl doctor knows whether this host waits as backup',
+    formatAddress(address),
+  );
+}
+
+/** In a container somebody outside of it may decide where addresses are. */
+function unseen({address, services}: Addressed): Diagnosis {
+  return unknown(
+    `no address of this host, for ${servicesText(services)}; who holds addresses may run where it cannot be seen from here`,
+    'lvsctl doctor on the host itself, as root',
     formatAddress(address),
   );
 }

@@ -39,7 +39,7 @@ export function createFileStore(path: string, begin: () => Director): Store {
 
   function update<T>(use: (director: Director) => {readonly result: T; readonly hasChanged: boolean}): T {
     const file = resolve(path);
-    mkdirSync(dirname(file), {recursive: true, mode: 0o700});
+    makeFolders(dirname(file));
     const lock = openSync(`${file}.lock`, 'a', 0o600);
     try {
       lockExclusively(lock);
@@ -99,6 +99,18 @@ function replaceFile(file: string, text: string): string {
     closeSync(folder);
   }
   return identity;
+}
+
+/** One at a time. NB: mkdir with `recursive` never ends below /proc, where nothing can be made and ENOENT is the answer. */
+function makeFolders(folder: string): void {
+  if (statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolders(above);
+  try {
+    mkdirSync(folder, {mode: 0o700});
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // somebody else was faster
+  }
 }
 
 /** The file itself where the path is a symbolic link: replacing the link would leave two states. */
