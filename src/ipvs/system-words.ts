@@ -1,6 +1,6 @@
 import {escapeControls} from './outside-text.js';
 
-/** What the system says no to, where files are concerned: the name of its error number, what it means, what to do. */
+/** What the system says no to, where files and places to listen are concerned: the name of its error number, what it means, what to do. */
 const rows: readonly (readonly [code: string, meaning: string, advice: string])[] = [
   ['ENOENT', 'there is no such file or folder', 'look at how its path is written'],
   ['EACCES', 'permission denied', 'run this as somebody who may, such as with sudo'],
@@ -14,6 +14,8 @@ const rows: readonly (readonly [code: string, meaning: string, advice: string])[
   ['ELOOP', 'it is a symbolic link, or leads through too many', 'name the file itself'],
   ['ENAMETOOLONG', 'its name is too long', 'name a shorter one'],
   ['EMFILE', 'too many files are open', 'raise the limit (ulimit -n)'],
+  ['EADDRINUSE', 'something else listens there', 'name another place, or end what does (ss -lntp shows it)'],
+  ['EADDRNOTAVAIL', 'this host has no such address', 'name one that it has (ip address shows them)'],
   ['EIO', 'the disk cannot be read or written', 'look at the log of the kernel (dmesg)'],
 ];
 

@@ -41,7 +41,9 @@ function byContent(name: string, text: string): LintKind | undefined {
       return undefined;
     default:
   }
-  if (/\.ya?ml$/i.test(name) || /^(routers|services|groups|metrics|notices)\s*:/m.test(text)) return 'director';
+  if (/\.ya?ml$/i.test(name)) return 'director';
+  const isYaml = /^(---|[\w-]+\s*:)/.test(first); // texts about it have such lines too, further down
+  if (isYaml && /^(routers|services|groups|metrics|notices)\s*:/m.test(text)) return 'director';
   return /^\S+\s+([\w.-]+::|IPaddr|\d+\.\d+\.\d+\.\d+)/.test(first) ? 'haresources' : undefined;
 }
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
 import {readFileSync, writeFileSync} from 'node:fs';
+import {type AddressInfo, createServer} from 'node:net';
 import {suite, test} from 'node:test';
 import {systemReason, systemWords} from '../../src/ipvs/system-words.js';
 
@@ -28,6 +30,18 @@ suite('what the system refuses', () => {
 
   test('is told from what others refuse, whose words stay', () => {
     assert.equal(systemWords(new Error('it is too long'), 'rules'), 'it is too long');
+  });
+
+  test('tells why nothing can be listened to at a place', async () => {
+    const first = createServer().listen(0, '127.0.0.1');
+    await once(first, 'listening');
+    const second = createServer().listen((first.address() as AddressInfo).port, '127.0.0.1');
+    const [error] = await once(second, 'error');
+    first.close();
+    assert.equal(
+      systemReason(error),
+      'something else listens there (EADDRINUSE): name another place, or end what does (ss -lntp shows it)',
+    );
   });
 
   test('shows no control characters of names from outside', () => {

@@ -97,7 +97,7 @@ function lossOf({message, lvsctl, advice, ...place}: DirectorProblem): Loss {
 /** The services of a table are a list, those of a director a map. */
 function isTable(text: string): boolean {
   try {
-    const {contents} = parseDocument(text, {logLevel: 'silent'});
+    const {contents} = parseDocument(text, {logLevel: 'error'});
     return isMap(contents) && (isSeq(contents.get('services', true)) || contents.has('schema'));
   } catch {
     return false;

@@ -32,7 +32,7 @@ export async function readJudgedFile(
     if (status?.isDirectory()) return {name: path, reason: 'it is a folder: name the files in it'};
     const {name, text} = await readInput(path, stdin);
     const found = kind ?? recogniseKind(path === '-' ? '' : path, text);
-    if (!found) return {name, reason: `it is none of ${kinds}: where it is, say which with --kind`};
+    if (!found) return {name, reason: `it is none of ${kinds}; if it is one all the same, say which with --kind`};
     return {kind: found, name, text, mode: status && status.mode & 0o777};
   } catch (error) {
     if (!isUsage(error) && !('code' in (error as object))) throw error;

@@ -2,8 +2,12 @@ import {escapeControls} from '../../ipvs/outside-text.js';
 import type {CodeOfKind} from '../../lint/all-codes.js';
 import {lintKinds} from '../../lint/lint-kind.js';
 import {type LintProblem, type LintSeverity, lintSeverities} from '../../lint/lint-problem.js';
+import {fold} from '../output/fold.js';
 import type {Document} from '../output/structured.js';
 import type {JudgedFile, UnreadFile} from './judged-file.js';
+
+/** Where what is told of a problem begins. */
+const textColumn = 11;
 
 /** What was found in which files. */
 export interface LintOutcome {
@@ -13,23 +17,28 @@ export interface LintOutcome {
   readonly problems: readonly LintProblem[];
 }
 
-/** Three lines a problem, and one about all. @param explanationOf what is told besides; undefined for nothing */
+/** Three lines a problem, and one about all. @param explanationOf what is told besides; undefined for nothing @param columns of the terminal */
 export function lintText(
   {isPair, files, problems}: LintOutcome,
   explanationOf: (problem: LintProblem) => string | undefined,
+  columns?: number,
 ): string {
   const told = problems.map(one => {
     const {file, line, column, severity, message, code, consequence, correction} = one;
     const more = explanationOf(one);
     return [
       `${escapeControls(file)}:${line}:${column}: ${severity}: ${message} [${code}]`,
-      `    so:    ${consequence}`,
-      `    fix:   ${correction}`,
-      ...(more === undefined ? [] : [`    why:   ${more}`]),
+      labelled('so', consequence, columns),
+      labelled('fix', correction, columns),
+      ...(more === undefined ? [] : [labelled('why', more, columns)]),
       '',
     ].join('\n');
   });
   return `${told.map(one => `${one}\n`).join('')}${files.length > 0 ? `${summary(isPair, files, problems)}\n` : ''}`;
+}
+
+function labelled(label: string, text: string, columns: number | undefined): string {
+  return fold(`    ${label}:`.padEnd(textColumn) + text, columns, textColumn);
 }
 
 function summary(isPair: boolean, files: readonly JudgedFile[], problems: readonly LintProblem[]): string {
@@ -80,16 +89,16 @@ export function lintDocument({isPair, files, unread, problems}: LintOutcome): Do
   };
 }
 
-/** What a code means, for each kind of file that can have it. */
-export function explanationText(codes: readonly CodeOfKind[]): string {
+/** What a code means, for each kind of file that can have it. @param columns of the terminal */
+export function explanationText(codes: readonly CodeOfKind[], columns?: number): string {
   return codes
     .map(({code, kind, severity, title, consequence, correction, explanation, howToSee}) =>
       [
         `${code} (${severity}, in ${lintKinds[kind]}): ${title}`,
-        ...(consequence === '' ? [] : [`    so:    ${consequence}`]),
-        `    fix:   ${correction}`,
-        ...(explanation === undefined ? [] : [`    why:   ${explanation}`]),
-        ...(howToSee === undefined ? [] : [`    see:   ${howToSee}`]),
+        ...(consequence === '' ? [] : [labelled('so', consequence, columns)]),
+        labelled('fix', correction, columns),
+        ...(explanation === undefined ? [] : [labelled('why', explanation, columns)]),
+        ...(howToSee === undefined ? [] : [labelled('see', howToSee, columns)]),
         '',
       ].join('\n'),
     )

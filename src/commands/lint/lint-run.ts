@@ -21,7 +21,7 @@ export async function runLint(
 ): Promise<number> {
   const {stdout, stderr} = context;
   if (explain !== undefined) {
-    stdout.write(explanationText(codesNamed(explain)));
+    stdout.write(explanationText(codesNamed(explain), context.columns));
     return 0;
   }
   const ignored = new Set(
@@ -41,7 +41,7 @@ export async function runLint(
   const problems = found.filter(({code}) => !ignored.has(code));
   const outcome = {isPair: pair === true, files: pair && unread.length > 0 ? [] : files, unread, problems};
   if (output === 'json' || output === 'yaml') stdout.write(await formatDocument(lintDocument(outcome), output, false));
-  else stdout.write(lintOutput(outcome, output === 'wide' ? explanations(files) : () => undefined));
+  else stdout.write(lintOutput(outcome, output === 'wide' ? explanations(files) : () => undefined, context.columns));
   if (unread.length > 0) return 2;
   return problems.some(({severity}) => severity !== 'hint') ? 1 : 0;
 }

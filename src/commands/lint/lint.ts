@@ -9,12 +9,15 @@ const options = {
     describe: 'what kind of files they are (default auto: by their names and what stands in them)',
   },
   pair: {kind: flag, describe: 'two files of a pair of machines: only the differences that ought not to be there'},
-  ignore: {kind: word, describe: 'codes that are not to be told, with commas between'},
+  ignore: {kind: {...word, placeholder: 'CODE,…'}, describe: 'codes that are not to be told'},
   'config-id': {
-    kind: word,
+    kind: {...word, placeholder: 'ID'},
     describe: "keepalived's -i: which @ID lines of keepalived.conf count (default: the name of this host)",
   },
-  explain: {kind: word, describe: 'what a code means, what comes of it and what to write instead; needs no FILE'},
+  explain: {
+    kind: {...word, placeholder: 'CODE'},
+    describe: 'what a code means, what comes of it and what to write instead; needs no FILE',
+  },
   output: {
     kind: choice(...outputFormats),
     alias: 'o',

@@ -3,7 +3,7 @@ import {formatEndpoint} from '../../net/endpoint.js';
 import {forwardingName, masquerading} from '../../ipvs/forwarding.js';
 import {isPersistent} from '../../ipvs/service.js';
 import {formatServiceId} from '../../ipvs/service-text.js';
-import {knownSchedulers} from '../known-schedulers.js';
+import {knownSchedulers} from '../../ipvs/known-schedulers.js';
 import {lineAt} from '../line-at.js';
 import type {LintRule} from '../lint-rule.js';
 import {nearest} from '../nearest.js';

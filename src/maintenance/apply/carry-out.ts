@@ -1,7 +1,10 @@
 import type {Change, Outcome} from '../../ipvs/change.js';
+import {errnoCode} from '../../ipvs/errno.js';
 import {FollowedTable} from '../../ipvs/followed-table.js';
 import {inversesOf, serviceOf} from '../../ipvs/inverses.js';
 import type {Ipvs} from '../../ipvs/ipvs.js';
+import {unknownScheduler} from '../../ipvs/known-schedulers.js';
+import {isRefusal} from '../../ipvs/refusal.js';
 import {type ServiceId, serviceKey} from '../../ipvs/service.js';
 import {formatChange} from '../../ipvsadm/format-change.js';
 import {refusalWords} from '../../ipvsadm/words.js';
@@ -93,12 +96,21 @@ function isMade(outcome: Outcome): boolean {
 function refusalsOf(part: readonly Change[], outcomes: readonly Outcome[]): string | undefined {
   const failed = part.flatMap((change, i) => {
     const outcome = outcomes[i];
-    return outcome && !isMade(outcome) ? [`${formatChange(change)}: ${refusalWords(outcome)}`] : [];
+    return outcome && !isMade(outcome)
+      ? [`${formatChange(change)}: ${refusalWords(outcome)}${hint(outcome, change)}`]
+      : [];
   });
   const [first] = failed;
   if (first === undefined) return undefined;
   const more = failed.length > 1 ? ` (and ${failed.length - 1} more with it)` : '';
   return `the kernel refused ${first}${more}`;
+}
+
+/** NB: ENOENT is the same for a persistence engine. */
+function hint(refused: Error, change: Change): string {
+  if (!('service' in change) || !isRefusal(refused) || errnoCode(refused.errno) !== 'ENOENT') return '';
+  const unknown = unknownScheduler(change.service.scheduler);
+  return unknown === undefined ? '' : ` (${unknown})`;
 }
 
 function servicesOf(changes: readonly Change[]): Iterable<ServiceId> {

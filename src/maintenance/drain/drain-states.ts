@@ -32,12 +32,13 @@ export async function drainStates(
     const watched = [...watchedOf(entries, record).values()];
     const withWeight = watched.filter(({weight}) => weight > 0).length;
     const isAttended = drains.isAttended(record);
+    const left = totalOf(watched);
     return {
       record,
-      state: stateOf(record, drains.world.boot, isAttended, withWeight),
+      state: stateOf(record, drains.world.boot, {isAttended, withWeight, isEmpty: isNothing(left)}),
       isOverdue: isOverdue(record, drains.world.clock()),
       isAttended,
-      left: totalOf(watched),
+      left,
       withWeight,
       gone: record.destinations.length - watched.length,
     };
@@ -49,7 +50,17 @@ export function isOverdue({expires}: DrainRecord, now: Milliseconds): boolean {
   return expires !== undefined && expires <= now;
 }
 
-function stateOf(record: DrainRecord, boot: string, isAttended: boolean, withWeight: number): DrainState['state'] {
+function isNothing({active, inactive, persistent}: LeftConnections): boolean {
+  return active + inactive + persistent === 0;
+}
+
+interface Seen {
+  readonly isAttended: boolean;
+  readonly withWeight: number;
+  readonly isEmpty: boolean;
+}
+
+function stateOf(record: DrainRecord, boot: string, {isAttended, withWeight, isEmpty}: Seen): DrainState['state'] {
   if (record.boot !== boot) return 'suspended';
   switch (record.stage) {
     case 'quiescing':
@@ -59,8 +70,10 @@ function stateOf(record: DrainRecord, boot: string, isAttended: boolean, withWei
     case 'removing':
       return isAttended ? 'draining' : 'unfinished';
     case 'draining':
+      if (withWeight > 0) return 'put back';
+      return isEmpty && !isAttended && record.whenEmpty === 'stay' ? 'drained' : 'draining'; // nobody was there to note it
     case 'drained':
-      return withWeight > 0 ? 'put back' : record.stage;
+      return withWeight > 0 ? 'put back' : 'drained';
     case 'removed':
       return withWeight > 0 ? 'put back' : 'removed';
   }

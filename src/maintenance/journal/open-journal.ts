@@ -1,4 +1,3 @@
-import {userInfo} from 'node:os';
 import {LockFile} from '../state/folder-lock.js';
 import {statePlaceOfFile, statePlaceOfKernel} from '../state/state-place.js';
 import type {Changer} from './changer.js';
@@ -7,6 +6,7 @@ import type {JournalStore} from './journal.js';
 import {JournalFile} from './journal-file.js';
 import {journalFolder} from './journal-folder.js';
 import {JournallingChanger, type ChangerWorld} from './journalling-changer.js';
+import {operatorName} from './operator-name.js';
 
 /** The journal of one table. */
 export interface Journal {
@@ -41,16 +41,7 @@ export function openJournal({environment, embeddedFile, words, pause, ...world}:
     folder,
     lock: new LockFile(pause),
     boot: place.boot,
-    user: environment.SUDO_USER || loginName(),
+    user: operatorName(environment),
   });
   return {store, folder, changer, boot: place.boot};
-}
-
-/** Not everybody has a name. */
-function loginName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
 }

@@ -27,7 +27,10 @@ describe('the journal tells of an apply', () => {
     assert.equal((await one.run(apply, ['-'], {}, {stdin: refused})).code, 5);
     assert.match((await one.run(journal, [])).stdout, / put back$/m);
     const {stdout} = await one.run(journal, [1]);
-    assert.match(stdout, /^ {2}put back: the kernel refused .*nosuch: Scheduler or persistence engine not found$/m);
+    assert.match(
+      stdout,
+      /^ {2}put back: the kernel refused .*nosuch: Scheduler or persistence engine not found \(there is no scheduler nosuch; there are: rr, .*\)$/m,
+    );
     assert.doesNotMatch(stdout, /changed:|refused:|takes it back/);
     const document = JSON.parse((await one.run(journal, [1], {output: 'json'})).stdout);
     assert.deepEqual(

@@ -113,6 +113,24 @@ describe('apply', () => {
     assert.deepEqual(one.journal.store.read().records, []);
   });
 
+  test('of a scheduler that there is not names the one that was probably meant, and so does diff', async () => {
+    const one = await director(...before);
+    const stdin = '-A -t 10.0.0.9:80 -s wcl\n';
+    const refused = await one.run(apply, ['-'], {}, {stdin});
+    assert.match(
+      refused.stderr,
+      /Scheduler .* not found \(there is no scheduler wcl; did you mean wlc\?\)\. What had been/,
+    );
+    assert.equal(refused.code, 5);
+    assert.equal(await one.saved(), text(before));
+    const {stderr, code} = await one.run(diff, ['-'], {}, {stdin});
+    assert.equal(
+      stderr,
+      'lvsctl diff: the kernel will hardly take this: there is no scheduler wcl; did you mean wlc?\n',
+    );
+    assert.equal(code, 1);
+  });
+
   test('of nothing does not delete everything: a pipe whose other end failed brings that', async () => {
     const one = await director(...before);
     const {stderr, code} = await one.run(apply, ['-'], {prune: true}, {stdin: ''});
@@ -146,7 +164,7 @@ describe('apply', () => {
     );
     assert.match(
       stderr,
-      /the kernel refused ipvsadm -A -t 10\.0\.0\.7:80 -s nosuch: Scheduler or persistence engine not found\. What had been changed is put back/,
+      /the kernel refused ipvsadm -A -t 10\.0\.0\.7:80 -s nosuch: Scheduler or persistence engine not found \(there is no scheduler nosuch; there are: rr, .*\)\. What had been changed is put back/,
     );
     assert.equal(code, 5);
     assert.equal(await one.saved(), text(before));

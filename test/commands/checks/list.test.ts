@@ -78,6 +78,13 @@ describe('lvsctl checks', () => {
     assert.equal(code, 2);
     assert.match(stderr, /nobody checks servers here: .* lvsctl director run checks servers/);
   });
+
+  test('says that the configuration that was named is not there; exit status 2', async () => {
+    const missing = given({'keepalived-config': '/nowhere/k.conf'});
+    const {stderr, code} = await runCommand(context => runChecks(missing, [], context), undefined);
+    assert.equal(code, 2);
+    assert.match(stderr, /^lvsctl checks: --keepalived-config \/nowhere\/k\.conf: there is no such file or folder/);
+  });
 });
 
 describe('lvsctl checks history', () => {

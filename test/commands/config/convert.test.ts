@@ -139,6 +139,28 @@ test('a plain table becomes services that nobody checks', async () => {
   }
 });
 
+test('a second document is told of, whichever kind of YAML it is', async () => {
+  for (const text of [
+    'services: {}\n---\nservices: {}\n',
+    'schema: lvsctl.list/1\nservices: []\n---\nservices: []\n',
+  ]) {
+    const {code, stderr} = await convert(text, {to: 'rules'}, 'two.yaml');
+    assert.equal(code, 1);
+    assert.match(stderr, /two\.yaml:\d:1: .*a second document begins here \(---\): one is taken/);
+  }
+});
+
+test('a check of mail servers is the same service of ldirectord after YAML', async () => {
+  for (const service of ['smtp', 'submission']) {
+    const cf = `virtual=10.0.0.1:25\n\treal=10.0.0.11:25 gate\n\tservice=${service}\n\tchecktype=negotiate\n\tprotocol=tcp\n`;
+    const own = await convert(cf, {to: 'yaml'}, 'it.cf');
+    assert.deepEqual([own.code, own.stderr], [0, '']);
+    const again = await convert(own.stdout, {to: 'ldirectord'}, 'it.yaml');
+    assert.match(again.stdout, new RegExp(`^\\s*service\\s*=\\s*${service}$`, 'm'));
+    assert.equal((await convert(again.stdout, {to: 'yaml'}, 'again.cf')).stdout, own.stdout);
+  }
+});
+
 test('a file without virtual services has nothing to write', async () => {
   const routers = 'vrrp_instance V {\ninterface eth0\nvirtual_router_id 5\nvirtual_ipaddress {\n10.0.0.1\n}\n}\n';
   const {code, stdout, stderr} = await convert(routers, {to: 'yaml'});

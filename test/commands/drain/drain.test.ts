@@ -40,6 +40,15 @@ describe('drain', () => {
     assert.equal((await site.run('drains')).stdout, 'nothing is drained\n');
   });
 
+  test('that nobody waits for is drained once nothing is left, unless its servers are still to be removed', async () => {
+    const state = async () => JSON.parse((await site.run('drains -o json')).stdout).drains[0].state;
+    await site.run('drain 10.1.0.11 --no-wait');
+    assert.equal(await state(), 'drained');
+    await site.run('undrain 10.1.0.11');
+    await site.run('drain 10.1.0.11 --no-wait --then remove');
+    assert.equal(await state(), 'draining');
+  });
+
   test('takes a port, services, a prefix, a name with several addresses', async () => {
     const count = async (line: string, own = {}) =>
       /: (\d+) real/.exec((await site.run(`drain ${line} --dry-run --force`, {own})).stdout)?.[1];

@@ -1,3 +1,4 @@
+import {notifyKeywords} from '../../../config/keepalived/vrrp/complete-instance.js';
 import type {Command} from '../../../config/keepalived/walk/section.js';
 import type {Place} from '../../../config/keepalived/problem.js';
 import type {LintRule} from '../../lint-rule.js';
@@ -122,7 +123,7 @@ function commandsOf({config, text}: KeepalivedSubject): readonly NamedCommand[] 
     ...[...vrrp.instances, ...vrrp.syncGroups].flatMap(({notify, place}) =>
       Object.entries(notify).map(([event, command]) => ({
         command,
-        place: at(place, notifyKeywords[event] ?? 'notify'),
+        place: at(place, notifyKeywords[event as keyof typeof notifyKeywords]),
       })),
     ),
     ...lvs.virtualServers.flatMap(({place, quorumUp, quorumDown, realServers}) => [
@@ -138,13 +139,3 @@ function commandsOf({config, text}: KeepalivedSubject): readonly NamedCommand[] 
     ]),
   ];
 }
-
-const notifyKeywords: Readonly<Record<string, string>> = {
-  master: 'notify_master',
-  backup: 'notify_backup',
-  fault: 'notify_fault',
-  stop: 'notify_stop',
-  deleted: 'notify_deleted',
-  any: 'notify',
-  'master-hears-lower': 'notify_master_rx_lower_pri',
-};

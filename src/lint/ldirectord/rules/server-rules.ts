@@ -1,5 +1,5 @@
 import type {Place} from '../../../config/keepalived/problem.js';
-import {knownSchedulers} from '../../known-schedulers.js';
+import {knownSchedulers} from '../../../ipvs/known-schedulers.js';
 import type {LintRule} from '../../lint-rule.js';
 import {lineAt} from '../../line-at.js';
 import {hostText} from '../host-text.js';
