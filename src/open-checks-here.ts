@@ -1,10 +1,11 @@
-import {hostname, userInfo} from 'node:os';
+import {hostname} from 'node:os';
 import type {Invocation} from './invocation.js';
 import {type ServiceId, serviceKey} from './ipvs/service.js';
 import {openIpvs} from './kernel/ipvs/open.js';
 import {linuxKernel} from './kernel/linux-kernel.js';
 import {linuxResolver} from './kernel/names/linux-resolver.js';
 import {placeKey} from './maintenance/drain/drain-record.js';
+import {operatorName} from './maintenance/journal/operator-name.js';
 import type {ChecksOptions, ChecksWorld} from './managers/checks-world.js';
 import {openChecks, type OpenedChecks} from './managers/open-checks.js';
 import {openThisMachine} from './this-machine.js';
@@ -32,7 +33,7 @@ export async function openChecksHere(
     readWeights,
   };
   const found = await openChecks(world, options);
-  const user = environment.SUDO_USER || userInfo().username;
+  const user = operatorName(environment);
   return {...found, user, close: () => found.source?.close()};
 }
 

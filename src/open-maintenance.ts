@@ -1,9 +1,10 @@
-import {hostname, userInfo} from 'node:os';
+import {hostname} from 'node:os';
 import {dirname, join} from 'node:path';
 import type {DrainSurroundings} from './commands/drain/drain-context.js';
 import {hostAddresses} from './kernel/names/host-addresses.js';
 import {linuxResolver} from './kernel/names/linux-resolver.js';
 import type {Journal} from './maintenance/journal/open-journal.js';
+import {operatorName} from './maintenance/journal/operator-name.js';
 import type {Owner} from './maintenance/owner.js';
 import {LockFile} from './maintenance/state/folder-lock.js';
 import {openOwners} from './managers/open-owners.js';
@@ -32,7 +33,7 @@ export function openDrainSurroundings(
     folder: join(state, 'drains', namespace),
     lock: new LockFile(milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds))),
     boot: journal.boot,
-    user: environment.SUDO_USER || userInfo().username,
+    user: operatorName(environment),
     owners: isEmbedded ? [] : openOwnersHere(),
     changer: journal.changer,
     clock: Date.now,

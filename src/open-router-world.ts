@@ -1,4 +1,4 @@
-import {hostname, userInfo} from 'node:os';
+import {hostname} from 'node:os';
 import {dirname, join} from 'node:path';
 import {openIpvs} from './kernel/ipvs/open.js';
 import {linuxKernel} from './kernel/linux-kernel.js';
@@ -9,6 +9,7 @@ import {RtnetlinkClient} from './kernel/rtnetlink/rtnetlink-client.js';
 import {openThisMachine} from './this-machine.js';
 import {openRouters, type Routers} from './managers/open-routers.js';
 import type {RouterOptions, RouterWorld} from './managers/router-world.js';
+import {operatorName} from './maintenance/journal/operator-name.js';
 import {stateFolderOfKernel} from './maintenance/state/state-place.js';
 
 /** Whatever watches and moves the virtual routers of this machine. */
@@ -40,7 +41,7 @@ function routerWorld(environment: Readonly<Record<string, string | undefined>>):
     stateFolder: stateFolderOfKernel(environment),
     runFolder: environment.LVSCTL_RUN_DIR || '/run/lvsctl',
     host: hostname(),
-    user: environment.SUDO_USER || userInfo().username,
+    user: operatorName(environment),
     remoteShell: environment.LVSCTL_SSH?.split(' ') ?? ['ssh'],
     async close() {
       network.close();

@@ -32,10 +32,17 @@ export function openAsker({SUDO_USER: user}: Environment): Asker {
   return {isRoot, behindSudo, groups: () => groupsOf(behindSudo ?? 'root')};
 }
 
-/** As id(1) tells them, which asks whatever the machine has its users from. Names of groups may have blanks. */
+/**
+ * As id(1) tells them, which asks whatever the machine has its users from. Names of groups may have blanks. NB: it ends
+ * with 1 where one of the groups has no name, after it has told all the others.
+ */
 async function groupsOf(user: string): Promise<readonly string[]> {
   const id = ['/usr/bin/id', '/bin/id'].find(path => existsSync(path));
   if (id === undefined) throw new Error('there is no id(1)');
-  const {stdout} = await promisify(execFile)(id, ['-Gnz', '--', user], {timeout: 10_000});
+  const told = promisify(execFile)(id, ['-Gnz', '--', user], {timeout: 10_000});
+  const {stdout} = await told.catch((error: Error & {readonly code?: unknown; readonly stdout?: string}) => {
+    if (error.code !== 1 || !error.stdout) throw error; // a code that is a number: it was not killed
+    return {stdout: error.stdout};
+  });
   return stdout.split('\0').filter(name => name !== '');
 }

@@ -170,6 +170,8 @@ export interface CommandContext {
   readonly stderr: {write(text: string): unknown};
   /** Whether standard output is a terminal. */
   readonly isTerminal: boolean;
+  /** Of that terminal; undefined where there is none: lines are as long as they are. */
+  readonly columns?: number | undefined;
   /** In front of every listing when it is not of the machine's own kernel; empty otherwise. */
   readonly mark: string;
   /** The same as a fact. */

@@ -24,6 +24,7 @@ suite('what is not understood', () => {
     assert.deepEqual(meant('status'), ['list', 'vrrp', 'checks', 'director state']);
     assert.deepEqual(meant('disable'), ['drain', 'checks disable']);
     assert.deepEqual(meant('director', 'status'), ['director state']);
+    assert.deepEqual(meant('failovre'), ['vrrp switch'], 'misspelt too');
   });
 
   test('every word of other tools leads to a command, and is none itself', () => {
@@ -47,6 +48,10 @@ suite('what is not understood', () => {
     const {text, isHelp} = unknownCommand(commands, ['qqqqqqqq\u001b[31m']);
     assert.match(text, /^lvsctl: there is no command 'qqqqqqqq\\x1b\[31m'\.\nlvsctl help lists what there is/);
     assert.equal(isHelp, false);
+  });
+
+  test('the version is an option', () => {
+    assert.match(unknownCommand(commands, ['version']).text, /Did you mean lvsctl --version\?$/m);
   });
 
   test('a hidden command is suggested to nobody', () => {

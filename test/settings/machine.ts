@@ -27,9 +27,9 @@ export class Machine {
     mkdirSync(join(this.folder, 'own', 'lvsctl'), {recursive: true});
     writeFileSync(
       join(this.#etc, 'passwd'),
-      'root:x:0:0::/root:/bin/sh\nalice:x:2001:2001::/:/bin/sh\nbob:x:2002:2002::/:/bin/sh\n',
+      'root:x:0:0::/root:/bin/sh\nalice:x:2001:2001::/:/bin/sh\nbob:x:2002:2002::/:/bin/sh\ncarol:x:2003:4242::/:/bin/sh\n',
     );
-    writeFileSync(join(this.#etc, 'group'), 'root:x:0:\nalice:x:2001:\nbob:x:2002:\noperators:x:3000:bob\n');
+    writeFileSync(join(this.#etc, 'group'), 'root:x:0:\nalice:x:2001:\nbob:x:2002:\noperators:x:3000:bob,carol\n');
     writeFileSync(join(this.#etc, 'services'), 'http 80/tcp\n');
   }
 

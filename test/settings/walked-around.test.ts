@@ -61,6 +61,24 @@ virtual_server 10.0.0.1 80 {
     assert.equal(machine.run(['-C'], mallory).status, 4);
   });
 
+  test('no snapshot is replaced, no daemon signalled, and no clients are made by them', () => {
+    assert.equal(machine.run(['snapshot', 'save', 'mine']).status, 0);
+    for (const line of [
+      ['snapshot', 'save', 'mine', '--replace'],
+      ['report', file('bundle.tar.gz')],
+      ['report', '-', '--ask'],
+      ['demo', 'traffic', '10.0.0.1:80'],
+    ]) {
+      const {status, stderr} = machine.run(line, mallory);
+      assert.equal(status, 4, line.join(' '));
+      assert.match(stderr, /policy may-change/);
+    }
+    assert.equal(existsSync(file('bundle.tar.gz')), false);
+    assert.equal(machine.run(['snapshot', 'save', 'another'], mallory).status, 0);
+    assert.equal(machine.run(['report', '--list'], mallory).status, 0);
+    assert.equal(machine.run(['report', '-'], mallory).status, 0);
+  });
+
   test('a reason that is set beforehand is none', () => {
     machine.setMachine('policies: {require-reason: true}\n');
     machine.setOwn('defaults: {drain: {reason: because}}\n');

@@ -1,4 +1,6 @@
+import {accessSync, constants} from 'node:fs';
 import {escapeControls} from '../../ipvs/outside-text.js';
+import {systemWords} from '../../ipvs/system-words.js';
 import type {CheckSource} from '../../managers/check-source.js';
 import type {ChecksOptions} from '../../managers/checks-world.js';
 import type {CommandContext} from '../command.js';
@@ -21,7 +23,7 @@ export async function withChecks(
     const {source, problems, user} = opened;
     for (const problem of problems) say(problem);
     if (source) return await work(source, user);
-    say(`nobody checks servers here: ${nobody}. ${next}`);
+    say(unreadable(options.keepalivedConfig) ?? `nobody checks servers here: ${nobody}. ${next}`);
     return 2;
   } catch (error) {
     const {name: type, message} = error as Error;
@@ -30,6 +32,17 @@ export async function withChecks(
     return type === 'ProtocolError' ? 4 : 2;
   } finally {
     opened.close();
+  }
+}
+
+/** Why a file that was named cannot be read: then it is no wonder that nobody is found with it. */
+function unreadable(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  try {
+    accessSync(path, constants.R_OK);
+    return undefined;
+  } catch (error) {
+    return `--keepalived-config ${systemWords(error)}`;
   }
 }
 

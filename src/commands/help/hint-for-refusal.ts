@@ -1,10 +1,9 @@
 import type {Change} from '../../ipvs/change.js';
 import {type ErrnoCode, errnoCode} from '../../ipvs/errno.js';
-import {whatThereIs} from '../../ipvs/nearest-name.js';
+import {unknownScheduler} from '../../ipvs/known-schedulers.js';
 import {escapeControls} from '../../ipvs/outside-text.js';
 import {isRefusal, type Operation} from '../../ipvs/refusal.js';
 import type {ServiceConfiguration} from '../../ipvs/service.js';
-import {knownSchedulers} from '../../lint/known-schedulers.js';
 
 const services = 'lvsctl -Ln lists the services there are';
 const servers = 'lvsctl -Ln lists the real servers there are';
@@ -34,8 +33,8 @@ export function hintForRefusal(refused: Error, change?: Change): string {
 
 /** NB: ENOENT is the same for a persistence engine. */
 function forNoScheduler({scheduler, persistenceEngine}: ServiceConfiguration): string {
-  if (!knownSchedulers.includes(scheduler))
-    return `There is no scheduler ${escapeControls(scheduler)}; ${whatThereIs(scheduler, knownSchedulers)} lvsctl help schedulers tells of each`;
+  const unknown = unknownScheduler(scheduler);
+  if (unknown !== undefined) return `T${unknown.slice(1)} lvsctl help schedulers tells of each`;
   const modules = [
     `ip_vs_${scheduler}`,
     ...(persistenceEngine === '' ? [] : [`ip_vs_pe_${escapeControls(persistenceEngine)}`]),

@@ -23,7 +23,8 @@ export function unknownCommand(commands: readonly CommandDefinition[], line: rea
   }
   const words = longer.length > 0 ? `${first} ${second}` : first;
   const meant = meantBy(commands, first, longer.length > 0 ? second : undefined);
-  const hint = meant.length > 0 ? ` Did you mean:\n${table(meant)}` : '\n';
+  const option = words === 'version' ? ' Did you mean lvsctl --version?\n' : '\n';
+  const hint = meant.length > 0 ? ` Did you mean:\n${table(meant)}` : option;
   return {
     isHelp: false,
     text: `lvsctl: there is no command '${escapeControls(words)}'.${hint}lvsctl help lists what there is; what begins with an option is as in ipvsadm (lvsctl -h).\n`,
@@ -51,7 +52,7 @@ export function meantBy(
   }
   const known = [...new Set(shown.flatMap(({name}) => [name, name.split(' ')[0] as string]))];
   const near = nearest(first, known);
-  if (near === undefined) return verbs(first);
+  if (near === undefined) return verbs(nearest(first, Object.keys(otherVerbs)) ?? '');
   return [...verbs(first), ...(named([near]).length > 0 ? named([near]) : below(shown, near))].filter(
     (command, i, all) => all.indexOf(command) === i,
   );

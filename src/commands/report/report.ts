@@ -26,7 +26,7 @@ export const report = defineCommand({
     'Passwords, keys of authentication, communities, logins, tokens, private keys, credentials in URLs and mail addresses are replaced by (redacted), wherever they occur: what is a password in one file is taken out of logs and of the output of commands too. README.txt in the bundle says what is in it, what was left out and why. The file is readable by you alone.',
     'Read the bundle before you send it: no rule knows a secret that stands in a free text.',
     'A part that cannot be read, or takes too long, is told in the bundle, and the others are there. Nothing is changed.',
-    'Whom policies let change nothing, they let write no file as root, and signal nobody: `lvsctl report - > FILE` is theirs.',
+    'To write a file as root, or to signal keepalived, is to change something: policies may be against it. `lvsctl report - > FILE` is not.',
   ],
   changes: ({ask}, [file]) => (ask || (file !== undefined && file !== '-') ? 'something' : 'nothing'), // any file, with the rights of root
   seeAlso: ['why', 'doctor', 'lint'],

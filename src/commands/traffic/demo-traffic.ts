@@ -13,6 +13,7 @@ export const demoTraffic = defineCommand({
   about: [
     'Clients come at random, make a few requests, and go: the next commands show them. They are as real as the kernel: it works with LVSCTL_KERNEL=embedded alone.',
   ],
+  changes: () => 'something', // of the table in the file
   seeAlso: ['demo', 'top', 'conns'],
   examples: [
     ['LVSCTL_KERNEL=embedded lvsctl demo traffic 203.0.113.10:80 --rate 20', 'twenty clients a second'],

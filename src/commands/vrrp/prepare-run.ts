@@ -6,6 +6,7 @@ import {type CommandContext, Usage} from '../command.js';
 import {routerOptions} from './options.js';
 import type {PrepareOptions} from './prepare.js';
 import {formatObjections, formatOutcome, formatPlan} from './prepare-text.js';
+import {systemWords} from '../../ipvs/system-words.js';
 
 const statuses = {done: 0, 'put-back': 5, 'not-put-back': 6} as const;
 
@@ -22,9 +23,9 @@ export async function runPrepare(
   try {
     return await prepareWith(given, routers.world, context);
   } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException;
+    const {code} = error as NodeJS.ErrnoException;
     if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') throw error;
-    context.stderr.write(`lvsctl vrrp prepare: ${message}; run it as root, where the files can be written\n`);
+    context.stderr.write(`lvsctl vrrp prepare: ${systemWords(error)}\n`);
     return 2;
   } finally {
     await routers.close();

@@ -32,7 +32,7 @@ export const vrrp = defineCommand({
   words: {name: 'INSTANCE', kind: instance, describe: 'only these, with their evidence'},
   options,
   seeAlso: ['ha', 'vrrp switch', 'director state'],
-  remote: ({ask, probe, peer}) => (ask || probe || peer !== undefined ? 'changes' : 'reads'),
+  remote: ({peer}) => (peer !== undefined ? 'changes' : 'reads'),
   examples: [
     ['lvsctl vrrp', 'listens for one advertisement interval; exit status 1 if something is wrong'],
     ['lvsctl vrrp VI_1 --wait 4s', 'with all evidence, and sure of silence'],

@@ -43,7 +43,7 @@ export const why = defineCommand({
     [1, 'something is wrong'],
     [2, 'wrong words, no access, or no such thing'],
   ],
-  remote: ({ask}) => (ask ? 'changes' : 'reads'),
+  remote: true,
   seeAlso: ['checks', 'drains', 'vrrp', 'journal', 'doctor'],
   examples: [
     ['lvsctl why 10.0.0.1:80', 'does it serve, with how many servers, and who holds the address'],

@@ -3,14 +3,17 @@ import type {Path} from './fields.js';
 import type {FileTable, FileText} from './file-table.js';
 import {takeDocument} from './take-document.js';
 
+/** What the parser says to programmers otherwise. */
+const own: Readonly<Record<string, string>> = {MULTIPLE_DOCS: 'a second document begins here (---): one is taken'};
+
 /** A YAML document of lvsctl. */
 export function readYaml({name, text}: FileText): FileTable {
   const lines = new LineCounter();
   const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, maxAliasCount: 0} as never);
   if (document.errors.length > 0) {
-    const problems = document.errors.map(({pos: [offset], message}) => {
+    const problems = document.errors.map(({pos: [offset], code, message}) => {
       const {line, col} = lines.linePos(offset);
-      return {file: name, line, column: col, message: `this is no YAML: ${message.split('\n')[0]}`};
+      return {file: name, line, column: col, message: `this is no YAML: ${own[code] ?? message.split('\n')[0]}`};
     });
     return {format: 'yaml', table: {entries: []}, problems, notes: []};
   }

@@ -3,6 +3,7 @@ import {type Endpoint, formatEndpoint} from '../../net/endpoint.js';
 import {formatAddress} from '../../net/address.js';
 import type {DirectorLog} from '../director-log.js';
 import type {MetricsServer, MetricsServerOptions} from './metrics-server.js';
+import {systemReason} from '../../ipvs/system-words.js';
 
 export interface MetricsPlaceWorld {
   /** Rejects where it cannot listen: EADDRINUSE, EADDRNOTAVAIL. */
@@ -64,7 +65,7 @@ export class MetricsPlace {
       this.world.log('notice', `metrics are at http://${name}/metrics`);
       this.#note(undefined);
     } catch (error) {
-      this.#note(`metrics cannot be had at ${name}: ${(error as Error).message}; it is tried again`);
+      this.#note(`metrics cannot be had at ${name}: ${systemReason(error)}; it is tried again`);
       if (this.#wanted === wanted) this.#stopRetry = this.world.after(pause, () => void this.follow(wanted));
     }
   }

@@ -1,5 +1,6 @@
 import {closeSync, constants, fstatSync, openSync, writeSync} from 'node:fs';
 import type {DirectorLog} from '../director-log.js';
+import {systemReason} from '../../ipvs/system-words.js';
 
 /** Where lines go that somebody may read. */
 export interface FifoWriter {
@@ -25,7 +26,7 @@ export class LinuxFifoWriter implements FifoWriter {
       make(path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-        log('warning', `FIFO ${path} cannot be made: ${(error as Error).message}`);
+        log('warning', `FIFO ${path} cannot be made: ${systemReason(error)}`);
     }
     this.#descriptor = this.#open();
   }
@@ -59,7 +60,7 @@ export class LinuxFifoWriter implements FifoWriter {
       closeSync(descriptor);
       this.log('warning', `${this.path} is no FIFO: nothing is written to it`);
     } catch (error) {
-      this.log('warning', `FIFO ${this.path} is not written: ${(error as Error).message}`);
+      this.log('warning', `FIFO ${this.path} is not written: ${systemReason(error)}`);
     }
     return undefined;
   }

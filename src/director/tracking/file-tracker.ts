@@ -4,6 +4,7 @@ import type {Milliseconds} from '../../vrrp/intervals.js';
 import type {TrackedFile} from '../../vrrp/router/configuration.js';
 import type {DirectorLog} from '../director-log.js';
 import {fileValue} from './file-value.js';
+import {systemReason} from '../../ipvs/system-words.js';
 
 export interface FileWorld {
   /** Calls after files of a folder were written, made, renamed or removed there. @returns what ends it */
@@ -93,8 +94,8 @@ export class FileTracker {
       writeSync(descriptor, `${initial.value}\n`);
       closeSync(descriptor);
     } catch (error) {
-      const {code, message} = error as NodeJS.ErrnoException;
-      if (code !== 'EEXIST') this.world.log('warning', `file ${file} cannot be made: ${message}`);
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+        this.world.log('warning', `file ${file} cannot be made: ${systemReason(error)}`);
     }
   }
 }

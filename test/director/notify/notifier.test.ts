@@ -138,6 +138,14 @@ describe('who is told of transitions', () => {
     notifier.close();
   });
 
+  test('a FIFO that cannot be made is told in words', () => {
+    const {world} = opened();
+    new LinuxFifoWriter(join(folder, 'none/fifo'), makeFifo, world.log).write('lost');
+    assert.equal(world.log.lines.length, 2);
+    assert.match(world.log.lines[0]!, /FIFO .*none\/fifo cannot be made: .*no such file or folder/);
+    assert.match(world.log.lines[1]!, /none\/fifo is not written: there is no such file or folder \(ENOENT\)/);
+  });
+
   test('a FIFO that nobody reads takes what it holds, and the rest is dropped and counted', () => {
     const {world} = opened();
     const fifo = join(folder, 'fifo');

@@ -29,7 +29,7 @@ export const commandRows: readonly Row[] = [
     stderr: /words\/state\.sock cannot be connected to: part of its path is a file/,
   },
   row('director run', 2, /the embedded kernel has no network .*: unset LVSCTL_KERNEL/),
-  row('doctor --only foo', 2, helps('doctor', 'there is no foo; there are: ')),
+  row('doctor --only foo', 2, helps('doctor', 'there is no question foo; lvsctl doctor --explain all ')),
   row('doctor --lasting', 2, helps('doctor', '--lasting means something only with --fix')),
   row(
     'demo traffic 10.0.0.2:80',

@@ -17,7 +17,10 @@ export const fileRows: readonly Row[] = [
     ),
   ),
   row('apply other.json', 2, /^other\.json:1:1: schema is missing.*nothing was changed: correct this first/s),
-  row('lint words', 2, /words: it is none of .*: where it is, say which with --kind/),
+  ...['apply', 'diff', 'lint', 'config convert --to yaml'].map(command =>
+    row(`${command} /dev/zero`, 2, /\/dev\/zero: it has more than 64 MiB, which is no table/),
+  ),
+  row('lint words', 2, /words: it is none of .*; if it is one all the same, say which with --kind/),
   row('lint --kind foo rules', 2, helps('lint', "--kind: 'foo' is not one of auto, keepalived")),
   row('config convert missing --to yaml', 2, absent),
   row(
@@ -50,6 +53,16 @@ export const fileRows: readonly Row[] = [
     /no\/where\.tgz cannot be written: there is no such file or folder.* Name a file in a folder of yours/,
   ),
   row('report words', 2, /words is there already: name another file, as a report overwrites nothing/),
+  row(
+    'apply wrong-scheduler',
+    5,
+    /^lvsctl apply: .*Scheduler.*not found \(there is no scheduler wcl; did you mean wlc\?\)/,
+  ),
+  row(
+    'diff wrong-scheduler',
+    1,
+    /^lvsctl diff: the kernel will hardly take this: there is no scheduler wcl; did you mean wlc\?\n$/,
+  ),
   row('checks run 10.0.0.11 --config missing', 2, /missing cannot be read: is it there, and may you read it\?/),
   row(
     'checks run 10.0.0.11 --config words',

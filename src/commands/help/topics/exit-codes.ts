@@ -31,6 +31,7 @@ export const exitCodes: Page = {
             ['0', 'done'],
             ['1', 'a listing failed, or output could not be written'],
             ['2', 'wrong words, or no access'],
+            ['4', 'a policy speaks against it; never under the names ipvsadm*'],
             ['255', 'the kernel refused'],
           ],
         },

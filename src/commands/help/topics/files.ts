@@ -9,6 +9,7 @@ export const files: Page = {
       blocks: [
         {
           rows: [
+            ['/etc/lvsctl/', "the machine's settings; the package makes it, root alone writes there"],
             ['/etc/lvsctl/config.yaml', 'names, directors, policies, defaults: `lvsctl help config`'],
             ['/etc/lvsctl/director.yaml', 'what a director of lvsctl is to be'],
             [
@@ -44,6 +45,20 @@ export const files: Page = {
             ['state.sock', 'what the director tells, for the group lvsctl'],
             ['control.sock', 'what it is told to do, for root'],
             ['director/', 'the record of its addresses: whoever starts after a kill removes them'],
+          ],
+        },
+      ],
+    },
+    {
+      title: 'The program',
+      blocks: [
+        {
+          rows: [
+            ['/usr/lib/lvsctl/', 'what the one-file executable loads, installed by the package'],
+            [
+              '/var/cache/lvsctl/ (or $LVSCTL_NATIVE_DIR)',
+              "the same without the package: root's, 0700, unpacked when first needed and compared before each loading; ~/.cache/lvsctl for others",
+            ],
           ],
         },
       ],

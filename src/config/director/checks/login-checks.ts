@@ -24,42 +24,51 @@ function writeSecured(probe: Pick<Extract<Probe, {type: 'dialog'}>, 'tls'>): Rec
   return probe.tls ? {tls: writeTls(probe.tls)} : {};
 }
 
-/** Talks in lines of text. */
-export const dialogRows: readonly CheckRow[] = (['pop', 'imap', 'nntp', 'sip', 'simpletcp', 'submission'] as const).map(
-  service =>
-    checkRow({
-      name: service,
-      connects: true,
-      keys: {
-        tls: secured,
-        over: usually(choice('tcp', 'udp'), 'tcp', 'tcp', 'udp for sip only'),
-        login,
-        password,
-        request: usually(text, '', 'none', 'what is sent, for simpletcp'),
-        match,
-      },
-      probe: (draft, connecting) => ({
-        type: 'dialog',
-        ...connecting,
-        service,
-        tls: draft.tls || undefined,
-        over: draft.over,
-        login: draft.login,
-        password: draft.password,
-        request: draft.request,
-        pattern: draft.match,
-      }),
-      write: probe =>
-        probe.type === 'dialog' && probe.service === service
-          ? {
-              ...writeSecured(probe),
-              ...said('over', probe.over, 'tcp'),
-              ...writeLogin(probe),
-              ...said('request', probe.request, ''),
-              ...writeMatch(probe),
-            }
-          : undefined,
+/** Talks in lines of text, by ldirectord's names. NB: `smtp` is keepalived's check, which greets with HELO alone. */
+const dialogNames = [
+  ['pop', 'pop'],
+  ['imap', 'imap'],
+  ['nntp', 'nntp'],
+  ['sip', 'sip'],
+  ['simpletcp', 'simpletcp'],
+  ['smtp-ehlo', 'smtp'],
+  ['submission', 'submission'],
+] as const;
+
+export const dialogRows: readonly CheckRow[] = dialogNames.map(([name, service]) =>
+  checkRow({
+    name,
+    connects: true,
+    keys: {
+      tls: secured,
+      over: usually(choice('tcp', 'udp'), 'tcp', 'tcp', 'udp for sip only'),
+      login,
+      password,
+      request: usually(text, '', 'none', 'what is sent, for simpletcp'),
+      match,
+    },
+    probe: (draft, connecting) => ({
+      type: 'dialog',
+      ...connecting,
+      service,
+      tls: draft.tls || undefined,
+      over: draft.over,
+      login: draft.login,
+      password: draft.password,
+      request: draft.request,
+      pattern: draft.match,
     }),
+    write: probe =>
+      probe.type === 'dialog' && probe.service === service
+        ? {
+            ...writeSecured(probe),
+            ...said('over', probe.over, 'tcp'),
+            ...writeLogin(probe),
+            ...said('request', probe.request, ''),
+            ...writeMatch(probe),
+          }
+        : undefined,
+  }),
 );
 
 export const ldapRow = checkRow({

@@ -84,11 +84,10 @@ export function negotiation(virtual: Virtual, real: Real, address: Address, arou
 
 const secured: ReadonlySet<string> = new Set(['https', 'imaps', 'ldaps', 'pops']);
 
-/** Which talk is held: check_smtp() of ldirectord is for both of its services. */
+/** Which talk is held, for services whose name says that it is secured. */
 const talks: ReadonlyMap<string, string> = new Map([
   ['pops', 'pop'],
   ['imaps', 'imap'],
-  ['smtp', 'submission'],
 ]);
 
 /** Whose clients leave it to IO::Socket::SSL, which checks who has signed a certificate, and its name. */

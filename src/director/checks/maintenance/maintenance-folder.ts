@@ -7,6 +7,7 @@ import {KnownHosts, type KnownHostsWorld} from './known-hosts.js';
 import {MaintainedServers} from './maintained-servers.js';
 import {type NamedFile, parseNamedFile} from './named-file.js';
 import {readFirstLine} from './read-first-line.js';
+import {systemWords} from '../../../ipvs/system-words.js';
 
 export interface MaintenanceWorld extends KnownHostsWorld {
   /** Calls after files of a folder were written, made, renamed or removed there. @returns what ends it */
@@ -78,7 +79,7 @@ export class MaintenanceFolder {
     try {
       return readdirSync(folder).sort().slice(0, mostFiles);
     } catch (error) {
-      this.#warn(`the maintenance folder cannot be read: ${(error as Error).message}`);
+      this.#warn(`the maintenance folder cannot be read: ${systemWords(error)}`);
       return this.#files.map(({name}) => name); // a folder that is away for a moment is no order to bring servers back
     }
   }

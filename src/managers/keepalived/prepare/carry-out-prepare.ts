@@ -9,6 +9,7 @@ import type {PreparePlan} from './plan-prepare.js';
 import {FileReplacement, makeRootFolder} from './replace-files.js';
 import {runningText} from './running-configuration.js';
 import {until} from '../../until.js';
+import {systemWords} from '../../../ipvs/system-words.js';
 
 export interface PrepareOutcome {
   /** Exit status 0, 5, 6. */
@@ -78,8 +79,8 @@ class Run {
       if (!parent) return this.#done('The files are checked; they will be used at the next start of keepalived');
       return this.#done('keepalived has taken the change, and nothing moved');
     } catch (error) {
-      this.onStep(`${(error as Error).message}; putting everything back`);
-      return this.#putBack((error as Error).message);
+      this.onStep(`${systemWords(error)}; putting everything back`);
+      return this.#putBack(systemWords(error));
     }
   }
 
@@ -170,7 +171,7 @@ class Run {
     try {
       this.#replacement.putBack();
     } catch (error) {
-      return notPutBack(`The files could not be put back: ${(error as Error).message}; the backups are beside them`);
+      return notPutBack(`The files could not be put back: ${systemWords(error)}; the backups are beside them`);
     }
     if (this.#madeFifo !== undefined) rmSync(this.#madeFifo, {force: true});
     const {parent} = this.plan.target;
@@ -184,7 +185,7 @@ class Run {
     try {
       await this.#reload(parent, false);
     } catch (error) {
-      return notPutBack(`The files are as they were, but keepalived could not be told: ${(error as Error).message}`);
+      return notPutBack(`The files are as they were, but keepalived could not be told: ${systemWords(error)}`);
     }
     const isBack = await until(this.world, () => this.#watch.isAsBefore(), mostWatching);
     for (const path of this.#newFiles) rmSync(path, {force: true});

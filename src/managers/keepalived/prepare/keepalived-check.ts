@@ -1,5 +1,6 @@
 import type {Place} from '../../../config/keepalived/problem.js';
 import type {Machine} from '../../machine.js';
+import {systemReason} from '../../../ipvs/system-words.js';
 
 /** What `keepalived -t` said of a configuration, in this network namespace. */
 export interface CheckVerdict {
@@ -33,7 +34,7 @@ export async function checkWithKeepalived(
     const lines = `${result.stderr}\n${result.stdout}`.split('\n').filter(line => line.trim() !== '');
     return {status: result.status, complaints: lines.map(line => complaintOf(line, path, placeOf))};
   } catch (error) {
-    return {status: undefined, complaints: [{words: `${program} -t: ${(error as Error).message}`, place: undefined}]};
+    return {status: undefined, complaints: [{words: `${program} -t: ${systemReason(error)}`, place: undefined}]};
   }
 }
 

@@ -50,7 +50,7 @@ function emptyLines({services, snapshot}: Model): readonly ScreenLine[] {
     return [
       {line: []},
       {line: [span('  The table is empty.', 'title')]},
-      {line: [span('  A adds a service; or `ipvsadm -R < rules` restores a saved table.', 'muted')]},
+      {line: [span('  A adds a service; or `lvsctl -R < rules` restores a saved table.', 'muted')]},
     ];
   const {filtered, hiddenIdle} = services.order;
   return [
