@@ -146,7 +146,7 @@ describe('lvsctl vrrp garp', () => {
   test('names what it cannot understand', async () => {
     await assert.rejects(run([]), Usage);
     await assert.rejects(run(['10.0.0.100', 'VI_1']), /'VI_1' is not an address; an INSTANCE stands alone/);
-    await assert.rejects(run(['VI_2']), /there is no instance 'VI_2'; there are: VI_1/);
+    await assert.rejects(run(['VI_2']), /there is no instance 'VI_2'; did you mean VI_1/);
     await assert.rejects(run(['VI_1'], {rate: 100_000}), /up to 10000 packets a second/);
   });
 });
