@@ -81,7 +81,7 @@ async function layOut(root) {
   await write('usr/share/bash-completion/completions/lvsctl', completion('bash'));
   await write('usr/share/zsh/vendor-completions/_lvsctl', completion('zsh'));
   await write('usr/share/fish/vendor_completions.d/lvsctl.fish', completion('fish'));
-  for (const page of (await readdir('docs')).filter(name => name.endsWith('.md')).sort())
+  for (const page of (await readdir('docs', {recursive: true})).filter(name => name.endsWith('.md')).sort())
     await put(`docs/${page}`, `usr/share/doc/lvsctl/${page}`);
   await put('packaging/debian/copyright', 'usr/share/doc/lvsctl/copyright');
   const changes = `lvsctl (${version}) unstable; urgency=medium\n\n  * See the commits of this version.\n\n -- ${maintainer(await control(0))}  ${date()}\n`;
