@@ -49,7 +49,7 @@ export interface RemoteHost {
       readonly patience: number;
     },
   ): Promise<RemoteRun>;
-  /** Notifications that the host sends: `routers`, `checks`. @returns what ends it */
+  /** Notifications that the host sends: `output`, `top.frame`. @returns what ends it */
   onNotification(method: string, call: (parameters: unknown) => void): () => void;
   close(): void;
 }
@@ -61,14 +61,7 @@ export class RemoteFailure extends Error {
     readonly host: string,
     readonly kind: 'down' | 'silent' | 'refused' | 'failed',
     words: string,
-    /** `cause`: the error there, such as a Refusal, where there was more than words. */
-    options?: ErrorOptions,
   ) {
-    super(words, options);
+    super(words);
   }
-}
-
-/** See RemoteFailure. */
-export function isRemoteFailure(error: unknown): error is RemoteFailure {
-  return error instanceof Error && error.name === 'RemoteFailure';
 }

@@ -172,10 +172,10 @@ export class RpcHost implements RemoteHost {
         this.#calls.take(message.id)?.resolve(message.result);
         return;
       case 'error': {
-        const {id, error, cause} = message;
+        const {id, error} = message;
         const kind = error.code === errorCodes.notPermitted || error.code === errorCodes.refused ? 'refused' : 'failed';
         if (id === null) this.#fail(error.message, false);
-        else this.#calls.take(id)?.reject(this.#failure(kind, error.message, {cause}));
+        else this.#calls.take(id)?.reject(this.#failure(kind, error.message));
         return;
       }
       case 'notification':
@@ -197,7 +197,7 @@ export class RpcHost implements RemoteHost {
     this.#wire = undefined;
   }
 
-  #failure(kind: RemoteFailure['kind'], words: string, options?: ErrorOptions): RemoteFailure {
-    return new RemoteFailure(this.name, kind, words, options);
+  #failure(kind: RemoteFailure['kind'], words: string): RemoteFailure {
+    return new RemoteFailure(this.name, kind, words);
   }
 }

@@ -1,7 +1,4 @@
-/**
- * What `lvsctl rpc` answers on standard input and output: JSON-RPC 2.0, one message a line. Values that JSON has not
- * (64-bit integers, bytes, maps, sets, undefined) are tagged: see values.ts.
- */
+/** What `lvsctl rpc` answers on standard input and output: JSON-RPC 2.0, one message a line. */
 
 /** The answer to `hello`, which is the first call. */
 export interface Hello {
@@ -17,30 +14,30 @@ export interface Hello {
   readonly clock: number;
 }
 
-/** Whether a method can change anything: those that can are refused without --write. `read` is checked again inside for `run`, by the words. */
-export const rpcMethods = {
-  /** → Hello */
-  hello: 'read',
-  /** {} → {}: a sign of life. */
-  ping: 'read',
-  /** {words: string[]} → {status: number}; notifications `output` {call, stream, text} meanwhile. Words that may change something need --write. */
-  run: 'read',
-  /** {call: number}: as Ctrl-C on that run. */
-  interrupt: 'read',
-  /**
-   * {columns, rows, isReadOnly, interval, preferences, timeOffset, isAscii} → {}: the dashboard of that host, without a
-   * terminal. From then on notifications `top.frame` (frame-change.ts), `top.glance`, `top.save` {preferences}, `top.wish`
-   * {wish}. What it may change is refused by itself without --write: it is read-only then.
-   */
-  'top.open': 'read',
-  /** {keys: string[]} or {paste: string} → {}. */
-  'top.press': 'read',
-  /** {columns, rows} → {}. */
-  'top.resize': 'read',
-  /** {isShown: boolean} → {}: frames are sent only of what is looked at. */
-  'top.show': 'read',
-  /** {} → {}: settles when what was begun is done, or put back. */
-  'top.close': 'read',
-} as const satisfies Readonly<Record<string, 'read' | 'write'>>;
+/**
+ * All only read: what `run` is given is judged by its words, and the dashboard is read-only without --write.
+ * - `hello` {} → Hello
+ * - `ping` {} → {}: a sign of life
+ * - `run` {words} → {status}; notifications `output` {call, stream, text} meanwhile
+ * - `interrupt` {call} → {}: as Ctrl-C on that run
+ * - `top.open` {columns, rows, isReadOnly, interval, preferences, timeOffset, isAscii} → {}: the dashboard of that host,
+ *   without a terminal; from then on notifications `top.frame` (frame-change.ts), `top.glance`, `top.save` {preferences},
+ *   `top.wish` {wish}
+ * - `top.press` {keys} or {paste} → {}
+ * - `top.resize` {columns, rows} → {}
+ * - `top.show` {isShown} → {}: frames are sent only of what is looked at
+ * - `top.close` {} → {}: settles when what was begun is done, or put back
+ */
+export const rpcMethods = [
+  'hello',
+  'ping',
+  'run',
+  'interrupt',
+  'top.open',
+  'top.press',
+  'top.resize',
+  'top.show',
+  'top.close',
+] as const;
 
-export type RpcMethod = keyof typeof rpcMethods;
+export type RpcMethod = (typeof rpcMethods)[number];

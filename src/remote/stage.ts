@@ -24,7 +24,7 @@ export interface StageOptions {
   readonly rows: number;
   readonly isReadOnly: boolean;
   /** Seconds; undefined for what the preferences say. */
-  readonly interval: number | undefined;
+  readonly interval?: number | undefined;
   /** The text of the user's top.yaml, read with the names that host knows. */
   readonly preferences: string;
   /** Minutes east of Greenwich, of whoever looks. */

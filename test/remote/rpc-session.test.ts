@@ -238,7 +238,6 @@ describe('a session of lvsctl rpc', () => {
     ['no words', call(1, 'run', {words: []}), -32602],
     ['a word that is none', call(1, 'run', {words: ['list', 5]}), -32602],
     ['a word with a zero', call(1, 'run', {words: ['list\0']}), -32602],
-    ['a tagged value that is wrong', call(1, 'run', {words: {$set: 1}}), -32602],
     ['a size that is none', call(1, 'top.open', {...stageOptions, rows: 1e9}), -32602],
     ['nesting', `${'['.repeat(60)}${']'.repeat(60)}`, -32700],
   ] as const)
@@ -259,7 +258,7 @@ describe('a session of lvsctl rpc', () => {
     const request = fc.record({
       jsonrpc: fc.constantFrom('2.0', '1.0'),
       id: fc.oneof(fc.integer({min: 0, max: 1e6}), fc.jsonValue()),
-      method: fc.oneof(fc.constantFrom(...Object.keys(rpcMethods)), fc.string()),
+      method: fc.oneof(fc.constantFrom(...rpcMethods), fc.string()),
       params: fc.oneof(
         fc.jsonValue(),
         fc.record(

@@ -60,17 +60,15 @@ const tables: {readonly [M in RpcMethod]: ParameterTable<RpcParameters[M]>} = {
   'top.open': {
     ...size,
     isReadOnly: required(flag),
-    interval: required(
-      kind(
-        'seconds from 0.1 to 86400, or undefined',
-        value => (typeof value === 'number' && value >= 0.1 && value <= 86_400 ? value : undefined),
-        'undefined',
+    interval: optional(
+      kind('seconds from 0.1 to 86400', value =>
+        typeof value === 'number' && value >= 0.1 && value <= 86_400 ? value : undefined,
       ),
     ),
     preferences: required(text(256 * 1024)),
     timeOffset: required(whole(-1440, 1440)),
     isAscii: required(flag),
-  } as unknown as ParameterTable<StageOptions>,
+  },
   'top.press': {keys: optional(texts('keys', 256, 64)), paste: optional(text(64 * 1024))},
   'top.resize': size,
   'top.show': {isShown: required(flag)},
@@ -84,11 +82,10 @@ export function readRpcParameters<M extends RpcMethod>(method: M, params: unknow
   return readMembers(params ?? {}, tables[method] as ParameterTable<RpcParameters[M]>, undefined);
 }
 
-function kind<T>(words: string, accept: (value: unknown) => T | undefined, absent?: 'undefined'): Kind<T> {
+function kind<T>(words: string, accept: (value: unknown) => T | undefined): Kind<T> {
   return {
     words,
     read(value, path) {
-      if (value === undefined && absent) return undefined as T;
       const read = accept(value);
       if (read !== undefined) return read;
       throw new ProtocolError(errorCodes.params, `${path}: it must be ${words}`);

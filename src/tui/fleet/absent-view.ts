@@ -25,8 +25,7 @@ function sentences({now, timeOffset}: FleetModel, {name, link, glance}: Member) 
     span(`${host} is down since ${clockTime(since, timeOffset)} (${age(now - since)}).`, 'bad'),
     span(escapeControls(words), 'plain'),
   ];
-  switch (link?.state) {
-    case undefined:
+  switch (link.state) {
     case 'ready':
       return [span(`${name} answers; its dashboard is being opened.`, 'title')];
     case 'connecting':

@@ -29,7 +29,7 @@ function padded(lines: readonly ScreenLine[], rows: number): readonly ScreenLine
 function viewMember(model: FleetModel): readonly ScreenLine[] {
   const member = model.members[model.shown];
   const height = stageRows(model);
-  if (!member?.frame || member.link?.state === 'down') return member ? viewAbsent(model, member) : [];
+  if (!member?.frame || member.link.state === 'down') return member ? viewAbsent(model, member) : [];
   const lines = member.frame.rows.slice(0, height).map(asScreenLine);
   const words = statusWords(model, member);
   if (!words || lines.length < 2) return lines;

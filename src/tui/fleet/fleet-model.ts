@@ -9,8 +9,8 @@ import type {Theme} from '../theme/theme.js';
 export interface Member {
   /** As it was named. */
   readonly name: string;
-  /** How it is with the way to it; undefined for this machine itself. */
-  readonly link: HostState | undefined;
+  /** How it is with the way to it. */
+  readonly link: HostState;
   readonly frame: StageFrame | undefined;
   /** Keys that were sent to its dashboard since that was opened. */
   readonly sent: number;
@@ -72,5 +72,5 @@ export function isUpToDate({frame, sent}: Member): boolean {
 
 /** Whether keys reach it: a frozen host would get them all at once when it goes on. */
 export function isAnswering({link}: Member): boolean {
-  return link === undefined || link.state === 'ready';
+  return link.state === 'ready';
 }

@@ -12,8 +12,8 @@ import {systemWords} from '../../ipvs/system-words.js';
 /** Where a director's dashboard comes from. */
 export interface StageSource {
   readonly name: string;
-  /** How it is with the way to it; undefined for this machine. */
-  readonly link: HostState | undefined;
+  /** How it is with the way to it. */
+  readonly link: HostState;
   /** @returns what ends it */
   onLink(call: () => void): () => void;
   /** Opens its dashboard, once its link is ready. Rejects in words. */
@@ -104,10 +104,10 @@ export class Fleet implements Performance<FleetModel> {
     const source = this.world.sources[index] as StageSource;
     const {link} = source;
     this.dispatch({type: 'member', index, change: {link}});
-    if (link?.state === 'down') {
+    if (link.state === 'down') {
       this.#stages.delete(index); // its other side is gone with the connection, and with it who takes keys
       this.dispatch({type: 'member', index, change: {frame: undefined, sent: 0}});
-    } else if (link === undefined || link.state === 'ready') {
+    } else if (link.state === 'ready') {
       void this.#open(index, source);
     }
   }

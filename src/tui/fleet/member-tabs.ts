@@ -40,10 +40,10 @@ function tabOf(model: FleetModel, member: Member, index: number, room: number): 
 
 /** What is most important: no answer, then two masters and the like, then the role. */
 function noteOf({link, glance}: Member, now: number): {readonly text: string; readonly role: Role} {
-  if (link?.state === 'connecting')
+  if (link.state === 'connecting')
     return link.lost ? {text: `down ${age(now - link.lost.since)}`, role: 'bad'} : {text: 'connecting', role: 'warn'};
-  if (link?.state === 'silent') return {text: `silent ${age(now - link.since)}`, role: 'bad'};
-  if (link?.state === 'down') return {text: `down ${age(now - link.since)}`, role: 'bad'};
+  if (link.state === 'silent') return {text: `silent ${age(now - link.since)}`, role: 'bad'};
+  if (link.state === 'down') return {text: `down ${age(now - link.since)}`, role: 'bad'};
   if (!glance || glance.at === undefined)
     return glance?.problem === undefined ? {text: 'reading', role: 'muted'} : {text: 'no data', role: 'bad'};
   if (glance.problem !== undefined) return {text: `stale ${age(now - glance.at)}`, role: 'bad'};

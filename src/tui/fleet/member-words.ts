@@ -5,9 +5,7 @@ import type {Member} from './fleet-model.js';
 
 /** How it is with a director's answers, in a word or two for its row: `answers`, `silent for 4s`, `down for 12m`. */
 export function linkWords({link}: Member, now: number): {readonly text: string; readonly role: Role} {
-  switch (link?.state) {
-    case undefined:
-      return {text: 'here', role: 'good'};
+  switch (link.state) {
     case 'ready':
       return {text: link.hello.mayWrite ? 'answers' : 'answers, reads only', role: 'good'};
     case 'connecting':
@@ -24,8 +22,7 @@ export function linkWords({link}: Member, now: number): {readonly text: string; 
 /** The same as a sentence, with what is known of why. */
 export function memberWords(member: Member, now: number): string {
   const {name, link} = member;
-  switch (link?.state) {
-    case undefined:
+  switch (link.state) {
     case 'ready':
       return `${name} has not shown anything yet`;
     case 'connecting':
